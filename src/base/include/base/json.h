@@ -1,0 +1,70 @@
+#pragma once
+// JSON: strict reading, canonical writing (RFC 8785 for what we hash), and a reader that collects every fault.
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace qy {
+
+using Json = boost::json::value;
+using JsonObject = boost::json::object;
+using JsonArray = boost::json::array;
+
+/// Parses one document. Refuses doubled members, invalid UTF-8, numbers that would be misrounded are kept as given.
+/// Errors: invalid `json.malformed` {position}, `json.doubled_member` {name}; too_large `json.too_deep`.
+Result<Json> parse_json(std::string_view text);
+
+/// Compact JSON, members in the order they were put in.
+[[nodiscard]] std::string to_text(const Json& value);
+
+/// RFC 8785: members sorted by UTF-16 code units, shortest escapes. REQUIRES: only strings, booleans, null, arrays,
+/// objects and integers of magnitude below 2^53.
+[[nodiscard]] std::string canonical_text(const Json& value);
+
+/// Reads the members of one object and collects every fault with its path: type, missing, unknown.
+///
+///     ObjectReader in(body, "");
+///     auto code = in.text("code", 100);          // required
+///     auto limit = in.optional_integer("limit", 1, 200);
+///     QY_CHECK(in.finish());                      // unknown members and everything collected
+///
+/// Getters return a default value after a fault, so that reading goes on. Errors of finish(): invalid `request.invalid` with
+/// `others` holding one Error per fault (`member.missing`, `member.type`, `member.unknown`, `member.too_long`,
+/// `member.range`), each with its path.
+class ObjectReader {
+  public:
+    /// `value` and `path` must outlive the reader. A value that is not an object is a fault.
+    ObjectReader(const Json& value, std::string path);
+    /// Length limits are in code points.
+    std::string text(std::string_view name, std::size_t length_max);
+    std::optional<std::string> optional_text(std::string_view name, std::size_t length_max);
+    std::int64_t integer(std::string_view name, std::int64_t low, std::int64_t high);
+    std::optional<std::int64_t> optional_integer(std::string_view name, std::int64_t low, std::int64_t high);
+    bool flag(std::string_view name, bool otherwise);
+    /// null when missing (a fault) or not of that type (a fault).
+    const JsonArray* array(std::string_view name, std::size_t size_max);
+    const JsonArray* optional_array(std::string_view name, std::size_t size_max);
+    const JsonObject* object(std::string_view name);
+    const JsonObject* optional_object(std::string_view name);
+    [[nodiscard]] bool has(std::string_view name) const;
+    /// Adds a fault of the caller's own.
+    void fault(Error error, std::string_view name);
+    Result<void> finish();
+
+  private:
+    const Json* take(std::string_view name, bool required);
+    [[nodiscard]] std::string path_of(std::string_view name) const;
+    const JsonObject* object_ = nullptr;
+    std::string path_;
+    std::vector<std::string> taken_;
+    std::vector<Error> faults_;
+};
+
+}  // namespace qy

@@ -1,0 +1,65 @@
+#pragma once
+// Every bound of the system, unit last. Tests try n−1, n and n+1.
+#include <cstddef>
+#include <cstdint>
+
+namespace qy::limits {
+
+// Reading input
+inline constexpr std::size_t json_depth_max = 32;
+inline constexpr std::size_t import_bytes_max = 64U << 20U;
+inline constexpr std::size_t import_rows_max = 1'000'000;
+inline constexpr std::size_t import_columns_max = 200;
+inline constexpr std::size_t import_cell_code_points_max = 4'000;
+inline constexpr std::size_t capture_rows_per_request_max = 1'000;
+inline constexpr std::size_t row_faults_max = 50;
+
+// Field lengths, in code points
+inline constexpr std::size_t name_code_points_max = 200;
+inline constexpr std::size_t lot_number_code_points_max = 64;
+inline constexpr std::size_t short_text_code_points_max = 500;
+inline constexpr std::size_t long_text_code_points_max = 4'000;
+inline constexpr std::size_t event_key_code_points_max = 128;
+inline constexpr std::size_t sensor_readings_per_event_max = 2'000;
+inline constexpr std::size_t inputs_per_event_max = 200;
+
+// Trace query
+inline constexpr std::size_t trace_depth_max = 12;       // links from the asked lot
+inline constexpr std::size_t trace_nodes_max = 500;      // lots and logistic units in one answer
+inline constexpr std::size_t trace_events_max = 2'000;   // events in one answer
+inline constexpr std::size_t trace_candidates_max = 20;
+inline constexpr std::size_t search_results_max = 50;
+inline constexpr std::size_t search_query_code_points_max = 64;
+inline constexpr std::size_t event_subject_copies_max = 256;
+
+// Codes
+inline constexpr std::uint64_t code_serials = 10'000'000'000'000ULL;  // 13 digits
+inline constexpr std::int64_t codes_per_range_max = 10'000'000;
+inline constexpr int pin_tries_per_hour_max = 5;
+
+// Scans
+inline constexpr std::int64_t scan_merge_seconds = 30 * 60;
+inline constexpr std::int64_t scan_flush_ms = 500;
+
+// HTTP
+inline constexpr std::size_t http_header_bytes_max = 16U << 10U;
+inline constexpr std::size_t http_body_bytes_max = 8U << 20U;
+inline constexpr std::size_t http_operator_body_bytes_max = 96U << 20U;  // an import file in base64
+inline constexpr std::size_t http_target_bytes_max = 8U << 10U;
+inline constexpr std::int64_t http_header_timeout_ms = 10'000;
+inline constexpr std::int64_t http_body_timeout_ms = 30'000;
+inline constexpr std::int64_t http_write_timeout_ms = 30'000;
+inline constexpr std::int64_t http_idle_timeout_ms = 60'000;
+inline constexpr std::size_t http_connections_max = 20'000;
+inline constexpr std::size_t http_connections_per_address_max = 1'000;
+inline constexpr std::size_t http_pending_requests_max = 1'024;  // waiting for a worker; then `busy`
+inline constexpr std::int64_t shutdown_grace_ms = 10'000;
+
+// Lists
+inline constexpr std::int64_t list_items_default = 50;
+inline constexpr std::int64_t list_items_max = 200;
+
+// Storage
+inline constexpr std::size_t write_group_max = 256;  // closures that share one commit
+
+}  // namespace qy::limits

@@ -1,0 +1,53 @@
+#pragma once
+// Secret<T>: a value that cannot be printed, logged, compared by accident or left in memory.
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace qy {
+
+/// Overwrites memory in a way the compiler may not leave out.
+void wipe(void* data, std::size_t size);
+
+/// Holds a key, a password or an identity number. There is no formatter, no stream operator and no comparison: to use
+/// it, say `expose()` at the place that needs it. T is a contiguous container (std::string, std::vector<std::byte> …).
+template <class T>
+class Secret {
+  public:
+    Secret() = default;
+    explicit Secret(T value) : value_(std::move(value)) {}
+    Secret(const Secret&) = default;
+    Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { other.clear(); }
+    Secret& operator=(const Secret& other) {
+        if (this != &other) {
+            clear();
+            value_ = other.value_;
+        }
+        return *this;
+    }
+    Secret& operator=(Secret&& other) noexcept {
+        if (this != &other) {
+            clear();
+            value_ = std::move(other.value_);
+            other.clear();
+        }
+        return *this;
+    }
+    ~Secret() { clear(); }
+
+    [[nodiscard]] const T& expose() const { return value_; }
+
+  private:
+    void clear() {
+        wipe(value_.data(), value_.size() * sizeof(*value_.data()));
+        if constexpr (requires { value_.clear(); }) {
+            value_.clear();
+        }
+    }
+    T value_{};
+};
+
+using SecretText = Secret<std::string>;
+
+}  // namespace qy
