@@ -5,9 +5,9 @@ namespace qy {
 [[noreturn]] void assertion_failed(const char* condition, const char* file, int line);
 }  // namespace qy
 
-#define QY_ASSERT(condition)                                         \
-    do {                                                             \
-        if (!(condition)) [[unlikely]] {                             \
-            ::qy::assertion_failed(#condition, __FILE__, __LINE__);  \
-        }                                                            \
+#define QY_ASSERT(condition)                                        \
+    do {                                                            \
+        if (!(condition)) [[unlikely]] {                            \
+            ::qy::assertion_failed(#condition, __FILE__, __LINE__); \
+        }                                                           \
     } while (false)

@@ -19,19 +19,19 @@ struct Time {
 
 /// The present. Safe from any thread.
 class Clock {
-  public:
+ public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Time now() const = 0;
 };
 
 class SystemClock final : public Clock {
-  public:
+ public:
     [[nodiscard]] Time now() const override;
 };
 
 /// A clock that tests set and move.
 class ManualClock final : public Clock {
-  public:
+ public:
     explicit ManualClock(Time start) : now_(start) {}
     [[nodiscard]] Time now() const override {
         const std::lock_guard lock(mutex_);
@@ -42,7 +42,7 @@ class ManualClock final : public Clock {
         now_ = now_.plus_seconds(seconds);
     }
 
-  private:
+ private:
     mutable std::mutex mutex_;
     Time now_;
 };

@@ -10,15 +10,15 @@
 namespace qy {
 
 class Decimal {
-  public:
+ public:
     constexpr Decimal() = default;
     /// REQUIRES: scale in [0, 9].
     constexpr Decimal(std::int64_t coefficient, int scale)
         : coefficient_(coefficient), scale_(static_cast<std::int8_t>(scale)) {}
 
     /// "12", "-0.50", "1200.5": digits, at most one point, no exponent, no grouping.
-    /// Errors: invalid `decimal.malformed`; too_large `decimal.too_large` (over int64) or `decimal.too_precise` (> 9 digits
-    /// after the point that are not zero).
+    /// Errors: invalid `decimal.malformed`; too_large `decimal.too_large` (over int64) or `decimal.too_precise` (> 9
+    /// digits after the point that are not zero).
     static Result<Decimal> parse(std::string_view text);
 
     [[nodiscard]] constexpr std::int64_t coefficient() const { return coefficient_; }
@@ -41,7 +41,7 @@ class Decimal {
     std::strong_ordering operator<=>(const Decimal& other) const;
     bool operator==(const Decimal& other) const { return (*this <=> other) == std::strong_ordering::equal; }
 
-  private:
+ private:
     std::int64_t coefficient_ = 0;
     std::int8_t scale_ = 0;
 };

@@ -19,7 +19,7 @@ Result<std::int64_t> parse_id_number(std::string_view text);
 /// An id of one kind of thing: `using LotId = Id<struct LotTag>`. Zero means "none".
 template <class Tag>
 class Id {
-  public:
+ public:
     constexpr Id() = default;
     constexpr explicit Id(std::int64_t number) : number_(number) {}
     /// Errors: invalid `id.malformed`.
@@ -33,13 +33,13 @@ class Id {
     [[nodiscard]] std::string to_string() const { return std::to_string(number_); }
     auto operator<=>(const Id&) const = default;
 
-  private:
+ private:
     std::int64_t number_ = 0;
 };
 
 /// Makes ids: strictly rising within one source, even when the clock steps back. Safe from any thread.
 class IdSource {
-  public:
+ public:
     /// REQUIRES: node in [0, 1023], leased to this process alone.
     IdSource(const Clock& clock, int node);
     template <class AnyId>
@@ -48,7 +48,7 @@ class IdSource {
     }
     [[nodiscard]] std::int64_t next_number();
 
-  private:
+ private:
     const Clock& clock_;
     const int node_;
     std::mutex mutex_;

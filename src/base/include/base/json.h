@@ -35,11 +35,11 @@ Result<Json> parse_json(std::string_view text);
 ///     auto limit = in.optional_integer("limit", 1, 200);
 ///     QY_CHECK(in.finish());                      // unknown members and everything collected
 ///
-/// Getters return a default value after a fault, so that reading goes on. Errors of finish(): invalid `request.invalid` with
-/// `others` holding one Error per fault (`member.missing`, `member.type`, `member.unknown`, `member.too_long`,
+/// Getters return a default value after a fault, so that reading goes on. Errors of finish(): invalid `request.invalid`
+/// with `others` holding one Error per fault (`member.missing`, `member.type`, `member.unknown`, `member.too_long`,
 /// `member.range`), each with its path.
 class ObjectReader {
-  public:
+ public:
     /// `value` and `path` must outlive the reader. A value that is not an object is a fault.
     ObjectReader(const Json& value, std::string path);
     /// Length limits are in code points.
@@ -58,7 +58,7 @@ class ObjectReader {
     void fault(Error error, std::string_view name);
     Result<void> finish();
 
-  private:
+ private:
     const Json* take(std::string_view name, bool required);
     [[nodiscard]] std::string path_of(std::string_view name) const;
     const JsonObject* object_ = nullptr;

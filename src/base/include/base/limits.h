@@ -24,9 +24,9 @@ inline constexpr std::size_t sensor_readings_per_event_max = 2'000;
 inline constexpr std::size_t inputs_per_event_max = 200;
 
 // Trace query
-inline constexpr std::size_t trace_depth_max = 12;       // links from the asked lot
-inline constexpr std::size_t trace_nodes_max = 500;      // lots and logistic units in one answer
-inline constexpr std::size_t trace_events_max = 2'000;   // events in one answer
+inline constexpr std::size_t trace_depth_max = 12;      // links from the asked lot
+inline constexpr std::size_t trace_nodes_max = 500;     // lots and logistic units in one answer
+inline constexpr std::size_t trace_events_max = 2'000;  // events in one answer
 inline constexpr std::size_t trace_candidates_max = 20;
 inline constexpr std::size_t search_results_max = 50;
 inline constexpr std::size_t search_query_code_points_max = 64;

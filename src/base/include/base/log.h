@@ -15,8 +15,7 @@ struct Pair {
     Pair(std::string_view k, const char* v) : key(k), value(v) {}
     Pair(std::string_view k, const std::string& v) : key(k), value(v) {}
     template <class N>
-        requires std::is_arithmetic_v<N>
-    Pair(std::string_view k, N number) : key(k), value(std::to_string(number)) {}
+    requires std::is_arithmetic_v<N> Pair(std::string_view k, N number) : key(k), value(std::to_string(number)) {}
 };
 
 enum class Level { debug, info, warning, error };

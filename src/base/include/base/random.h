@@ -9,7 +9,7 @@ namespace qy {
 
 /// Fills with random bytes. Safe from any thread.
 class Random {
-  public:
+ public:
     virtual ~Random() = default;
     virtual void fill(std::span<std::uint8_t> out) = 0;
     [[nodiscard]] Bytes bytes(std::size_t size) {
@@ -21,17 +21,17 @@ class Random {
 
 /// The kernel's generator (getrandom); good for keys.
 class SystemRandom final : public Random {
-  public:
+ public:
     void fill(std::span<std::uint8_t> out) override;
 };
 
 /// The same bytes for the same seed: for tests, never for keys.
 class SeededRandom final : public Random {
-  public:
+ public:
     explicit SeededRandom(std::uint64_t seed) : state_(seed) {}
     void fill(std::span<std::uint8_t> out) override;
 
-  private:
+ private:
     std::uint64_t state_;
 };
 

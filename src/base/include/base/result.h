@@ -11,7 +11,7 @@ namespace qy {
 /// `value()` and `operator*` REQUIRE ok(); reading a failed result ends the program.
 template <class T = void>
 class [[nodiscard]] Result {
-  public:
+ public:
     Result(T value) : held_(std::move(value)) {}  // NOLINT(google-explicit-constructor): `return value;`
     Result(Error error) : held_(tl::unexpect, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
@@ -44,13 +44,13 @@ class [[nodiscard]] Result {
     }
     [[nodiscard]] T value_or(T other) const { return ok() ? *held_ : std::move(other); }
 
-  private:
+ private:
     tl::expected<T, Error> held_;
 };
 
 template <>
 class [[nodiscard]] Result<void> {
-  public:
+ public:
     Result() = default;
     Result(Error error) : held_(tl::unexpect, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
@@ -65,7 +65,7 @@ class [[nodiscard]] Result<void> {
         return std::move(held_).error();
     }
 
-  private:
+ private:
     tl::expected<void, Error> held_;
 };
 
@@ -75,17 +75,17 @@ class [[nodiscard]] Result<void> {
 #define QY_JOIN(a, b) QY_JOIN_INNER(a, b)
 
 /// QY_TRY(name, expression): declares `name` with the value, or returns the error from this function.
-#define QY_TRY(name, ...)                                                        \
-    auto QY_JOIN(qy_result_, __LINE__) = (__VA_ARGS__);                          \
-    if (!QY_JOIN(qy_result_, __LINE__).ok()) {                                   \
-        return std::move(QY_JOIN(qy_result_, __LINE__)).error();                 \
-    }                                                                            \
+#define QY_TRY(name, ...)                                        \
+    auto QY_JOIN(qy_result_, __LINE__) = (__VA_ARGS__);          \
+    if (!QY_JOIN(qy_result_, __LINE__).ok()) {                   \
+        return std::move(QY_JOIN(qy_result_, __LINE__)).error(); \
+    }                                                            \
     auto name = std::move(QY_JOIN(qy_result_, __LINE__)).value()
 
 /// QY_CHECK(expression): for a Result<void>; returns its error from this function.
-#define QY_CHECK(...)                                                            \
-    do {                                                                         \
-        if (auto qy_checked = (__VA_ARGS__); !qy_checked.ok()) {                 \
-            return std::move(qy_checked).error();                                \
-        }                                                                        \
+#define QY_CHECK(...)                                            \
+    do {                                                         \
+        if (auto qy_checked = (__VA_ARGS__); !qy_checked.ok()) { \
+            return std::move(qy_checked).error();                \
+        }                                                        \
     } while (false)

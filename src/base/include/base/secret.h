@@ -14,7 +14,7 @@ void wipe(void* data, std::size_t size);
 /// it, say `expose()` at the place that needs it. T is a contiguous container (std::string, std::vector<std::byte> …).
 template <class T>
 class Secret {
-  public:
+ public:
     Secret() = default;
     explicit Secret(T value) : value_(std::move(value)) {}
     Secret(const Secret&) = default;
@@ -38,7 +38,7 @@ class Secret {
 
     [[nodiscard]] const T& expose() const { return value_; }
 
-  private:
+ private:
     void clear() {
         wipe(value_.data(), value_.size() * sizeof(*value_.data()));
         if constexpr (requires { value_.clear(); }) {

@@ -36,14 +36,15 @@ enum class SettingOrigin { built_in, file, environment, flag };
 
 /// Effective values. Immutable after loading; safe from any thread.
 class Settings {
-  public:
+ public:
     using Environment = std::function<std::optional<std::string>(const std::string& name)>;
     using Flags = std::vector<std::pair<std::string, std::string>>;
 
     /// Only defaults.
     Settings();
     /// `toml_path` empty: no file. Errors: invalid `settings.unknown` {name}, `settings.type` {name, type},
-    /// `settings.range` {name, low, high, unit}, `settings.file` {path, line}; not_found `settings.no_file` {path}. All faults at once in `others`.
+    /// `settings.range` {name, low, high, unit}, `settings.file` {path, line}; not_found `settings.no_file` {path}. All
+    /// faults at once in `others`.
     static Result<Settings> load(const std::string& toml_path, const Environment& environment, const Flags& flags);
 
     /// REQUIRES (all getters): the name is a row of that type.
@@ -54,7 +55,7 @@ class Settings {
     [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
     [[nodiscard]] SettingOrigin origin(std::string_view name) const;
 
-  private:
+ private:
     struct Value {
         std::string text;
         std::int64_t number = 0;

@@ -1,0 +1,97 @@
+#pragma once
+// What collection makes of a row before anything is looked up: typed drafts that name things by natural keys.
+// (clause 6.2.3)
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "model/event_time.h"
+#include "model/field.h"
+#include "model/quantity.h"
+#include "model/vocabulary.h"
+
+namespace qy::model {
+
+/// A lot by natural key. An empty owner, product or specification means "the only one that fits".
+struct LotRef {
+    std::string owner_name;
+    std::string product_name;
+    std::string specification;
+    std::string lot_number;
+    bool operator==(const LotRef&) const = default;
+};
+
+struct InputRef {
+    LotRef lot;
+    std::optional<Quantity> quantity;
+    bool operator==(const InputRef&) const = default;
+};
+
+/// What the row says of the product and lot; creates them at approval when they do not exist.
+struct LotDraft {
+    LotRef ref;
+    std::string category;  ///< category code or empty
+    std::string brand_name;
+    std::string gtin;
+    bool service = false;
+    std::vector<std::string> allergens;
+    std::optional<Quantity> quantity;
+    std::string produced_on;
+    std::string place;
+    bool operator==(const LotDraft&) const = default;
+};
+
+/// One event of a row. `container` alone (no lot number in the row) means that it happened to the logistic unit.
+struct EventDraft {
+    Step step = Step::commissioning;
+    EventTime event_time;
+    std::string party_name;         ///< who did it; the recorder too unless the caller records for itself
+    std::string counterparty_name;  ///< consignee
+    std::string consignment_number;
+    std::optional<Quantity> quantity;
+    std::vector<InputRef> inputs;
+    std::string container;
+    std::string place;
+    std::string client_key;  ///< the client's own key of this row, or empty
+    Fields contents;
+    bool operator==(const EventDraft&) const = default;
+};
+
+/// Fault of one row: a stable code whose texts (what is wrong, what to do) are rows of base/messages.
+struct RowFault {
+    std::string field;  ///< column name, or empty for the whole row
+    std::string code;
+    std::vector<std::string> arguments;
+};
+
+/// One record of a file or request. `line` is its number, the header being 1. `source_hash` is SM3 over the decoded row
+/// before cleaning; `occurrence` counts equal rows of the same file from 1. A row with faults is rejected as a whole.
+struct RowDraft {
+    std::int64_t line = 0;
+    std::string source_hash;  ///< lowercase hex
+    std::int64_t occurrence = 1;
+    LotDraft lot;
+    std::vector<EventDraft> events;
+    std::vector<RowFault> faults;
+};
+
+enum class RowOutcome : std::uint8_t { accepted, exists, conflict, rejected };
+[[nodiscard]] std::string_view to_string(RowOutcome outcome);
+
+/// What became of a row; faults in order of precedence.
+struct RowStatus {
+    std::int64_t line = 0;
+    RowOutcome outcome = RowOutcome::accepted;
+    std::vector<RowFault> faults;
+};
+
+/// Drafts as JSON, for submissions: complete both ways.
+[[nodiscard]] Json to_json(const LotDraft& draft);
+[[nodiscard]] Json to_json(const EventDraft& draft);
+/// Errors: corrupt `draft.corrupt` {member}.
+Result<LotDraft> lot_draft_from_json(const Json& value);
+Result<EventDraft> event_draft_from_json(const Json& value);
+
+}  // namespace qy::model

@@ -1,0 +1,21 @@
+#pragma once
+// The typed ids of the model.
+#include "base/id.h"
+
+namespace qy::model {
+
+using PartyId = Id<struct PartyTag>;
+using BrandId = Id<struct BrandTag>;
+using BrandGrantId = Id<struct BrandGrantTag>;
+using CategoryId = Id<struct CategoryTag>;
+using ProductId = Id<struct ProductTag>;
+/// A lot, or a logistic unit (a box, a pallet) that holds lots: both are nodes of the trace graph and share one id
+/// space.
+using LotId = Id<struct LotTag>;
+using EventId = Id<struct EventTag>;
+using CodeRangeId = Id<struct CodeRangeTag>;
+using SubmissionId = Id<struct SubmissionTag>;
+using ImportId = Id<struct ImportTag>;
+using UserId = Id<struct UserTag>;
+
+}  // namespace qy::model

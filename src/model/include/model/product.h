@@ -1,0 +1,49 @@
+#pragma once
+// Categories, brands and products. (clauses 6.1, 6.2.1)
+#include <string>
+#include <vector>
+
+#include "model/field.h"
+#include "model/ids.h"
+#include "model/vocabulary.h"
+
+namespace qy::model {
+
+struct Category {
+    CategoryId id;
+    std::string code;
+    CategoryId parent;
+    std::string name;
+    std::string name_en;
+    std::vector<Field> required;  ///< fields that a row of this category must fill for the kinds it tells of
+    std::int64_t version = 1;
+};
+
+struct Brand {
+    BrandId id;
+    std::string name;
+    std::string name_en;
+    PartyId manager;
+    std::string address_prefix;  ///< "https://t.example.cn"; empty: the platform's own
+    std::string story;
+    std::string story_en;
+};
+
+enum class ProductKind : std::uint8_t { goods, service };
+
+struct Product {
+    ProductId id;
+    PartyId owner;
+    CategoryId category;
+    BrandId brand;
+    ProductKind kind = ProductKind::goods;
+    std::string name;
+    std::string name_en;
+    std::string specification;
+    std::string gtin;                    ///< 14 digits or empty
+    std::vector<std::string> allergens;  ///< dictionary codes
+    std::vector<Field> opened;           ///< openable fields that the owner shows to everyone
+    std::int64_t version = 1;
+};
+
+}  // namespace qy::model

@@ -1,0 +1,51 @@
+#pragma once
+// Submissions: every change to what a party owns, applied together after review. (clause 6.2.1; architecture §2)
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "model/actor.h"
+#include "model/ids.h"
+
+namespace qy::model {
+
+enum class SubmissionState : std::uint8_t { draft, submitted, approved, rejected, withdrawn };
+/// What a change is about. `row` is one record of an import or capture: a lot draft and its event drafts.
+enum class ChangeKind : std::uint8_t { row, product, lot, party, brand_grant };
+
+/// `target` 0 and `base_version` 0: registers a new thing.
+struct Change {
+    ChangeKind kind = ChangeKind::row;
+    std::int64_t target = 0;
+    std::int64_t base_version = 0;
+    Json content;
+};
+
+struct Submission {
+    SubmissionId id;
+    ImportId import;
+    PartyId party;
+    std::string author;
+    UserId author_user;
+    Channel channel = Channel::api;
+    SubmissionState state = SubmissionState::draft;
+    std::vector<Change> changes;
+    Time created_at;
+    std::string decided_by;
+    std::string comment;
+    std::int64_t version = 1;
+};
+
+enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw };
+/// The state after `verb`, or nullopt when the table of transitions has no such row.
+[[nodiscard]] std::optional<SubmissionState> next_state(SubmissionState from, SubmissionVerb verb);
+[[nodiscard]] std::string_view to_string(SubmissionState state);
+[[nodiscard]] std::string_view to_string(ChangeKind kind);
+[[nodiscard]] std::optional<SubmissionState> parse_submission_state(std::string_view text);
+[[nodiscard]] std::optional<ChangeKind> parse_change_kind(std::string_view text);
+
+}  // namespace qy::model
