@@ -1,0 +1,21 @@
+#pragma once
+// Files that are part of the program: migrations, page assets, example data. Put in by cmake/embed.cmake.
+#include <span>
+#include <string_view>
+
+namespace qy {
+
+/// `name` is relative ("0001_spine.sql"); `content` lives as long as the program.
+struct EmbeddedFile {
+    std::string_view name;
+    std::string_view content;
+};
+
+namespace embedded {
+/// Numbered migrations, in order of number. (defined in the storage layer's library)
+std::span<const EmbeddedFile> migrations();
+/// Example data. (defined in the program)
+std::span<const EmbeddedFile> examples();
+}  // namespace embedded
+
+}  // namespace qy

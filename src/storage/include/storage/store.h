@@ -1,0 +1,159 @@
+#pragma once
+// The storage port (clause 5.4; architecture §4): named statements over a thin driver, reads in snapshots, writes in
+// groups. All SQL lives in this layer; business code calls the question-named functions of storage/*_store.h with a
+// Reader or Writer.
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/id.h"
+#include "base/result.h"
+
+namespace qy::storage {
+
+/// One statement: a stable name for metrics and errors, and SQL with `$name` parameters bound by name. `{in:name}`
+/// renders as membership in a list parameter of integers ("IN (SELECT value FROM json_each($name))" or "= ANY($name)").
+/// REQUIRES: static storage duration; drivers cache the prepared form by address.
+struct Statement {
+    std::string_view name;
+    std::string_view sql;
+};
+
+/// The value of one parameter. Texts and bytes are borrowed until the call returns.
+using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView, std::span<const std::int64_t>>;
+
+struct Bind {
+    std::string_view name;  ///< without the $
+    Value value;
+    Bind(std::string_view n, std::nullptr_t) : name(n) {}
+    Bind(std::string_view n, std::int64_t number) : name(n), value(number) {}
+    Bind(std::string_view n, int number) : name(n), value(std::int64_t{number}) {}
+    Bind(std::string_view n, bool flag) : name(n), value(std::int64_t{flag ? 1 : 0}) {}
+    Bind(std::string_view n, Time time) : name(n), value(time.microseconds) {}
+    Bind(std::string_view n, std::string_view text) : name(n), value(text) {}
+    Bind(std::string_view n, const std::string& text) : name(n), value(std::string_view(text)) {}
+    Bind(std::string_view n, const char* text) : name(n), value(std::string_view(text)) {}
+    Bind(std::string_view n, ByteView bytes) : name(n), value(bytes) {}
+    Bind(std::string_view n, std::span<const std::int64_t> list) : name(n), value(list) {}
+    /// None is bound as null.
+    template <class Tag>
+    Bind(std::string_view n, Id<Tag> id) : name(n) {
+        if (id) value = id.number();
+    }
+    Bind(std::string_view n, std::optional<Time> time) : name(n) {
+        if (time) value = time->microseconds;
+    }
+};
+using Binds = std::initializer_list<Bind>;
+
+/// The current row; views are valid until the callback returns. Columns count from 0. Null reads as 0 or "".
+class Row {
+ public:
+    virtual ~Row() = default;
+    [[nodiscard]] virtual bool is_null(int column) const = 0;
+    [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+    [[nodiscard]] virtual std::string_view text(int column) const = 0;
+    [[nodiscard]] virtual ByteView bytes(int column) const = 0;
+    template <class AnyId>
+    [[nodiscard]] AnyId id(int column) const {
+        return AnyId(integer(column));
+    }
+    [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
+    [[nodiscard]] Time time(int column) const { return {integer(column)}; }
+    [[nodiscard]] std::optional<Time> optional_time(int column) const {
+        return is_null(column) ? std::nullopt : std::optional(time(column));
+    }
+};
+
+/// Reads inside one transaction: all reads of one Reader see the same snapshot. Not shared between threads.
+/// Errors of every call: unavailable `storage.unavailable`, busy `storage.busy`, corrupt `storage.corrupt`.
+class Reader {
+ public:
+    virtual ~Reader() = default;
+    /// Calls `use` for each row, in the statement's order; ends early at the first error that it returns, or when it
+    /// returns false through `each_until`.
+    virtual Result<void> each(const Statement& statement, Binds binds,
+                              const std::function<Result<void>(const Row&)>& use) = 0;
+    /// The first row as `make(row)`, or nullopt.
+    template <class Make>
+    auto first(const Statement& statement, Binds binds, Make make)
+        -> Result<std::optional<decltype(make(std::declval<const Row&>()))>> {
+        std::optional<decltype(make(std::declval<const Row&>()))> found;
+        QY_CHECK(each(statement, binds, [&](const Row& row) -> Result<void> {
+            if (!found) found.emplace(make(row));
+            return {};
+        }));
+        return found;
+    }
+    /// Every row as `make(row)`.
+    template <class Make>
+    auto all(const Statement& statement, Binds binds, Make make)
+        -> Result<std::vector<decltype(make(std::declval<const Row&>()))>> {
+        std::vector<decltype(make(std::declval<const Row&>()))> rows;
+        QY_CHECK(each(statement, binds, [&](const Row& row) -> Result<void> {
+            rows.push_back(make(row));
+            return {};
+        }));
+        return rows;
+    }
+};
+
+/// Reads and writes inside one write transaction. Further errors: conflict `storage.duplicate` {statement} (a unique
+/// key is taken; the change was not made, the transaction goes on).
+class Writer : public Reader {
+ public:
+    /// Rows changed.
+    virtual Result<std::int64_t> run(const Statement& statement, Binds binds) = 0;
+};
+
+/// A database. Safe from any thread. Open one with sqlite.h.
+class Store {
+ public:
+    virtual ~Store() = default;
+
+    /// Runs `work` with a snapshot; its result is returned. Never waits for writers.
+    template <class Work>
+    auto read(Work work) -> decltype(work(std::declval<Reader&>())) {
+        using Outcome = decltype(work(std::declval<Reader&>()));
+        std::optional<Outcome> outcome;
+        if (auto done = do_read([&](Reader& reader) { outcome.emplace(work(reader)); }); !done.ok()) {
+            return std::move(done).error();
+        }
+        return std::move(*outcome);
+    }
+
+    /// Runs `work` alone (one writer at a time) as a savepoint of its group: an error rolls back its own changes only.
+    /// Returns after the whole group is durable, so a success is never lost. `work` may run once only; it must not call
+    /// the store.
+    template <class Work>
+    auto write(Work work) -> decltype(work(std::declval<Writer&>())) {
+        using Outcome = decltype(work(std::declval<Writer&>()));
+        std::optional<Outcome> outcome;
+        auto done = do_write([&](Writer& writer) {
+            outcome.emplace(work(writer));
+            return outcome->ok();
+        });
+        if (!done.ok()) {
+            return std::move(done).error();
+        }
+        return std::move(*outcome);
+    }
+
+    /// "sqlite" or "postgresql", and its version.
+    [[nodiscard]] virtual std::string description() const = 0;
+
+ protected:
+    virtual Result<void> do_read(const std::function<void(Reader&)>& work) = 0;
+    /// `work` returns whether to keep its changes.
+    virtual Result<void> do_write(const std::function<bool(Writer&)>& work) = 0;
+};
+
+}  // namespace qy::storage
