@@ -53,6 +53,11 @@ inline constexpr std::int64_t http_idle_timeout_ms = 60'000;
 inline constexpr std::size_t http_connections_max = 20'000;
 inline constexpr std::size_t http_connections_per_address_max = 1'000;
 inline constexpr std::size_t http_pending_requests_max = 1'024;  // waiting for a worker; then `busy`
+inline constexpr std::size_t http_header_fields_max = 100;
+inline constexpr std::size_t http_buffered_bytes_max = 512U << 20U;  // request bodies of all connections together
+inline constexpr std::int64_t http_least_bytes_per_second = 500;     // slower bodies and readers are cut off
+inline constexpr std::int64_t http_linger_ms = 2'000;                // a refused client may still read why
+inline constexpr std::size_t http_rate_addresses_max = 200'000;
 inline constexpr std::int64_t shutdown_grace_ms = 10'000;
 
 // Lists
