@@ -16,7 +16,7 @@ template <class T>
 class Secret {
  public:
     Secret() = default;
-    explicit Secret(T value) : value_(std::move(value)) {}
+    explicit Secret(T value) : value_(std::move(value)) { scrub(value); }
     Secret(const Secret&) = default;
     Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { other.clear(); }
     Secret& operator=(const Secret& other) {
@@ -39,12 +39,18 @@ class Secret {
     [[nodiscard]] const T& expose() const { return value_; }
 
  private:
-    void clear() {
-        wipe(value_.data(), value_.size() * sizeof(*value_.data()));
-        if constexpr (requires { value_.clear(); }) {
-            value_.clear();
+    // A short string keeps its bytes inside the object even after a move, and a container keeps bytes behind its end
+    // after it shrank: so the whole capacity is written, not only what size() names.
+    static void scrub(T& value) {
+        if constexpr (requires { value.resize(value.capacity()); }) {
+            value.resize(value.capacity());
+        }
+        wipe(value.data(), value.size() * sizeof(*value.data()));
+        if constexpr (requires { value.clear(); }) {
+            value.clear();
         }
     }
+    void clear() { scrub(value_); }
     T value_{};
 };
 

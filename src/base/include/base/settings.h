@@ -23,9 +23,10 @@ struct Setting {
     std::string_view default_text;
     std::int64_t low;
     std::int64_t high;
-    std::string_view unit;  ///< "seconds", "per minute", "" …
+    std::string_view unit;  ///< of an integer, never empty there: "seconds", "per minute", "threads" …
     std::string_view help;  ///< one English sentence
     std::string_view help_zh;
+    std::string_view choices = {};  ///< the allowed texts, separated by commas; empty: any (for a list: each piece)
 };
 
 /// The whole table, ordered by name (settings_table.cpp).
@@ -33,6 +34,11 @@ struct Setting {
 
 /// Where an effective value came from.
 enum class SettingOrigin { built_in, file, environment, flag };
+[[nodiscard]] std::string_view to_string(SettingOrigin origin);
+[[nodiscard]] std::string_view to_string(SettingType type);
+
+/// "server.https_port" → "QIONGYUAN_SERVER_HTTPS_PORT".
+[[nodiscard]] std::string environment_name_of(std::string_view setting_name);
 
 /// Effective values. Immutable after loading; safe from any thread.
 class Settings {
@@ -53,7 +59,10 @@ class Settings {
     [[nodiscard]] bool flag(std::string_view name) const;
     /// Comma-separated in flags and environment, an array of strings in TOML.
     [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
+    /// REQUIRES (these two): the name is a row.
     [[nodiscard]] SettingOrigin origin(std::string_view name) const;
+    /// The value as it would be written in the environment, whatever its type.
+    [[nodiscard]] const std::string& as_text(std::string_view name) const;
 
  private:
     struct Value {
@@ -61,8 +70,9 @@ class Settings {
         std::int64_t number = 0;
         SettingOrigin origin = SettingOrigin::built_in;
     };
-    Result<void> set(std::string_view name, std::string text, SettingOrigin origin);
+    Result<void> set(std::string_view name, std::string_view text, SettingOrigin origin);
     [[nodiscard]] const Value& at(std::string_view name) const;
+    [[nodiscard]] const Value& at(std::string_view name, SettingType type) const;
     std::vector<Value> values_;  // parallel to settings_table()
 };
 

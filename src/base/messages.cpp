@@ -1,0 +1,118 @@
+#include "base/messages.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+
+#include "base/text.h"
+
+namespace qy {
+namespace {
+
+// Sorted by code. A text says what is wrong and what to change; it never shows what only operators may know.
+constexpr auto kMessages = std::to_array<Message>({
+    {"base64.malformed", "不是有效的 Base64 文本，请检查是否完整并带有末尾的等号",
+     "This is not Base64 text; check that it is complete and keeps its padding"},
+    {"decimal.malformed", "数值写法有误，请只用数字、一个小数点和开头的负号，例如 1200.5",
+     "The number is malformed; write digits, at most one point and a leading minus sign, such as 1200.5"},
+    {"decimal.too_large", "数值过大，请改用更大的计量单位或拆开填写",
+     "The number is too large; use a larger unit or split it"},
+    {"decimal.too_precise", "小数位数过多，请最多保留 9 位小数", "The number has too many decimals; keep 9 at most"},
+    {"hex.malformed", "不是有效的十六进制文本，请只用 0-9 和 a-f，且位数为偶数",
+     "This is not hexadecimal text; use an even number of digits 0-9 and a-f"},
+    {"id.malformed", "编号有误，请原样填写系统给出的数字编号",
+     "The id is malformed; copy the digits exactly as they were given"},
+    {"json.doubled_member", "同一个 JSON 对象里成员“{0}”出现了两次，请删去一个",
+     "The member \"{0}\" stands twice in one JSON object; remove one"},
+    {"json.malformed", "JSON 有误，请检查第 {0} 处（行:列）附近的写法",
+     "The JSON is malformed; check it near line:column {0}"},
+    {"json.number_range", "JSON 中的数值超出可表示的范围，请检查第 {0} 处（行:列）附近，或改用文本",
+     "A JSON number cannot be represented; check it near line:column {0}, or write it as a string"},
+    {"json.too_deep", "JSON 嵌套过深，请不要超过 {0} 层", "The JSON is nested too deeply; use {0} levels at most"},
+    {"member.missing", "缺少必填成员，请补上", "This member is required; add it"},
+    {"member.range", "数值超出范围，请填 {0} 到 {1} 之间的整数", "The number is out of range; use {0} to {1}"},
+    {"member.too_long", "内容过长，请控制在 {0} 个字符以内", "The text is too long; use {0} characters at most"},
+    {"member.too_many", "条目过多，请控制在 {0} 条以内", "There are too many items; send {0} at most"},
+    {"member.type", "类型有误，此处应为 {0}", "The type is wrong; this must be {0}"},
+    {"member.unknown", "没有这个成员，请删去或检查拼写", "There is no such member; remove it or check its spelling"},
+    {"request.invalid", "请求内容有误，请按 details 中的说明逐项修改",
+     "The request has faults; change what the details name"},
+    {"settings.choice", "设置 {0} 只能取以下值之一：{1}", "The setting {0} must be one of: {1}"},
+    {"settings.file", "配置文件 {0} 第 {1} 行写法有误，请按 TOML 格式修改",
+     "The configuration file {0} is malformed at line {1}; correct it as TOML"},
+    {"settings.invalid", "共有 {0} 处设置有误，请逐项修改", "{0} settings are wrong; correct each of them"},
+    {"settings.no_file", "无法读取配置文件 {0}，请检查路径和权限",
+     "The configuration file {0} cannot be read; check its path and permissions"},
+    {"settings.range", "设置 {0} 应在 {1} 到 {2} 之间（{3}）", "The setting {0} must be from {1} to {2} ({3})"},
+    {"settings.type", "设置 {0} 的类型有误，应为 {1}", "The setting {0} has the wrong type; it must be {1}"},
+    {"settings.unknown", "没有名为 {0} 的设置，请检查拼写，可用 qiongyuan config 查看全部设置",
+     "There is no setting named {0}; check its spelling, `qiongyuan config` lists them all"},
+});
+
+// Two rows of one code, or a row in the wrong place, do not compile.
+static_assert(std::ranges::adjacent_find(kMessages, std::ranges::greater_equal{}, &Message::code) == kMessages.end());
+
+std::string_view trimmed_part(std::string_view text, char separator, std::size_t index) {
+    const auto parts = split(text, separator);
+    return index < parts.size() ? trim(parts[index]) : std::string_view{};
+}
+
+// The weight of one range of the header ("en;q=0.8"): 1000 when it names none, 0 when it is malformed.
+int weight_of(std::string_view range) {
+    const auto parameter = trimmed_part(range, ';', 1);
+    if (parameter.empty()) return 1000;
+    if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) return 0;
+    double weight = 0;
+    const auto [stop, fault] = std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), weight);
+    const bool whole = fault == std::errc() && stop == parameter.data() + parameter.size();
+    return whole && weight >= 0 && weight <= 1 ? static_cast<int>(weight * 1000) : 0;
+}
+
+bool names(std::string_view range, std::string_view language) {
+    const auto tag = lower_ascii(trimmed_part(range, ';', 0));
+    return tag == language || tag.starts_with(std::string(language) + "-");
+}
+
+}  // namespace
+
+std::span<const Message> messages() {
+    return kMessages;
+}
+
+std::string message_text(std::string_view code, const std::vector<std::string>& arguments, Language language) {
+    const auto row = std::ranges::lower_bound(kMessages, code, {}, &Message::code);
+    if (row == kMessages.end() || row->code != code) {
+        return std::string(code);
+    }
+    // One pass over the template, so that braces inside an argument stay as they are.
+    const std::string_view text = language == Language::zh ? row->zh : row->en;
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}' && text[i + 1] >= '0' && text[i + 1] <= '9') {
+            const auto index = static_cast<std::size_t>(text[i + 1] - '0');
+            if (index < arguments.size()) out += arguments[index];
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+Language language_of(std::string_view accept_language) {
+    int best = 0;
+    Language language = Language::zh;
+    for (const auto range : split(accept_language, ',')) {
+        const bool english = names(range, "en");
+        if (!english && !names(range, "zh") && trimmed_part(range, ';', 0) != "*") continue;
+        const int weight = weight_of(range);
+        if (weight > best) {  // of equal weights the first in the header wins
+            best = weight;
+            language = english ? Language::en : Language::zh;
+        }
+    }
+    return language;
+}
+
+}  // namespace qy
