@@ -1,5 +1,6 @@
 #pragma once
-// The ledger: whatever is published adds an entry in the same transaction. (architecture §2; bytes: interfaces "Values, hashes, files")
+// The ledger: whatever is published adds an entry in the same transaction. (architecture §2; bytes: interfaces "Values,
+// hashes, files")
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,9 +19,9 @@ class Reader;
 
 namespace qy::business {
 
-/// What is published. `record` is the canonical record (strings, booleans, null, integers, nested objects and arrays of them);
-/// `hidden` names its members that are not public, nested ones with a slash ("contents/sale_price"): they enter the commitment as
-/// salted hashes.
+/// What is published. `record` is the canonical record (strings, booleans, null, integers, nested objects and arrays of
+/// them); `hidden` names its members that are not public, nested ones with a slash ("contents/sale_price"): they enter
+/// the commitment as salted hashes.
 struct LedgerRecord {
     std::string kind;     ///< event | code_issue | code_bind | freeze | brand_grant | product | party | recall
     std::string subject;  ///< what it is about: a lot id, a range id …
@@ -33,8 +34,9 @@ struct LedgerRecord {
 /// Errors: those of storage.
 Result<std::int64_t> append_to_ledger(storage::Writer& writer, const LedgerRecord& record, Random& random, Time now);
 
-/// Recomputes the commitment of the entry at `position` from `record` and the stored salts. A hidden member whose salt was
-/// destroyed is taken from `erased` (name → stored salted hash). Errors: corrupt `ledger.mismatch` {position}; not_found `ledger.no_entry`.
+/// Recomputes the commitment of the entry at `position` from `record` and the stored salts. A hidden member whose salt
+/// was destroyed is taken from `erased` (name → stored salted hash). Errors: corrupt `ledger.mismatch` {position};
+/// not_found `ledger.no_entry`.
 Result<void> verify_ledger_entry(storage::Reader& reader, std::int64_t position, const Json& record);
 
 }  // namespace qy::business

@@ -112,6 +112,23 @@ class Writer : public Reader {
  public:
     /// Rows changed.
     virtual Result<std::int64_t> run(const Statement& statement, Binds binds) = 0;
+
+    /// Runs `work()` in a savepoint inside this transaction: its error undoes its own changes only, and is returned.
+    template <class Work>
+    auto nested(Work work) -> decltype(work()) {
+        QY_CHECK(run(kSavepoint, {}));
+        auto outcome = work();
+        if (!outcome.ok()) {
+            QY_CHECK(run(kRollBack, {}));
+        }
+        QY_CHECK(run(kRelease, {}));
+        return outcome;
+    }
+
+  private:
+    static constexpr Statement kSavepoint{"writer.savepoint", "SAVEPOINT nested"};
+    static constexpr Statement kRollBack{"writer.roll_back", "ROLLBACK TO SAVEPOINT nested"};
+    static constexpr Statement kRelease{"writer.release", "RELEASE SAVEPOINT nested"};
 };
 
 /// A database. Safe from any thread. Open one with sqlite.h.

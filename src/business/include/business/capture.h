@@ -1,0 +1,55 @@
+#pragma once
+// Capture: rows of a file or a request become submissions, one per row, and one status per row.
+// (clauses 5.2, 6.2.1–6.2.3)
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "business/services.h"
+#include "model/actor.h"
+#include "model/draft.h"
+#include "model/ids.h"
+
+namespace qy::business {
+
+/// A file as it was sent. `recorder` none: each stage is recorded by the party that the row names for it (operator
+/// only); an actor of a party always records for that party.
+struct Upload {
+    std::string file_name;
+    ByteView bytes;
+    model::PartyId recorder;
+};
+
+/// What became of an upload: every faulty row has its faults, every good row is submitted (and published, where policy
+/// says so).
+struct CaptureReport {
+    model::ImportId import;
+    std::int64_t accepted = 0;
+    std::int64_t exists = 0;
+    std::int64_t rejected = 0;   ///< rejected and conflict
+    std::int64_t published = 0;  ///< of the accepted ones; the rest waits for review
+    std::vector<model::RowStatus> rows;
+    std::vector<std::string> ignored_columns;
+};
+
+/// Use case of collection → submission → (auto) publication. Safe from any thread.
+class Capture {
+ public:
+    explicit Capture(const Services& services) : services_(services) {}
+
+    /// CSV, JSON rows, or registry records (JSON objects with record_type). Sending the same file again gives `exists`
+    /// for every row. Errors: those of collection::decode (the file cannot be read at all), denied
+    /// `capture.not_allowed`, storage.
+    Result<CaptureReport> import_file(const Upload& upload, const model::Actor& actor);
+
+    /// Flat rows of a request, at most limits::capture_rows_per_request_max. Lines count from 1.
+    Result<CaptureReport> capture_rows(const JsonArray& rows, const model::Actor& actor, model::PartyId recorder);
+
+ private:
+    const Services services_;
+};
+
+}  // namespace qy::business

@@ -1,0 +1,54 @@
+#pragma once
+// Review: submissions move through their states; approval applies all changes in one transaction. (clause 6.2.1;
+// architecture §2)
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "business/services.h"
+#include "model/submission.h"
+
+namespace qy::storage {
+class Writer;
+}
+
+namespace qy::business {
+
+struct SubmissionQuery {
+    std::optional<model::SubmissionState> state;
+    model::ImportId import;
+    std::int64_t limit = 50;
+    model::SubmissionId after;  ///< cursor
+};
+
+struct SubmissionPage {
+    std::vector<model::Submission> items;
+    model::SubmissionId next;  ///< none at the end
+};
+
+/// Safe from any thread. An actor sees and decides submissions inside the scope of its roles; others are not_found
+/// `submission.not_found`.
+class Review {
+ public:
+    explicit Review(const Services& services) : services_(services) {}
+
+    /// A new submission for `party`; state `submitted`, or `approved` at once when policy says auto.
+    /// Errors: those of publishing, conflict `submission.base_version`.
+    Result<model::Submission> submit(model::PartyId party, std::vector<model::Change> changes,
+                                     const model::Actor& actor);
+    Result<SubmissionPage> list(const SubmissionQuery& query, const model::Actor& actor);
+    Result<model::Submission> get(model::SubmissionId id, const model::Actor& actor);
+
+    /// Moves by the table of transitions (model/submission.h). Approving applies the changes if their base versions
+    /// still hold. Errors: conflict `submission.state` {state}, `submission.base_version`; denied `submission.own`
+    /// (nobody approves what they wrote); those of publishing.
+    Result<model::Submission> decide(model::SubmissionId id, model::SubmissionVerb verb, const std::string& comment,
+                                     const model::Actor& actor);
+
+ private:
+    const Services services_;
+};
+
+}  // namespace qy::business
