@@ -48,6 +48,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"settings.type", "设置 {0} 的类型有误，应为 {1}", "The setting {0} has the wrong type; it must be {1}"},
     {"settings.unknown", "没有名为 {0} 的设置，请检查拼写，可用 qiongyuan config 查看全部设置",
      "There is no setting named {0}; check its spelling, `qiongyuan config` lists them all"},
+    {"sm4.decrypt_failed", "SM4 解密失败，请检查密钥、初始向量和密文是否完整",
+     "SM4 decryption failed; check key, iv and that the ciphertext is complete"},
 });
 
 // Two rows of one code, or a row in the wrong place, do not compile.
