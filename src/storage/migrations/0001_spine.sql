@@ -177,6 +177,7 @@ CREATE TABLE code_range (
     depth {int} NOT NULL DEFAULT 0,             -- 0 for an issued block, parent's + 1 for a sub-range
     party_id {id} NOT NULL REFERENCES party (party_id),
     brand_id {id} REFERENCES brand (brand_id),
+    brand_grant_id {id} REFERENCES brand_grant (brand_grant_id),  -- whose quota an issued block takes from
     lot_id {id} REFERENCES lot (lot_id),
     state {text} NOT NULL,
     pin {flag} NOT NULL DEFAULT 0,
@@ -188,6 +189,8 @@ CREATE TABLE code_range (
 CREATE UNIQUE INDEX code_range_serials ON code_range (epoch, depth, first_serial);
 CREATE INDEX code_range_lot ON code_range (lot_id) WHERE lot_id IS NOT NULL;
 CREATE INDEX code_range_party ON code_range (party_id, brand_id);
+CREATE INDEX code_range_grant ON code_range (brand_grant_id) WHERE brand_grant_id IS NOT NULL;
+CREATE INDEX code_range_parent ON code_range (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Codes of other systems that are already printed on packs.
 CREATE TABLE code_alias (

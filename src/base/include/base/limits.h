@@ -36,10 +36,19 @@ inline constexpr std::size_t event_subject_copies_max = 256;
 inline constexpr std::uint64_t code_serials = 10'000'000'000'000ULL;  // 13 digits
 inline constexpr std::int64_t codes_per_range_max = 10'000'000;
 inline constexpr int pin_tries_per_hour_max = 5;
+inline constexpr int code_range_depth_max = 6;  // issued block, consignments, cartons: ranges around one serial
+inline constexpr std::size_t code_alias_code_points_max = 128;
+inline constexpr std::size_t codes_per_check_max = 10'000;
+inline constexpr std::size_t code_export_chunk_bytes = 64U << 10U;
+inline constexpr std::int64_t code_ranges_per_answer_max = 200;
 
 // Scans
 inline constexpr std::int64_t scan_merge_seconds = 30 * 60;
 inline constexpr std::int64_t scan_flush_ms = 500;
+inline constexpr std::size_t scan_cache_codes_max = 50'000;
+inline constexpr std::size_t scan_pending_max = 100'000;      // scans not yet durable; then `busy`
+inline constexpr std::size_t scan_devices_per_code_max = 64;  // the newest: whose repeats are told
+inline constexpr std::int64_t beacon_bucket_seconds = 10 * 60;
 
 // HTTP
 inline constexpr std::size_t http_header_bytes_max = 16U << 10U;
