@@ -106,7 +106,9 @@ enum class FieldType : std::uint8_t {
     names_list,  ///< canonical: dictionary codes joined by ","
 };
 
-/// How a value is shown to a view outside its audience when its owner has opened it, or when a masked form is public.
+/// The form in which a view outside the audience may see a value that is open to it: because the owner opened it, or
+/// because `public_masked` shows the masked form to everyone. `hidden`: there is no masked form, so an opened value is
+/// shown whole and an unopened one not at all. surname: checks.h masked_name; phone: masked_phone.
 enum class Mask : std::uint8_t { hidden, surname, phone };
 
 /// One row of the table. `identity` rows name the lot and are not part of an event's stored contents.
@@ -126,12 +128,19 @@ struct FieldRow {
     Mask mask = Mask::hidden;
     std::string_view dictionary = {};
     std::string_view aliases = {};  ///< further import column names, comma-separated
+    bool public_masked = false;     ///< every view may see the masked form; REQUIRES: mask is not hidden
 };
 
 [[nodiscard]] std::span<const FieldRow> fields();
 [[nodiscard]] const FieldRow& row_of(Field field);
-/// By name, Chinese name or alias, ASCII case and width folded; nullopt when it is no column of ours.
+/// By name, Chinese name, English label or alias; case, width, spaces, hyphens and underscores do not matter. nullopt
+/// when it is no column of ours.
 [[nodiscard]] std::optional<Field> find_field(std::string_view column);
+/// By the exact snake_case name.
+[[nodiscard]] std::optional<Field> field_of_name(std::string_view name);
+/// The field that names who did an event of this kind (producer_name, laboratory_name …); a view that may not know the
+/// party may not see this field of its contents either. REQUIRES: kind is not common.
+[[nodiscard]] Field party_field_of(InfoKind kind);
 
 /// Contents of one event: canonical texts by field, ordered by field, each at most once.
 class Fields {

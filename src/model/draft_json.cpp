@@ -1,0 +1,141 @@
+#include "enum_names.h"
+#include "json_parts.h"
+#include "model/draft.h"
+
+namespace qy::model {
+namespace {
+
+constexpr EnumNames<RowOutcome, 4> kOutcomes{{"accepted", "exists", "conflict", "rejected"}};
+
+void put_lot(JsonObject& out, const LotRef& lot) {
+    put_text(out, "owner_name", lot.owner_name);
+    put_text(out, "product_name", lot.product_name);
+    put_text(out, "specification", lot.specification);
+    put_text(out, "lot_number", lot.lot_number);
+}
+
+LotRef read_lot(StoredObject& in) {
+    LotRef lot;
+    lot.owner_name = in.text("owner_name");
+    lot.product_name = in.text("product_name");
+    lot.specification = in.text("specification");
+    lot.lot_number = in.text("lot_number");
+    return lot;
+}
+
+Json inputs_to_json(const std::vector<InputRef>& inputs) {
+    JsonArray out;
+    for (const auto& input : inputs) {
+        JsonObject one;
+        put_lot(one, input.lot);
+        put_quantity(one, "quantity", input.quantity);
+        out.emplace_back(std::move(one));
+    }
+    return out;
+}
+
+std::vector<InputRef> read_inputs(StoredObject& in) {
+    std::vector<InputRef> out;
+    const auto* array = in.array("inputs");
+    if (array == nullptr) return out;
+    for (const auto& value : *array) {
+        StoredObject one(value);
+        InputRef input;
+        input.lot = read_lot(one);
+        input.quantity = one.quantity("quantity");
+        if (!one.finish("draft.corrupt").ok()) in.fault("inputs");
+        out.push_back(std::move(input));
+    }
+    return out;
+}
+
+std::vector<std::string> read_texts(StoredObject& in, std::string_view name) {
+    std::vector<std::string> out;
+    const auto* array = in.array(name);
+    if (array == nullptr) return out;
+    for (const auto& value : *array) {
+        const auto* text = value.if_string();
+        if (text == nullptr) {
+            in.fault(name);
+            return {};
+        }
+        out.emplace_back(text->data(), text->size());
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string_view to_string(RowOutcome outcome) {
+    return kOutcomes.name(outcome);
+}
+
+Json to_json(const LotDraft& draft) {
+    JsonObject out;
+    put_lot(out, draft.ref);
+    put_text(out, "category", draft.category);
+    put_text(out, "brand_name", draft.brand_name);
+    put_text(out, "gtin", draft.gtin);
+    if (draft.service) out.emplace("service", true);
+    if (!draft.allergens.empty()) {
+        JsonArray allergens;
+        for (const auto& code : draft.allergens) allergens.emplace_back(code);
+        out.emplace("allergens", std::move(allergens));
+    }
+    put_quantity(out, "quantity", draft.quantity);
+    put_text(out, "produced_on", draft.produced_on);
+    put_text(out, "place", draft.place);
+    return out;
+}
+
+Json to_json(const EventDraft& draft) {
+    JsonObject out;
+    out.emplace("step", to_string(draft.step));
+    out.emplace("event_time", draft.event_time.to_string());
+    put_text(out, "party_name", draft.party_name);
+    put_text(out, "counterparty_name", draft.counterparty_name);
+    put_text(out, "consignment_number", draft.consignment_number);
+    put_quantity(out, "quantity", draft.quantity);
+    if (!draft.inputs.empty()) out.emplace("inputs", inputs_to_json(draft.inputs));
+    put_text(out, "container", draft.container);
+    put_text(out, "place", draft.place);
+    put_text(out, "client_key", draft.client_key);
+    if (!draft.contents.empty()) out.emplace("contents", fields_to_json(draft.contents));
+    return out;
+}
+
+Result<LotDraft> lot_draft_from_json(const Json& value) {
+    StoredObject in(value);
+    LotDraft draft;
+    draft.ref = read_lot(in);
+    draft.category = in.text("category");
+    draft.brand_name = in.text("brand_name");
+    draft.gtin = in.text("gtin");
+    draft.service = in.flag("service");
+    draft.allergens = read_texts(in, "allergens");
+    draft.quantity = in.quantity("quantity");
+    draft.produced_on = in.text("produced_on");
+    draft.place = in.text("place");
+    QY_CHECK(in.finish("draft.corrupt"));
+    return draft;
+}
+
+Result<EventDraft> event_draft_from_json(const Json& value) {
+    StoredObject in(value);
+    EventDraft draft;
+    draft.step = in.parsed("step", &parse_step);
+    draft.event_time = in.parsed("event_time", &EventTime::parse);
+    draft.party_name = in.text("party_name");
+    draft.counterparty_name = in.text("counterparty_name");
+    draft.consignment_number = in.text("consignment_number");
+    draft.quantity = in.quantity("quantity");
+    draft.inputs = read_inputs(in);
+    draft.container = in.text("container");
+    draft.place = in.text("place");
+    draft.client_key = in.text("client_key");
+    draft.contents = in.contents("contents");
+    QY_CHECK(in.finish("draft.corrupt"));
+    return draft;
+}
+
+}  // namespace qy::model
