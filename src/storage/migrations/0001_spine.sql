@@ -154,7 +154,7 @@ CREATE TABLE lot_link (
     time {text} NOT NULL,                       -- EventTime
     until {text} NOT NULL DEFAULT '',           -- EventTime; aggregations that were undone
     quantity {text} NOT NULL DEFAULT '',
-    PRIMARY KEY (lot_id, direction, link_at, event_id, other_id)
+    PRIMARY KEY (lot_id, direction, kind, link_at, event_id, other_id)
 ){clustered};
 
 CREATE TABLE event_key (
