@@ -1,0 +1,72 @@
+#include "model/region.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace qy::model {
+namespace {
+
+constexpr Region kRegions[] = {
+    {"460000", "海南省", "海南", "Hainan", ""},
+    {"460100", "海口市", "海口", "Haikou", "460000"},
+    {"460105", "秀英区", "秀英", "Xiuying", "460100"},
+    {"460106", "龙华区", "龙华", "Longhua", "460100"},
+    {"460107", "琼山区", "琼山", "Qiongshan", "460100"},
+    {"460108", "美兰区", "美兰", "Meilan", "460100"},
+    {"460200", "三亚市", "三亚", "Sanya", "460000"},
+    {"460202", "海棠区", "海棠", "Haitang", "460200"},
+    {"460203", "吉阳区", "吉阳", "Jiyang", "460200"},
+    {"460204", "天涯区", "天涯", "Tianya", "460200"},
+    {"460205", "崖州区", "崖州", "Yazhou", "460200"},
+    {"460300", "三沙市", "三沙", "Sansha", "460000"},
+    {"460301", "西沙区", "西沙", "Xisha", "460300"},
+    {"460302", "南沙区", "南沙", "Nansha", "460300"},
+    {"460400", "儋州市", "儋州", "Danzhou", "460000"},
+    {"469001", "五指山市", "五指山", "Wuzhishan", "460000"},
+    {"469002", "琼海市", "琼海", "Qionghai", "460000"},
+    {"469005", "文昌市", "文昌", "Wenchang", "460000"},
+    {"469006", "万宁市", "万宁", "Wanning", "460000"},
+    {"469007", "东方市", "东方", "Dongfang", "460000"},
+    {"469021", "定安县", "定安", "Ding'an", "460000"},
+    {"469022", "屯昌县", "屯昌", "Tunchang", "460000"},
+    {"469023", "澄迈县", "澄迈", "Chengmai", "460000"},
+    {"469024", "临高县", "临高", "Lingao", "460000"},
+    {"469025", "白沙黎族自治县", "白沙", "Baisha", "460000"},
+    {"469026", "昌江黎族自治县", "昌江", "Changjiang", "460000"},
+    {"469027", "乐东黎族自治县", "乐东", "Ledong", "460000"},
+    {"469028", "陵水黎族自治县", "陵水", "Lingshui", "460000"},
+    {"469029", "保亭黎族苗族自治县", "保亭", "Baoting", "460000"},
+    {"469030", "琼中黎族苗族自治县", "琼中", "Qiongzhong", "460000"},
+};
+constexpr std::string_view kProvince = "460000";
+constexpr std::string_view kDanzhouUntil2015 = "469003";
+constexpr std::string_view kDanzhou = "460400";
+
+}  // namespace
+
+std::span<const Region> regions() {
+    return kRegions;
+}
+
+const Region* find_region(std::string_view code) {
+    if (code == kDanzhouUntil2015) code = kDanzhou;
+    const auto* row = std::ranges::lower_bound(kRegions, code, {}, &Region::code);
+    return row != std::end(kRegions) && row->code == code ? row : nullptr;
+}
+
+const Region* city_of(std::string_view code) {
+    const Region* region = find_region(code);
+    if (region == nullptr || region->code == kProvince) return nullptr;
+    return region->parent == kProvince ? region : find_region(region->parent);
+}
+
+const Region* find_region_by_name(std::string_view name) {
+    const std::string folded = lower_ascii(name);
+    for (const auto& row : kRegions) {
+        if (name == row.zh || name == row.short_zh || folded == lower_ascii(row.en)) return &row;
+    }
+    return nullptr;
+}
+
+}  // namespace qy::model

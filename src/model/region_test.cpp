@@ -1,0 +1,64 @@
+#include "model/region.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace qy::model {
+namespace {
+
+TEST(Region, has_the_nineteen_cities_and_counties_of_hainan_in_order) {
+    EXPECT_TRUE(std::ranges::is_sorted(regions(), {}, &Region::code));
+    std::set<std::string_view> codes;
+    int cities = 0;
+    for (const auto& row : regions()) {
+        EXPECT_EQ(row.code.size(), 6U);
+        EXPECT_TRUE(codes.insert(row.code).second) << row.code;
+        EXPECT_FALSE(row.zh.empty() || row.short_zh.empty() || row.en.empty());
+        EXPECT_TRUE(row.zh.starts_with(row.short_zh));
+        if (row.parent == "460000") ++cities;
+        if (!row.parent.empty()) {
+            EXPECT_NE(find_region(row.parent), nullptr);
+        }
+    }
+    EXPECT_EQ(cities, 19);
+}
+
+TEST(Region, answers_codes_of_the_standard) {
+    struct Case {
+        std::string_view code;
+        std::string_view zh;
+        std::string_view city;
+    };
+    constexpr Case kCases[] = {
+        {"460106", "龙华区", "海口市"},
+        {"460100", "海口市", "海口市"},
+        {"469023", "澄迈县", "澄迈县"},
+        {"469003", "儋州市", "儋州市"},
+        {"460400", "儋州市", "儋州市"},
+        {"469029", "保亭黎族苗族自治县", "保亭黎族苗族自治县"},
+        {"460205", "崖州区", "三亚市"},
+        {"460000", "海南省", ""},
+        {"440100", "", ""},
+        {"", "", ""},
+    };
+    for (const auto& c : kCases) {
+        const Region* region = find_region(c.code);
+        EXPECT_EQ(region == nullptr ? "" : region->zh, c.zh) << c.code;
+        const Region* city = city_of(c.code);
+        EXPECT_EQ(city == nullptr ? "" : city->zh, c.city) << c.code;
+    }
+}
+
+TEST(Region, is_found_by_name) {
+    for (const std::string_view name : {"澄迈", "澄迈县", "chengmai", "Chengmai"}) {
+        const Region* region = find_region_by_name(name);
+        ASSERT_NE(region, nullptr) << name;
+        EXPECT_EQ(region->code, "469023");
+    }
+    EXPECT_EQ(find_region_by_name("广州"), nullptr);
+}
+
+}  // namespace
+}  // namespace qy::model
