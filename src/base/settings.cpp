@@ -98,7 +98,8 @@ std::string environment_name_of(std::string_view setting_name) {
 
 Settings::Settings() : values_(settings_table().size()) {
     for (const auto& row : settings_table()) {
-        QY_ASSERT(set(row.name, row.default_text, SettingOrigin::built_in).ok());
+        const auto done = set(row.name, row.default_text, SettingOrigin::built_in);
+        QY_ASSERT(done.ok());
     }
 }
 

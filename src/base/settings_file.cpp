@@ -1,7 +1,7 @@
 #include "settings_file.h"
 
+#include <array>
 #include <fstream>
-#include <iterator>
 
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -35,6 +35,17 @@ FileSetting value_of(std::string name, const toml::node& node) {
     return {std::move(name), std::nullopt, {}};
 }
 
+// Nothing when the path is no file that can be read; a folder opens but does not read.
+std::optional<std::string> read_whole(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    std::array<char, 4096> piece{};
+    while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
+        text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    return file.is_open() && !file.bad() ? std::optional(text) : std::nullopt;
+}
+
 // Tables inside a section are given as one value without a type: no setting's name has three parts.
 std::vector<FileSetting> flatten(const toml::table& file) {
     std::vector<FileSetting> settings;
@@ -54,12 +65,11 @@ std::vector<FileSetting> flatten(const toml::table& file) {
 }  // namespace
 
 Result<std::vector<FileSetting>> read_settings_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad()) {
+    const auto text = read_whole(path);
+    if (!text) {
         return not_found("settings.no_file", {path});
     }
-    const toml::parse_result parsed = toml::parse(text, path);
+    const toml::parse_result parsed = toml::parse(*text, path);
     if (!parsed) {
         const auto line = std::to_string(parsed.error().source().begin.line);
         return invalid("settings.file", {path, line}).because(std::string(parsed.error().description()));

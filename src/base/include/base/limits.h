@@ -42,6 +42,11 @@ inline constexpr std::size_t codes_per_check_max = 10'000;
 inline constexpr std::size_t code_export_chunk_bytes = 64U << 10U;
 inline constexpr std::int64_t code_ranges_per_answer_max = 200;
 
+// Cryptography
+inline constexpr std::size_t sm2_plaintext_bytes_max = 255;  // some libraries end there; SM2 is for wrapping keys
+inline constexpr std::size_t pem_bytes_max = 16U << 10U;
+inline constexpr std::size_t password_bytes_max = 1'024;
+
 // Scans
 inline constexpr std::int64_t scan_merge_seconds = 30 * 60;
 inline constexpr std::int64_t scan_flush_ms = 500;
