@@ -324,6 +324,7 @@ CREATE TABLE idempotency (
     at {time} NOT NULL,
     PRIMARY KEY (actor, key)
 ){clustered};
+CREATE INDEX idempotency_at ON idempotency (at);  -- old rows are removed by age
 
 CREATE TABLE node_lease (
     node {int} NOT NULL PRIMARY KEY,

@@ -21,7 +21,7 @@ namespace qy::storage {
 
 /// One statement: a stable name for metrics and errors, and SQL with `$name` parameters bound by name. `{in:name}`
 /// renders as membership in a list parameter of integers ("IN (SELECT value FROM json_each($name))" or "= ANY($name)").
-/// REQUIRES: static storage duration; drivers cache the prepared form by address.
+/// REQUIRES: `sql` is a string literal; drivers cache the prepared form by its address.
 struct Statement {
     std::string_view name;
     std::string_view sql;
@@ -51,10 +51,16 @@ struct Bind {
     Bind(std::string_view n, std::optional<Time> time) : name(n) {
         if (time) value = time->microseconds;
     }
+    Bind(std::string_view n, std::optional<std::int64_t> number) : name(n) {
+        if (number) value = *number;
+    }
 };
+/// REQUIRES: exactly the parameters that the statement names, in any order.
 using Binds = std::initializer_list<Bind>;
 
-/// The current row; views are valid until the callback returns. Columns count from 0. Null reads as 0 or "".
+/// The current row; views are valid until the callback returns. Columns count from 0. Null reads as 0 or "". Reading a
+/// column as another type than it has gives 0 or "" and makes the call that ran the statement fail
+/// (`storage.statement`).
 class Row {
  public:
     virtual ~Row() = default;
@@ -74,22 +80,30 @@ class Row {
 };
 
 /// Reads inside one transaction: all reads of one Reader see the same snapshot. Not shared between threads.
-/// Errors of every call: unavailable `storage.unavailable`, busy `storage.busy`, corrupt `storage.corrupt`.
+/// Errors of every call: unavailable `storage.unavailable`, busy `storage.busy`, corrupt `storage.corrupt`, internal
+/// `storage.statement` {statement} (the statement does not fit the schema: a fault of the program).
 class Reader {
  public:
     virtual ~Reader() = default;
-    /// Calls `use` for each row, in the statement's order; ends early at the first error that it returns, or when it
-    /// returns false through `each_until`.
-    virtual Result<void> each(const Statement& statement, Binds binds,
-                              const std::function<Result<void>(const Row&)>& use) = 0;
+    /// Calls `use` for each row, in the statement's order, until it returns false or an error.
+    virtual Result<void> each_until(const Statement& statement, Binds binds,
+                                    const std::function<Result<bool>(const Row&)>& use) = 0;
+    /// Calls `use(row)`, a Result<void>, for each row, in the statement's order; ends at the first error.
+    template <class Use>
+    Result<void> each(const Statement& statement, Binds binds, Use use) {
+        return each_until(statement, binds, [&use](const Row& row) -> Result<bool> {
+            QY_CHECK(use(row));
+            return true;
+        });
+    }
     /// The first row as `make(row)`, or nullopt.
     template <class Make>
     auto first(const Statement& statement, Binds binds, Make make)
         -> Result<std::optional<decltype(make(std::declval<const Row&>()))>> {
         std::optional<decltype(make(std::declval<const Row&>()))> found;
-        QY_CHECK(each(statement, binds, [&](const Row& row) -> Result<void> {
-            if (!found) found.emplace(make(row));
-            return {};
+        QY_CHECK(each_until(statement, binds, [&](const Row& row) -> Result<bool> {
+            found.emplace(make(row));
+            return false;
         }));
         return found;
     }
@@ -107,28 +121,14 @@ class Reader {
 };
 
 /// Reads and writes inside one write transaction. Further errors: conflict `storage.duplicate` {statement} (a unique
-/// key is taken; the change was not made, the transaction goes on).
+/// key is taken) and `storage.reference` {statement} (a foreign key names nothing): that change was not made, the
+/// transaction goes on. After any other error nothing of this transaction is kept, whatever its work returns.
 class Writer : public Reader {
  public:
     /// Rows changed.
     virtual Result<std::int64_t> run(const Statement& statement, Binds binds) = 0;
-
-    /// Runs `work()` in a savepoint inside this transaction: its error undoes its own changes only, and is returned.
-    template <class Work>
-    auto nested(Work work) -> decltype(work()) {
-        QY_CHECK(run(kSavepoint, {}));
-        auto outcome = work();
-        if (!outcome.ok()) {
-            QY_CHECK(run(kRollBack, {}));
-        }
-        QY_CHECK(run(kRelease, {}));
-        return outcome;
-    }
-
-  private:
-    static constexpr Statement kSavepoint{"writer.savepoint", "SAVEPOINT nested"};
-    static constexpr Statement kRollBack{"writer.roll_back", "ROLLBACK TO SAVEPOINT nested"};
-    static constexpr Statement kRelease{"writer.release", "RELEASE SAVEPOINT nested"};
+    /// Several statements without parameters, with the type macros of migrations. `name` is for errors.
+    virtual Result<void> script(std::string_view name, std::string_view sql) = 0;
 };
 
 /// A database. Safe from any thread. Open one with sqlite.h.
@@ -136,7 +136,8 @@ class Store {
  public:
     virtual ~Store() = default;
 
-    /// Runs `work` with a snapshot; its result is returned. Never waits for writers.
+    /// Runs `work` (Reader& → some Result) with a snapshot, on the calling thread; its result is returned. Never waits
+    /// for writers. Errors: busy `storage.busy` (no reader became free in time); internal `storage.exception`.
     template <class Work>
     auto read(Work work) -> decltype(work(std::declval<Reader&>())) {
         using Outcome = decltype(work(std::declval<Reader&>()));
@@ -147,9 +148,10 @@ class Store {
         return std::move(*outcome);
     }
 
-    /// Runs `work` alone (one writer at a time) as a savepoint of its group: an error rolls back its own changes only.
-    /// Returns after the whole group is durable, so a success is never lost. `work` may run once only; it must not call
-    /// the store.
+    /// Runs `work` (Writer& → some Result) alone, one writer at a time, as a savepoint of its group: an error, or an
+    /// exception (internal `storage.exception`), rolls back its own changes only. Returns after the whole group is
+    /// durable, so a success is never lost. When the group cannot be made durable, every caller of it gets that error
+    /// and nothing of it was done. `work` runs once at most, on another thread; it must not call the store.
     template <class Work>
     auto write(Work work) -> decltype(work(std::declval<Writer&>())) {
         using Outcome = decltype(work(std::declval<Writer&>()));

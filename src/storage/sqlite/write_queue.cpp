@@ -1,0 +1,168 @@
+#include "sqlite/write_queue.h"
+
+#include <exception>
+#include <optional>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "dialect.h"
+#include "sqlite/sqlite_error.h"
+
+namespace qy::storage {
+namespace {
+
+constexpr Statement kBegin{"group.begin", "BEGIN IMMEDIATE"};
+constexpr Statement kCommit{"group.commit", "COMMIT"};
+constexpr Statement kRollback{"group.rollback", "ROLLBACK"};
+constexpr Statement kSavepoint{"write.begin", "SAVEPOINT work"};
+constexpr Statement kRelease{"write.keep", "RELEASE work"};
+constexpr Statement kUndo{"write.undo", "ROLLBACK TO work"};
+
+// Remembers the first error after which the work's changes must not be kept, even if the work overlooks it.
+class GroupWriter final : public Writer {
+ public:
+    explicit GroupWriter(Connection& connection) : connection_(connection) {}
+
+    Result<void> each_until(const Statement& statement, Binds binds,
+                            const std::function<Result<bool>(const Row&)>& use) override {
+        bool own = false;  // an error that `use` returns is the work's own affair
+        return noted(connection_.each_until(statement, binds,
+                                            [&](const Row& row) {
+                                                auto outcome = use(row);
+                                                own = !outcome.ok();
+                                                return outcome;
+                                            }),
+                     own);
+    }
+    Result<std::int64_t> run(const Statement& statement, Binds binds) override {
+        return noted(connection_.run(statement, binds), false);
+    }
+    Result<void> script(std::string_view name, std::string_view sql) override {
+        return noted(connection_.execute(name, render_schema(sql, Dialect::sqlite)), false);
+    }
+    [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+
+ private:
+    template <class T>
+    Result<T> noted(Result<T> outcome, bool own) {
+        if (!outcome.ok() && !own && !failure_ && !is_refused_change(outcome.error())) failure_ = outcome.error();
+        return outcome;
+    }
+
+    Connection& connection_;
+    std::optional<Error> failure_;
+};
+
+// Whether to keep the changes; an error when the store itself failed.
+Result<bool> run_work(Connection& connection, const std::function<bool(Writer&)>& work) {
+    GroupWriter writer(connection);
+    try {
+        const bool keep = work(writer);
+        if (writer.failure()) return *writer.failure();
+        return keep;
+    } catch (const std::exception& fault) {
+        return internal("storage.exception").because(fault.what());
+    } catch (...) {
+        return internal("storage.exception").because("not a std::exception");
+    }
+}
+
+}  // namespace
+
+WriteQueue::WriteQueue(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {
+    group_.reserve(limits::write_group_max);
+    thread_ = std::thread([this] { loop(); });
+}
+
+WriteQueue::~WriteQueue() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    arrived_.notify_one();
+    thread_.join();
+}
+
+Result<void> WriteQueue::run(const std::function<bool(Writer&)>& work) {
+    QY_ASSERT(std::this_thread::get_id() != thread_.get_id());  // work that calls the store would wait for itself
+    Pending pending{work, {}, false, {}};
+    std::unique_lock lock(mutex_);
+    waiting_.push_back(&pending);
+    arrived_.notify_one();
+    pending.wake.wait(lock, [&pending] { return pending.answered; });
+    return std::move(pending.outcome);
+}
+
+void WriteQueue::loop() {
+    while (true) {
+        {
+            std::unique_lock lock(mutex_);
+            arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+            if (waiting_.empty()) return;
+        }
+        run_group();
+    }
+}
+
+void WriteQueue::run_group() {
+    Result<void> outcome;
+    if (auto begun = connection_->run(kBegin, {}); !begun.ok()) {
+        while (take() != nullptr) {
+        }
+        outcome = std::move(begun).error();
+    } else {
+        // Who arrives while the group runs still joins it: the costly part is the commit.
+        for (auto* pending = take(); pending != nullptr && outcome.ok(); pending = outcome.ok() ? take() : nullptr) {
+            outcome = run_one(*pending);
+        }
+        if (outcome.ok()) outcome = commit();
+        if (connection_->in_transaction()) (void)connection_->run(kRollback, {});
+    }
+    if (!outcome.ok()) {
+        log::error(
+            "storage.group_failed",
+            {{"code", outcome.error().code}, {"detail", outcome.error().detail.text}, {"writes", group_.size()}});
+    }
+    answer(outcome);
+}
+
+WriteQueue::Pending* WriteQueue::take() {
+    const std::lock_guard lock(mutex_);
+    if (waiting_.empty() || group_.size() == limits::write_group_max) return nullptr;
+    auto* pending = waiting_.front();
+    waiting_.pop_front();
+    group_.push_back(pending);
+    return pending;
+}
+
+// An error means that the group's transaction cannot go on; the work's own failure goes into pending.outcome.
+Result<void> WriteQueue::run_one(Pending& pending) {
+    QY_CHECK(connection_->run(kSavepoint, {}));
+    auto keep = run_work(*connection_, pending.work);
+    if (!connection_->in_transaction()) {  // SQLite gave the whole transaction up (disk full, I/O error)
+        return keep.ok() ? unavailable("storage.unavailable").because("the transaction was given up")
+                         : std::move(keep).error();
+    }
+    if (!keep.ok() || !*keep) QY_CHECK(connection_->run(kUndo, {}));
+    QY_CHECK(connection_->run(kRelease, {}));
+    if (!keep.ok()) pending.outcome = std::move(keep).error();
+    return {};
+}
+
+Result<void> WriteQueue::commit() {
+    QY_CHECK(connection_->run(kCommit, {}));
+    return {};
+}
+
+void WriteQueue::answer(const Result<void>& group_outcome) {
+    const std::lock_guard lock(mutex_);
+    for (auto* pending : group_) {
+        if (!group_outcome.ok()) pending->outcome = group_outcome;
+        pending->answered = true;
+        // Under the lock: the waiting caller destroys the condition as soon as it has the lock.
+        pending->wake.notify_one();
+    }
+    group_.clear();
+}
+
+}  // namespace qy::storage

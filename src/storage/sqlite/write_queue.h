@@ -1,0 +1,53 @@
+#pragma once
+// The one writer: a thread that runs waiting closures in groups, each group one commit. (architecture §4)
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "sqlite/connection.h"
+
+namespace qy::storage {
+
+class WriteQueue {
+ public:
+    explicit WriteQueue(std::unique_ptr<Connection> connection);
+    /// Finishes what waits.
+    ~WriteQueue();
+    WriteQueue(const WriteQueue&) = delete;
+    WriteQueue& operator=(const WriteQueue&) = delete;
+
+    /// Returns when the group of `work` is durable or has failed. Errors: those of Store::write.
+    /// Safe from any thread but the writer's own.
+    Result<void> run(const std::function<bool(Writer&)>& work);
+
+ private:
+    /// One waiting caller; lives on the caller's stack.
+    struct Pending {
+        const std::function<bool(Writer&)>& work;
+        Result<void> outcome;
+        bool answered = false;
+        std::condition_variable wake;
+    };
+    void loop();
+    void run_group();
+    /// The next caller in line, or null when none waits or the group is full.
+    Pending* take();
+    Result<void> run_one(Pending& pending);
+    Result<void> commit();
+    /// Tells the group its outcome; an error of the group stands for every caller's own.
+    void answer(const Result<void>& group_outcome);
+
+    std::unique_ptr<Connection> connection_;  // the thread's alone
+    std::vector<Pending*> group_;             // the thread's alone
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<Pending*> waiting_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace qy::storage

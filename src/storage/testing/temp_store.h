@@ -1,0 +1,51 @@
+#pragma once
+// For tests: a migrated store of its own in a temporary folder that is removed at the end.
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "storage/store.h"
+
+namespace qy::storage::testing {
+
+/// The databases that the storage suite runs on. A second one is a row here and in temp_store.cpp.
+enum class Backend { sqlite };
+inline constexpr Backend kBackends[] = {Backend::sqlite};
+[[nodiscard]] std::string_view to_string(Backend backend);
+
+/// A folder with a random name, in memory where the machine allows it, removed with everything in it.
+class TempFolder {
+ public:
+    TempFolder();
+    ~TempFolder();
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+    std::string path_;
+};
+
+/// An empty store with the program's schema; with `Schema::none`, without any table.
+enum class Schema { migrated, none };
+class TempStore {
+ public:
+    explicit TempStore(Backend backend = Backend::sqlite, Schema schema = Schema::migrated);
+    [[nodiscard]] Store& operator*() { return *store_; }
+    [[nodiscard]] Store* operator->() { return store_.get(); }
+    /// The store's folder.
+    [[nodiscard]] const std::string& path() const { return folder_.path(); }
+    /// Closes the store and opens it again, as a restarted program does.
+    void reopen();
+
+ private:
+    TempFolder folder_;
+    Backend backend_;
+    std::unique_ptr<Store> store_;
+};
+
+/// The time at which every temporary store is migrated: 2026-03-01T00:00:00+08:00.
+inline constexpr Time kTestTime = Time::from_seconds(1'772'294'400);
+
+}  // namespace qy::storage::testing
