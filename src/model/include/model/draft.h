@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/messages.h"
 #include "model/event_time.h"
 #include "model/field.h"
 #include "model/quantity.h"
@@ -65,6 +66,10 @@ struct RowFault {
     std::string code;
     std::vector<std::string> arguments;
 };
+
+/// The words of a fault: the row of its code, else the row of "*.<problem>" with the field's label as {0} and the
+/// fault's arguments behind it.
+[[nodiscard]] std::string fault_text(const RowFault& fault, Language language);
 
 /// One record of a file or request. `line` is its number, the header being 1. `source_hash` is SM3 over the decoded row
 /// before cleaning; `occurrence` counts equal rows of the same file from 1. A row with faults is rejected as a whole.

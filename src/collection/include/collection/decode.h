@@ -1,0 +1,74 @@
+#pragma once
+// From the bytes of a file to rows of named cells. Pure functions of their input. (clauses 5.2, 6.2.3)
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/json.h"
+#include "model/draft.h"
+#include "model/field.h"
+
+namespace qy::collection {
+
+/// A filled cell as it stands in the file: decoded, not yet cleaned. When a column's title names a unit
+/// ("数量（公斤）") and the cell is a bare number, the unit is part of the text ("1200公斤").
+struct Cell {
+    model::Field field;
+    std::string_view text;  ///< UTF-8; lives as long as the DecodedTable
+};
+
+struct DecodedRow {
+    std::int64_t line = 0;    ///< CSV: the record's number, empty ones counted, the header being 1. JSON: from 1.
+    std::vector<Cell> cells;  ///< ordered by field, each at most once, none blank
+    /// SM3 over the canonical JSON object {field name: text} of `cells`: the same row gives the same hash whatever the
+    /// format, the order of the columns, the language of the titles and the ignored columns.
+    std::array<std::uint8_t, 32> source_hash{};
+    std::int64_t occurrence = 1;  ///< among rows of this table with the same hash, from 1
+    std::vector<model::RowFault> faults;
+    [[nodiscard]] std::string_view text_of(model::Field field) const;  ///< empty when not filled
+};
+
+/// Rows and what owns their texts. Blank records are left out.
+class DecodedTable {
+ public:
+    std::vector<DecodedRow> rows;
+    std::vector<std::string> ignored_columns;  ///< titles that are no column of ours (CSV only)
+
+    /// Keeps a text as long as the table and returns where it lies now.
+    std::string_view keep(std::string text);
+
+ private:
+    std::vector<std::unique_ptr<std::string>> kept_;
+};
+
+/// CSV (RFC 4180): separated by comma, tab or semicolon (whichever makes most of the first record known columns); LF,
+/// CRLF or CR; UTF-8 with or without byte order mark, else GB18030. A quote that is not closed, or closed inside a
+/// cell, spoils its own line only. Rows with faults stay in the table. Row faults: `row.too_many_cells` {cells,
+/// columns}, `row.malformed_quote`, `<field>.too_long` {limit}. Errors: too_large `file.too_large` {MiB},
+/// `file.too_many_rows` {limit}, `file.too_many_columns` {limit}; invalid `encoding.unknown`, `encoding.utf16`,
+/// `file.spreadsheet` (an Excel workbook), `file.empty`, `file.no_known_column`, `column.doubled` {title, other title}.
+Result<DecodedTable> decode_csv(ByteView bytes);
+
+/// A JSON array of flat objects: {"产品名称": "…", "quantity": "1200公斤", "shelf_life_days": 30}. Numbers keep their
+/// text; null and "" are not filled. Row faults: `row.not_an_object`, `column.unknown` {name}, `column.nested` {name},
+/// `<field>.doubled`,
+/// `<field>.too_long` {limit}.
+/// Errors: as decode_csv, and invalid `json.malformed` {line:column}, `file.not_rows` (no array); too_large
+/// `json.too_deep` {limit}.
+Result<DecodedTable> decode_json(ByteView bytes);
+
+/// The same for rows that are parsed already (a request's body). Errors: too_large `file.too_many_rows` {limit}.
+Result<DecodedTable> decode_rows(const JsonArray& rows);
+
+/// decode_json for names ending in .json and for content that begins with [ or {, else decode_csv.
+Result<DecodedTable> decode(std::string_view file_name, ByteView bytes);
+
+/// The text of a file: strict UTF-8 (byte order mark removed), else strict GB18030.
+/// Errors: invalid `encoding.unknown`, `encoding.utf16`.
+Result<std::string> decode_text(ByteView bytes);
+
+}  // namespace qy::collection

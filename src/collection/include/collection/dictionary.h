@@ -1,0 +1,76 @@
+#pragma once
+// The data dictionary as collection uses it: words of the field and their aliases, and the category tree with what each
+// category asks for. Built-in tables seed the stored ones. (clauses 6.1, 6.2.4)
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/field.h"
+
+namespace qy::collection {
+
+/// One item of one dictionary type ("test_result"). `aliases` is a comma list of further words that mean the same.
+struct DictionaryItem {
+    std::string dictionary;
+    std::string code;
+    std::string zh;
+    std::string en;
+    std::string aliases;
+};
+
+/// Items of all types, found by any of their words. Immutable; safe from any thread.
+class Dictionary {
+ public:
+    explicit Dictionary(std::vector<DictionaryItem> items);
+    /// By code, label or alias; case, width and spaces do not matter. Null when unknown. Of two items with the same
+    /// word the earlier one is found.
+    [[nodiscard]] const DictionaryItem* find(std::string_view dictionary, std::string_view word) const;
+    /// In the order they were given.
+    [[nodiscard]] std::vector<const DictionaryItem*> items(std::string_view dictionary) const;
+    /// "合格、不合格": the labels of a type, for messages.
+    [[nodiscard]] std::string labels(std::string_view dictionary) const;
+
+ private:
+    std::vector<DictionaryItem> items_;
+    std::unordered_map<std::string, std::size_t> by_word_;  // "type/folded word"
+};
+
+/// Types test_result, inspection_type, inspection_status, allergen (the eight groups of GB 7718), sale_channel,
+/// transport and step (codes are the names of model::Step).
+[[nodiscard]] std::span<const DictionaryItem> built_in_dictionary();
+
+/// One category. `parent` is a code or empty. `required` are the fields that a row must fill for the kinds of
+/// information that it tells of, besides those of its ancestors.
+struct CategoryRule {
+    std::string code;
+    std::string parent;
+    std::string zh;
+    std::string en;
+    std::string aliases;  ///< comma list
+    std::vector<model::Field> required;
+};
+
+/// The category tree. Immutable; safe from any thread.
+class CategoryRules {
+ public:
+    explicit CategoryRules(std::vector<CategoryRule> rules);
+    /// By code, label or alias; null when unknown.
+    [[nodiscard]] const CategoryRule* find(std::string_view word) const;
+    /// Of the category and its ancestors, in the order of the field table. REQUIRES: the rule is one of these.
+    [[nodiscard]] std::vector<model::Field> required_of(const CategoryRule& rule) const;
+    /// True for the category "service" and all below it.
+    [[nodiscard]] bool is_service(const CategoryRule& rule) const;
+    [[nodiscard]] std::string labels() const;
+
+ private:
+    [[nodiscard]] std::vector<const CategoryRule*> lineage(const CategoryRule& rule) const;
+    std::vector<CategoryRule> rules_;
+    std::unordered_map<std::string, std::size_t> by_word_;
+};
+
+[[nodiscard]] std::span<const CategoryRule> built_in_categories();
+
+}  // namespace qy::collection
