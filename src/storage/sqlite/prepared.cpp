@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "sqlite/sqlite_error.h"
 
@@ -24,10 +25,20 @@ std::string json_list(std::span<const std::int64_t> numbers) {
     return out + "]";
 }
 
+std::string json_list(std::span<const std::string> texts) {
+    JsonArray list;
+    for (const auto& text : texts) list.emplace_back(text);
+    return to_text(list);
+}
+
 // An empty view may hold a null pointer, which SQLite would bind as null instead of as an empty value.
 template <class View>
 const char* address_of(const View& view) {
     return view.empty() ? "" : reinterpret_cast<const char*>(view.data());
+}
+
+int bind_copy(sqlite3_stmt* handle, int index, const std::string& text) {
+    return sqlite3_bind_text64(handle, index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 int bind_value(sqlite3_stmt* handle, int index, const Value& value) {
@@ -40,9 +51,11 @@ int bind_value(sqlite3_stmt* handle, int index, const Value& value) {
     if (const auto* bytes = std::get_if<ByteView>(&value)) {
         return sqlite3_bind_blob64(handle, index, address_of(*bytes), bytes->size(), SQLITE_STATIC);
     }
-    if (const auto* list = std::get_if<std::span<const std::int64_t>>(&value)) {
-        const auto text = json_list(*list);
-        return sqlite3_bind_text64(handle, index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (const auto* numbers = std::get_if<std::span<const std::int64_t>>(&value)) {
+        return bind_copy(handle, index, json_list(*numbers));
+    }
+    if (const auto* texts = std::get_if<std::span<const std::string>>(&value)) {
+        return bind_copy(handle, index, json_list(*texts));
     }
     return sqlite3_bind_null(handle, index);
 }

@@ -5,6 +5,8 @@
 namespace qy::model {
 
 using PartyId = Id<struct PartyTag>;
+using PlotId = Id<struct PlotTag>;
+using LicenceId = Id<struct LicenceTag>;
 using BrandId = Id<struct BrandTag>;
 using BrandGrantId = Id<struct BrandGrantTag>;
 using CategoryId = Id<struct CategoryTag>;
@@ -17,5 +19,6 @@ using CodeRangeId = Id<struct CodeRangeTag>;
 using SubmissionId = Id<struct SubmissionTag>;
 using ImportId = Id<struct ImportTag>;
 using UserId = Id<struct UserTag>;
+using PolicyId = Id<struct PolicyTag>;
 
 }  // namespace qy::model

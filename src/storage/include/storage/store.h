@@ -20,7 +20,7 @@
 namespace qy::storage {
 
 /// One statement: a stable name for metrics and errors, and SQL with `$name` parameters bound by name. `{in:name}`
-/// renders as membership in a list parameter of integers ("IN (SELECT value FROM json_each($name))" or "= ANY($name)").
+/// renders as membership in a list parameter ("IN (SELECT value FROM json_each($name))" or "= ANY($name)").
 /// REQUIRES: `sql` is a string literal; drivers cache the prepared form by its address.
 struct Statement {
     std::string_view name;
@@ -28,7 +28,8 @@ struct Statement {
 };
 
 /// The value of one parameter. Texts and bytes are borrowed until the call returns.
-using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView, std::span<const std::int64_t>>;
+using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView, std::span<const std::int64_t>,
+                           std::span<const std::string>>;
 
 struct Bind {
     std::string_view name;  ///< without the $
@@ -43,6 +44,7 @@ struct Bind {
     Bind(std::string_view n, const char* text) : name(n), value(std::string_view(text)) {}
     Bind(std::string_view n, ByteView bytes) : name(n), value(bytes) {}
     Bind(std::string_view n, std::span<const std::int64_t> list) : name(n), value(list) {}
+    Bind(std::string_view n, std::span<const std::string> list) : name(n), value(list) {}
     /// None is bound as null.
     template <class Tag>
     Bind(std::string_view n, Id<Tag> id) : name(n) {

@@ -1,0 +1,40 @@
+#pragma once
+// Users and their bearer tokens. (clauses 6.5.1, 9.4.1) Errors of all: those of the port; corrupt `storage.corrupt`
+// also when a stored word is unknown. Changes of something that does not exist: conflict `storage.changed`.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/user.h"
+#include "storage/store.h"
+
+namespace qy::storage::users {
+
+/// Errors: conflict `storage.duplicate` (id or name), `storage.reference` (party).
+Result<void> insert(Writer& writer, const model::User& user, std::string_view password_hash);
+Result<std::optional<model::User>> find(Reader& reader, model::UserId id);
+Result<std::optional<model::User>> by_name(Reader& reader, std::string_view name);
+/// In the order of their ids, after `after` (none: from the start). REQUIRES: limit ≥ 1.
+Result<std::vector<model::User>> list(Reader& reader, model::UserId after, std::int64_t limit);
+Result<std::optional<std::string>> password_hash(Reader& reader, model::UserId id);
+Result<void> set_password_hash(Writer& writer, model::UserId id, std::string_view password_hash);
+Result<void> set_roles(Writer& writer, model::UserId id, const std::vector<model::Role>& roles);
+Result<void> set_active(Writer& writer, model::UserId id, bool active);
+
+struct Token {
+    std::string hash;  ///< keyed hash of the bearer token
+    model::UserId user;
+    Time created_at;
+    std::optional<Time> expires_at;
+};
+/// Errors: conflict `storage.duplicate`, `storage.reference` (user).
+Result<void> insert_token(Writer& writer, const Token& token);
+/// The active user of a token that is neither revoked nor expired at `now`; nullopt otherwise.
+Result<std::optional<model::User>> user_of_token(Reader& reader, std::string_view hash, Time now);
+/// Returns how many were in force: 0 or 1.
+Result<std::int64_t> revoke_token(Writer& writer, std::string_view hash);
+/// All of one user; returns how many were not revoked yet.
+Result<std::int64_t> revoke_tokens(Writer& writer, model::UserId user);
+
+}  // namespace qy::storage::users
