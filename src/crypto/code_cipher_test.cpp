@@ -101,8 +101,8 @@ TEST(CodeCipher, OneCipherServesManyThreads) {
     EXPECT_EQ(wrong, std::vector<int>(4, 0));
 }
 
-// One in a million is expected; 8 or more of a million would happen by chance once in 100,000 seeds. The same count over
-// ten million: qy_code_flips.
+// One in a million is expected; 8 or more of a million would happen by chance once in 100,000 seeds. The same count
+// over ten million: qy_code_flips.
 TEST(CodeCipher, AChangedDigitPassesAboutOnceInAMillion) {
     const CodeCipher cipher(key(7), 1);
     SeededRandom random(1'000'003);
