@@ -30,11 +30,15 @@ class Builder {
     bool on_key_part(json::string_view part, std::size_t, error_code&) { return gather(part); }
     bool on_key(json::string_view part, std::size_t, error_code&) {
         gather(part);
-        open_.back().key = std::exchange(gathered_, {});
+        open_.back().key.swap(gathered_);  // swapped, so that both keep their memory
+        gathered_.clear();
         return true;
     }
     bool on_string_part(json::string_view part, std::size_t, error_code&) { return gather(part); }
     bool on_string(json::string_view part, std::size_t, error_code& stop) {
+        if (gathered_.empty()) {
+            return add(Json(part), stop);
+        }
         gather(part);
         Json value(gathered_);
         gathered_.clear();
