@@ -28,8 +28,12 @@ inline constexpr std::size_t trace_depth_max = 12;      // links from the asked 
 inline constexpr std::size_t trace_nodes_max = 500;     // lots and logistic units in one answer
 inline constexpr std::size_t trace_events_max = 2'000;  // events in one answer
 inline constexpr std::size_t trace_candidates_max = 20;
+inline constexpr std::size_t trace_links_per_node_max = 8;  // read per node that an answer may hold
+inline constexpr std::size_t trace_rows_per_event_max = 4;  // looked at per event that an answer may hold
 inline constexpr std::size_t search_results_max = 50;
 inline constexpr std::size_t search_query_code_points_max = 64;
+inline constexpr std::int64_t search_candidates_max = 1'000;  // checked per way of reading a query
+inline constexpr std::int64_t search_lots_per_product_max = 3;
 inline constexpr std::size_t event_subject_copies_max = 256;
 
 // Codes
@@ -46,6 +50,8 @@ inline constexpr std::int64_t code_ranges_per_answer_max = 200;
 inline constexpr std::size_t sm2_plaintext_bytes_max = 255;  // some libraries end there; SM2 is for wrapping keys
 inline constexpr std::size_t pem_bytes_max = 16U << 10U;
 inline constexpr std::size_t password_bytes_max = 1'024;
+inline constexpr int key_epoch_max = 65'535;  // two bytes in a sealed field; codes have nine
+inline constexpr std::size_t keyring_keys_max = 10'000;
 
 // Scans
 inline constexpr std::int64_t scan_merge_seconds = 30 * 60;

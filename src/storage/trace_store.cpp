@@ -1,0 +1,176 @@
+#include "storage/trace_store.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "trace_statements.h"
+
+namespace qy::storage::trace {
+namespace {
+
+model::LotKind kind_from(std::string_view text) {
+    if (text == "consignment") return model::LotKind::consignment;
+    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
+}
+
+std::optional<model::Quantity> quantity_from(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    auto parsed = model::Quantity::parse(text);
+    return parsed.ok() ? std::optional(*parsed) : std::nullopt;
+}
+
+std::vector<std::string> list_from(std::string_view text) {
+    std::vector<std::string> list;
+    if (text.empty()) return list;
+    for (const auto piece : split(text, ',')) list.emplace_back(piece);
+    return list;
+}
+
+std::vector<model::Field> fields_from(std::string_view text) {
+    std::vector<model::Field> fields;
+    if (text.empty()) return fields;
+    for (const auto piece : split(text, ',')) {
+        if (const auto field = model::field_of_name(piece)) fields.push_back(*field);
+    }
+    return fields;
+}
+
+model::Lot lot_from(const Row& row) {
+    model::Lot lot;
+    lot.id = row.id<model::LotId>(0);
+    lot.kind = kind_from(row.text(1));
+    lot.product = row.id<model::ProductId>(2);
+    lot.owner = row.id<model::PartyId>(3);
+    lot.lot_number = row.text(4);
+    lot.parent = row.id<model::LotId>(5);
+    lot.consignee = row.id<model::PartyId>(6);
+    lot.quantity = quantity_from(row.text(7));
+    lot.produced_on = row.text(8);
+    lot.place = row.text(9);
+    lot.allergens = list_from(row.text(10));
+    return lot;
+}
+
+TracedLot traced_from(const Row& row) {
+    TracedLot traced;
+    traced.lot = lot_from(row);
+    traced.product_name = row.text(11);
+    traced.product_name_en = row.text(12);
+    traced.opened = fields_from(row.text(13));
+    traced.brand = row.id<model::BrandId>(14);
+    traced.brand_manager = row.id<model::PartyId>(15);
+    return traced;
+}
+
+/// `into`: the row's lot is where the link ends.
+Result<model::LotLink> link_from(const Row& row, bool into) {
+    const auto lot = row.id<model::LotId>(0);
+    const auto other = row.id<model::LotId>(1);
+    model::LotLink link;
+    link.from = into ? other : lot;
+    link.to = into ? lot : other;
+    link.event = row.id<model::EventId>(2);
+    const auto kind = model::parse_link_kind(row.text(3));
+    auto time = model::EventTime::parse(row.text(4));
+    if (!kind || !time.ok()) return corrupt("link.corrupt", {lot.to_string()});
+    link.kind = *kind;
+    link.time = *time;
+    if (!row.text(5).empty()) {
+        auto until = model::EventTime::parse(row.text(5));
+        if (!until.ok()) return corrupt("link.corrupt", {lot.to_string()});
+        link.until = *until;
+    }
+    link.quantity = quantity_from(row.text(6));
+    return link;
+}
+
+Result<std::vector<model::LotLink>> links(Reader& reader, const Statement& statement, LotNumbers ids,
+                                          std::int64_t limit, bool into) {
+    std::vector<model::LotLink> found;
+    QY_CHECK(reader.each(statement, {{"lots", ids}, {"limit", limit}}, [&](const Row& row) -> Result<void> {
+        QY_TRY(link, link_from(row, into));
+        found.push_back(std::move(link));
+        return {};
+    }));
+    return found;
+}
+
+StoredEvent event_from(const Row& row) {
+    return {row.id<model::LotId>(0), row.time(1), row.id<model::EventId>(2), row.text(3), row.id<model::LotId>(4)};
+}
+
+/// Digits as an id, else an id that nothing has.
+std::int64_t id_number_or_none(std::string_view text) {
+    auto number = parse_id_number(text);
+    return number.ok() ? *number : 0;
+}
+
+}  // namespace
+
+Result<std::vector<TracedLot>> lots(Reader& reader, LotNumbers ids) {
+    return reader.all(kLots, {{"lots", ids}}, traced_from);
+}
+
+Result<std::vector<TracedLot>> lots_by_number(Reader& reader, const LotQuestion& question, std::int64_t limit) {
+    return reader.all(kLotsByNumber,
+                      {{"number", question.lot_number},
+                       {"product", question.product},
+                       {"product_id", id_number_or_none(question.product)},
+                       {"party", question.party},
+                       {"party_id", id_number_or_none(question.party)},
+                       {"gtin", question.gtin},
+                       {"limit", limit}},
+                      traced_from);
+}
+
+Result<std::vector<TracedLot>> latest_lots(Reader& reader, model::ProductId product, std::int64_t limit) {
+    return reader.all(kLatestLots, {{"product", product}, {"limit", limit}}, traced_from);
+}
+
+Result<std::vector<model::LotLink>> links_into(Reader& reader, LotNumbers ids, std::int64_t limit) {
+    return links(reader, kLinksInto, ids, limit, true);
+}
+
+Result<std::vector<model::LotLink>> links_out_of(Reader& reader, LotNumbers ids, std::int64_t limit) {
+    return links(reader, kLinksOutOf, ids, limit, false);
+}
+
+Result<std::vector<model::LotLink>> containers_of(Reader& reader, LotNumbers ids, std::int64_t limit) {
+    return links(reader, kContainersOf, ids, limit, false);
+}
+
+Result<void> events(Reader& reader, LotNumbers ids, Time from, Time to,
+                    const std::function<Result<bool>(const StoredEvent&)>& use) {
+    return reader.each_until(kEvents, {{"lots", ids}, {"from", from}, {"to", to}},
+                             [&use](const Row& row) { return use(event_from(row)); });
+}
+
+Result<void> event_copies(Reader& reader, std::span<const StoredEvent> pointers,
+                          const std::function<Result<bool>(const StoredEvent&)>& use) {
+    std::vector<std::int64_t> lots;
+    std::vector<std::int64_t> times;
+    std::vector<std::int64_t> ids;
+    for (const auto& pointer : pointers) {
+        lots.push_back(pointer.pointer.number());
+        times.push_back(pointer.at.microseconds);
+        ids.push_back(pointer.id.number());
+    }
+    // Equal values would give the same row more than once on some databases.
+    for (auto* list : {&lots, &times, &ids}) {
+        std::ranges::sort(*list);
+        list->erase(std::ranges::unique(*list).begin(), list->end());
+    }
+    return reader.each_until(kEventCopies,
+                             {{"lots", std::span<const std::int64_t>(lots)},
+                              {"times", std::span<const std::int64_t>(times)},
+                              {"events", std::span<const std::int64_t>(ids)}},
+                             [&use](const Row& row) { return use(event_from(row)); });
+}
+
+Result<std::vector<Label>> dictionary(Reader& reader, std::string_view dictionary) {
+    return reader.all(kDictionary, {{"dictionary", dictionary}}, [](const Row& row) {
+        return Label{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))};
+    });
+}
+
+}  // namespace qy::storage::trace
