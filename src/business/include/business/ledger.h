@@ -34,9 +34,8 @@ struct LedgerRecord {
 /// Errors: those of storage.
 Result<std::int64_t> append_to_ledger(storage::Writer& writer, const LedgerRecord& record, Random& random, Time now);
 
-/// Recomputes the commitment of the entry at `position` from `record` and the stored salts. A hidden member whose salt
-/// was destroyed is taken from `erased` (name → stored salted hash). Errors: corrupt `ledger.mismatch` {position};
-/// not_found `ledger.no_entry`.
+/// Recomputes the commitment of the entry at `position` from `record` and the stored salts.
+/// Errors: corrupt `ledger.mismatch` {position}; not_found `ledger.no_entry` {position}.
 Result<void> verify_ledger_entry(storage::Reader& reader, std::int64_t position, const Json& record);
 
 }  // namespace qy::business

@@ -18,8 +18,8 @@ namespace qy::business {
 
 /// Record types and their members (texts; `?` optional; names refer to things by name):
 ///   party        name, kind? (firm|farmer|unverified), name_en?, credit_code?, roles (comma list), region?, address?,
-///   cooperative?,
-///                identity_number?, consent_policy_version?, disclosure? (name|region)
+///   cooperative?, disclosure?
+///                (name|region)
 ///   plot         party, name, area_mu?, place?
 ///   licence      party, kind, number, valid_from, valid_to
 ///   brand        name, name_en?, manager, address_prefix?, story?, story_en?

@@ -1,0 +1,174 @@
+#include "business/accounts.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "business/audit.h"
+#include "crypto/password.h"
+#include "crypto/token.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
+#include "storage/user_store.h"
+
+namespace qy::business {
+namespace {
+
+constexpr std::size_t kPasswordMin = 10;
+constexpr std::size_t kPasswordMax = 128;
+
+bool is_user_name(std::string_view name) {
+    return name.size() >= 3 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+           });
+}
+
+/// Three of four classes, long enough, and without the user's own name.
+bool is_strong(std::string_view password, std::string_view name) {
+    if (password.size() < kPasswordMin || password.size() > kPasswordMax) return false;
+    if (password.find(name) != std::string_view::npos) return false;
+    bool lower = false;
+    bool upper = false;
+    bool digit = false;
+    bool other = false;
+    for (const char c : password) {
+        if (c >= 'a' && c <= 'z') {
+            lower = true;
+        } else if (c >= 'A' && c <= 'Z') {
+            upper = true;
+        } else if (c >= '0' && c <= '9') {
+            digit = true;
+        } else {
+            other = true;
+        }
+    }
+    return int{lower} + int{upper} + int{digit} + int{other} >= 3;
+}
+
+Result<void> check_combination(const std::vector<model::Role>& roles) {
+    for (const auto a : roles) {
+        for (const auto b : roles) {
+            if (model::cannot_be_combined(a, b)) {
+                return invalid("user.roles_combined",
+                               {std::string(model::to_string(a)), std::string(model::to_string(b))});
+            }
+        }
+    }
+    return {};
+}
+
+std::string object_of(std::string_view name) {
+    return "user:" + std::string(name);
+}
+
+Result<model::User> user_named(storage::Reader& reader, std::string_view name) {
+    QY_TRY(found, storage::users::by_name(reader, name));
+    if (!found) return not_found("user.not_found", {std::string(name)});
+    return *std::move(found);
+}
+
+JsonObject role_names(const std::vector<model::Role>& roles) {
+    JsonArray names;
+    for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
+    return {{"roles", names}};
+}
+
+}  // namespace
+
+Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& actor) {
+    if (!is_user_name(user.name)) return invalid("user.name", {user.name}).at("name");
+    if (!is_strong(user.password.expose(), user.name)) return invalid("user.password_weak").at("password");
+    QY_CHECK(check_combination(user.roles));
+    QY_TRY(hash, crypto::hash_password(user.password, services_.keys, services_.random));
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::UserId> {
+        model::PartyId party = user.party;
+        if (party.is_none()) {
+            party = actor.party;
+        }
+        QY_TRY(found, storage::parties::find(writer, party));
+        if (!found) return not_found("party.not_found", {party.to_string()}).at("party");
+        QY_TRY(taken, storage::users::by_name(writer, user.name));
+        if (taken) return conflict("user.exists", {user.name}).at("name");
+        model::User row;
+        row.id = services_.ids.next<model::UserId>();
+        row.name = user.name;
+        row.party = party;
+        row.roles = user.roles;
+        row.created_at = now;
+        QY_CHECK(storage::users::insert(writer, row, hash));
+        QY_CHECK(write_audit(writer, actor, {"user.add", object_of(user.name), "ok", role_names(user.roles)}, now));
+        return row.id;
+    });
+}
+
+Result<std::vector<model::Role>> Accounts::change_roles(std::string_view name, const std::vector<model::Role>& add,
+                                                        const std::vector<model::Role>& remove,
+                                                        const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<std::vector<model::Role>> {
+        QY_TRY(user, user_named(writer, name));
+        auto roles = user.roles;
+        std::erase_if(roles, [&](auto role) { return std::find(remove.begin(), remove.end(), role) != remove.end(); });
+        for (const auto role : add) {
+            if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
+        }
+        QY_CHECK(check_combination(roles));
+        QY_CHECK(storage::users::set_roles(writer, user.id, roles));
+        QY_CHECK(write_audit(writer, actor, {"user.role", object_of(name), "ok", role_names(roles)}, now));
+        return roles;
+    });
+}
+
+Result<SecretText> Accounts::issue_token(std::string_view name, const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    const SecretText token = crypto::new_token(services_.random);
+    QY_TRY(hash, crypto::token_hash(token, services_.keys));
+    QY_CHECK(services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(user, user_named(writer, name));
+        QY_CHECK(storage::users::insert_token(writer, {hash, user.id, now, std::nullopt}));
+        return write_audit(writer, actor, {"user.token", object_of(name), "ok", {}}, now);
+    }));
+    return token;
+}
+
+Result<void> Accounts::reset_password(std::string_view name, const SecretText& password, const model::Actor& actor) {
+    if (!is_strong(password.expose(), name)) return invalid("user.password_weak").at("password");
+    QY_TRY(hash, crypto::hash_password(password, services_.keys, services_.random));
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(user, user_named(writer, name));
+        QY_CHECK(storage::users::set_password_hash(writer, user.id, hash));
+        QY_TRY(revoked, storage::users::revoke_tokens(writer, user.id));
+        (void)revoked;
+        return write_audit(writer, actor, {"user.reset_password", object_of(name), "ok", {}}, now);
+    });
+}
+
+Result<model::Actor> Accounts::authenticate(const SecretText& token) {
+    QY_TRY(hash, crypto::token_hash(token, services_.keys));
+    const Time now = services_.clock.now();
+    QY_TRY(user, services_.store.read(
+                     [&](storage::Reader& reader) { return storage::users::user_of_token(reader, hash, now); }));
+    if (!user) return unauthenticated("token.invalid");
+    model::Actor actor;
+    actor.user = user->id;
+    actor.name = user->name;
+    actor.party = user->party;
+    actor.roles = user->roles;
+    actor.channel = model::Channel::api;
+    return actor;
+}
+
+Result<bool> Accounts::check_password(std::string_view name, const SecretText& password) {
+    QY_TRY(hash, services_.store.read([&](storage::Reader& reader) -> Result<std::string> {
+        QY_TRY(user, storage::users::by_name(reader, name));
+        if (!user || !user->active) return std::string();
+        QY_TRY(stored, storage::users::password_hash(reader, user->id));
+        return stored.value_or("");
+    }));
+    return crypto::verify_password(password, hash, services_.keys);
+}
+
+}  // namespace qy::business

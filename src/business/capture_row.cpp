@@ -1,0 +1,205 @@
+#include "capture_row.h"
+
+#include "apply.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "business/audit.h"
+#include "business/registry.h"
+#include "policy.h"
+#include "publish.h"
+#include "row_content.h"
+#include "storage/event_store.h"
+#include "storage/store.h"
+#include "storage/submission_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::RowOutcome;
+using model::RowStatus;
+
+/// Faults of the machine stop the import; faults of the row become its status.
+bool is_of_the_row(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::invalid:
+        case ErrorKind::denied:
+        case ErrorKind::not_found:
+        case ErrorKind::conflict:
+        case ErrorKind::too_large:
+            return true;
+        default:
+            return false;
+    }
+}
+
+void add_fault(RowStatus& status, const Error& error) {
+    if (error.others.empty()) {
+        status.faults.push_back({error.path, error.code, error.arguments});
+        return;
+    }
+    for (const auto& other : error.others) add_fault(status, other);
+}
+
+/// exists, conflict, or nullopt for a row that is new.
+Result<std::optional<RowOutcome>> known_outcome(storage::Reader& reader, const RowContent& row,
+                                                const std::vector<RowKey>& keys, const std::string& content_hash) {
+    for (const auto& key : keys) {
+        QY_TRY(found, storage::events::find_key(reader, key.recorder, key.reserved_key()));
+        if (!found && key.recorder) {  // reserved before its recorder had an id
+            RowKey unnamed{{}, key.recorder_name, key.key};
+            QY_TRY(earlier, storage::events::find_key(reader, {}, unnamed.reserved_key()));
+            found = std::move(earlier);
+        }
+        if (!found) continue;
+        const bool same = !row.has_client_key() || found->content_hash == content_hash;
+        return std::optional(same ? RowOutcome::exists : RowOutcome::conflict);
+    }
+    return std::optional<RowOutcome>();
+}
+
+Result<model::PartyId> submitting_party(storage::Reader& reader, const CaptureTask& task, const RowContent& row) {
+    (void)reader;
+    if (row.recorder) return row.recorder;
+    return task.actor.party;
+}
+
+model::Submission submission_for(const Services& services, const CaptureTask& task, model::PartyId party,
+                                 model::ChangeKind kind, Json content) {
+    model::Submission submission;
+    submission.id = services.ids.next<model::SubmissionId>();
+    submission.import = task.import;
+    submission.party = party;
+    submission.author = task.actor.name;
+    submission.author_user = task.actor.user;
+    submission.channel = task.actor.channel;
+    submission.state = model::SubmissionState::submitted;
+    submission.changes.push_back({kind, 0, 0, std::move(content)});
+    submission.created_at = services.clock.now();
+    return submission;
+}
+
+/// Publishes at once and records the keys with their events.
+Result<void> publish_now(storage::Writer& writer, const Services& services, const CaptureTask& task,
+                         model::Submission& submission, const RowContent& row, const std::string& content_hash) {
+    Publication publication{
+        writer, services, task.actor, submission.created_at, submission.party, is_trusted(task.actor.channel)};
+    QY_TRY(published, publish_row(publication, row));
+    for (std::size_t i = 0; i < published.size(); ++i) {
+        QY_CHECK(
+            storage::events::reserve_key(writer, published[i].recorder, row.key_of(i),
+                                         {content_hash, !row.has_client_key(), submission.id, published[i].event}));
+    }
+    submission.state = model::SubmissionState::approved;
+    submission.decided_by = "policy";
+    return {};
+}
+
+Result<void> reserve_for_review(storage::Writer& writer, const model::Submission& submission, const RowContent& row,
+                                const std::vector<RowKey>& keys, const std::string& content_hash) {
+    for (const auto& key : keys) {
+        QY_CHECK(storage::events::reserve_key(writer, key.recorder, key.reserved_key(),
+                                              {content_hash, !row.has_client_key(), submission.id, {}}));
+    }
+    return {};
+}
+
+Result<CapturedRow> take_row(storage::Writer& writer, const Services& services, const CaptureTask& task,
+                             const RowContent& row) {
+    CapturedRow captured;
+    QY_TRY(keys, row_keys(writer, row));
+    const std::string content_hash = row.content_hash();
+    QY_TRY(known, known_outcome(writer, row, keys, content_hash));
+    if (known) {
+        captured.status.outcome = *known;
+        if (*known == RowOutcome::conflict) {
+            captured.status.faults.push_back({"event_key", "event_key.conflict", {keys.front().key}});
+        }
+        return captured;
+    }
+    QY_TRY(party, submitting_party(writer, task, row));
+    auto submission = submission_for(services, task, party, model::ChangeKind::row, to_json(row));
+    QY_TRY(automatic, is_automatic(writer, party, task.actor.channel, model::ChangeKind::row));
+    if (automatic) {
+        QY_CHECK(publish_now(writer, services, task, submission, row, content_hash));
+        captured.published = true;
+    } else {
+        QY_CHECK(reserve_for_review(writer, submission, row, keys, content_hash));
+    }
+    QY_CHECK(storage::submissions::insert(writer, submission));
+    return captured;
+}
+
+}  // namespace
+
+Result<CapturedRow> capture_row(storage::Writer& writer, const Services& services, const CaptureTask& task,
+                                model::RowDraft& draft) {
+    CapturedRow captured;
+    captured.status.line = draft.line;
+    if (!draft.faults.empty()) {
+        captured.status.outcome = RowOutcome::rejected;
+        captured.status.faults = draft.faults;
+        return captured;
+    }
+    const RowContent row = row_content(draft, task.recorder);
+    auto taken = writer.nested([&] { return take_row(writer, services, task, row); });
+    if (taken.ok()) {
+        taken->status.line = draft.line;
+        return *std::move(taken);
+    }
+    if (!is_of_the_row(taken.error())) return std::move(taken).error();
+    captured.status.outcome = taken.error().kind == ErrorKind::conflict ? RowOutcome::conflict : RowOutcome::rejected;
+    add_fault(captured.status, taken.error());
+    return captured;
+}
+
+Result<RowStatus> capture_registry_record(storage::Writer& writer, const Services& services, const CaptureTask& task,
+                                          const Json& record, std::int64_t line) {
+    RowStatus status;
+    status.line = line;
+    auto outcome = writer.nested([&]() -> Result<RowOutcome> {
+        QY_TRY(applied, apply_registry_record(writer, services, record, task.actor));
+        if (applied != RowOutcome::accepted) return applied;
+        auto submission = submission_for(services, task, task.actor.party, model::ChangeKind::registry, record);
+        submission.state = model::SubmissionState::approved;
+        submission.decided_by = "policy";
+        QY_CHECK(storage::submissions::insert(writer, submission));
+        return applied;
+    });
+    if (outcome.ok()) {
+        status.outcome = *outcome;
+        if (status.outcome == RowOutcome::conflict) status.faults.push_back({"", "registry.differs", {}});
+        return status;
+    }
+    if (!is_of_the_row(outcome.error())) return std::move(outcome).error();
+    status.outcome = RowOutcome::rejected;
+    add_fault(status, outcome.error());
+    return status;
+}
+
+Result<void> begin_import(const Services& services, const CaptureTask& task, const std::string& file_name) {
+    const Time now = services.clock.now();
+    return services.store.write([&](storage::Writer& writer) -> Result<void> {
+        return storage::submissions::insert_import(
+            writer, {task.import, task.recorder ? task.recorder : task.actor.party, task.actor.name, file_name, now});
+    });
+}
+
+Result<void> finish_import(const Services& services, const CaptureTask& task, const CaptureReport& report) {
+    const Time now = services.clock.now();
+    return services.store.write([&](storage::Writer& writer) -> Result<void> {
+        storage::submissions::Import import;
+        import.id = task.import;
+        import.accepted = report.accepted;
+        import.already = report.exists;
+        import.rejected = report.rejected;
+        QY_CHECK(storage::submissions::finish_import(writer, import));
+        return write_audit(writer, task.actor,
+                           {"event.capture",
+                            "import:" + task.import.to_string(),
+                            "ok",
+                            {{"accepted", report.accepted}, {"exists", report.exists}, {"rejected", report.rejected}}},
+                           now);
+    });
+}
+
+}  // namespace qy::business

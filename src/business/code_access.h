@@ -1,0 +1,37 @@
+#pragma once
+// Shared by the use cases on codes: keys, labels, and whom an actor reaches.
+#include <string>
+
+#include "base/json.h"
+#include "business/codes.h"
+#include "crypto/code_cipher.h"
+#include "storage/code_store.h"
+#include "storage/label_store.h"
+
+namespace qy::business {
+
+/// Errors: unavailable `code.no_key` {epoch}.
+Result<crypto::CodeCipher> cipher_of(const Services& services, int epoch);
+[[nodiscard]] model::TraceCode code_of(const crypto::CodeCipher& cipher, std::int64_t serial);
+/// Errors: unavailable `code.no_key` {epoch}.
+Result<LabelledRange> labelled(const Services& services, const model::CodeRange& range);
+
+/// Errors: denied `permission.denied` {permission}.
+Result<void> need(const model::Actor& actor, model::Permission permission);
+/// Whether the actor's scope for `permission` holds what belongs to this party and brand.
+Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::Permission permission,
+                     model::PartyId party, model::BrandId brand);
+/// Errors: not_found `code_range.not_found`, also for one that the actor does not reach.
+Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const model::Actor& actor,
+                                                  model::Permission permission, model::CodeRangeId id);
+/// Errors: not_found `lot.not_found`, also for one that the actor does not reach.
+Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,
+                                              model::Permission permission, model::LotId id);
+
+/// The codes of a range in a ledger record; serials are hidden there, since they tell volumes.
+[[nodiscard]] JsonObject ledger_members(const model::CodeRange& range);
+[[nodiscard]] std::vector<std::string> hidden_ledger_members();
+
+[[nodiscard]] std::string object_name(const model::CodeRange& range);
+
+}  // namespace qy::business

@@ -1,0 +1,73 @@
+#include "product_change.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "business/ledger.h"
+#include "model/checks.h"
+#include "storage/catalogue_store.h"
+
+namespace qy::business {
+namespace {
+
+constexpr std::size_t kListMax = 20;
+
+Result<void> read_allergens(Publication& publication, const JsonArray& list, model::Product& product) {
+    product.allergens.clear();
+    for (const auto& item : list) {
+        const std::string code = item.is_string() ? std::string(item.as_string()) : std::string();
+        QY_TRY(known, storage::catalogue::dictionary_item(publication.writer, "allergens", code));
+        if (!known) return invalid("allergens.unknown", {code}).at("allergens");
+        product.allergens.push_back(code);
+    }
+    return {};
+}
+
+Result<void> read_opened(const JsonArray& list, model::Product& product) {
+    product.opened.clear();
+    for (const auto& item : list) {
+        const std::string name = item.is_string() ? std::string(item.as_string()) : std::string();
+        const auto field = model::find_field(name);
+        if (!field || !model::row_of(*field).openable) return invalid("product.not_openable", {name}).at("opened");
+        product.opened.push_back(*field);
+    }
+    return {};
+}
+
+Result<void> read_content(Publication& publication, const Json& content, model::Product& product) {
+    ObjectReader in(content, "");
+    if (auto name = in.optional_text("name_en", limits::name_code_points_max)) product.name_en = *std::move(name);
+    if (auto gtin = in.optional_text("gtin", 14); gtin && !gtin->empty()) {
+        auto checked = model::checked_gtin(*gtin);
+        if (checked.ok()) {
+            product.gtin = *std::move(checked);
+        } else {
+            in.fault(std::move(checked).error(), "gtin");
+        }
+    }
+    const auto* allergens = in.optional_array("allergens", kListMax);
+    const auto* opened = in.optional_array("opened", kListMax);
+    QY_CHECK(in.finish());
+    if (allergens != nullptr) QY_CHECK(read_allergens(publication, *allergens, product));
+    if (opened != nullptr) QY_CHECK(read_opened(*opened, product));
+    return {};
+}
+
+}  // namespace
+
+Result<void> apply_product(Publication& publication, const model::Change& change) {
+    QY_TRY(found, storage::catalogue::find_product(publication.writer, model::ProductId(change.target)));
+    if (!found) return not_found("product.not_found");
+    if (found->version != change.base_version) {
+        return conflict("submission.base_version", {std::to_string(found->version)});
+    }
+    model::Product product = *std::move(found);
+    QY_CHECK(read_content(publication, change.content, product));
+    QY_CHECK(storage::catalogue::update_product(publication.writer, product, change.base_version));
+    QY_TRY(position, append_to_ledger(publication.writer,
+                                      {"product", product.id.to_string(), product.id.number(), change.content, {}},
+                                      publication.services.random, publication.now));
+    (void)position;
+    return {};
+}
+
+}  // namespace qy::business

@@ -1,0 +1,203 @@
+#include "resolve.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "business/search.h"
+#include "storage/catalogue_store.h"
+#include "storage/lot_store.h"
+#include "storage/party_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::InfoKind;
+using model::PartyRole;
+
+/// Narrows lots down to those that the reference fits; names that the reference leaves out fit anything.
+Result<std::vector<model::Lot>> fitting(Publication& publication, std::vector<model::Lot> lots,
+                                        const model::LotRef& ref) {
+    std::vector<model::Lot> fit;
+    for (auto& lot : lots) {
+        if (!ref.owner_name.empty()) {
+            QY_TRY(owner, storage::parties::find(publication.writer, lot.owner));
+            if (!owner || owner->name != ref.owner_name) continue;
+        }
+        if (!ref.product_name.empty()) {
+            if (lot.product.is_none()) continue;
+            QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+            if (!product || product->name != ref.product_name) continue;
+            if (!ref.specification.empty() && product->specification != ref.specification) continue;
+        }
+        fit.push_back(std::move(lot));
+    }
+    return fit;
+}
+
+/// The only lot that fits; none is an empty optional. Lots of `near` win over others.
+Result<std::optional<model::Lot>> only_lot(Publication& publication, const model::LotRef& ref, model::PartyId near) {
+    QY_TRY(all, storage::lots::with_number(publication.writer, ref.lot_number, limits::trace_candidates_max));
+    QY_TRY(fit, fitting(publication, std::move(all), ref));
+    if (fit.size() > 1) {
+        const auto own = std::count_if(fit.begin(), fit.end(), [&](const auto& lot) { return lot.owner == near; });
+        if (own == 1) std::erase_if(fit, [&](const auto& lot) { return lot.owner != near; });
+    }
+    if (fit.size() > 1) return conflict("lot_number.ambiguous", {ref.lot_number});
+    return fit.empty() ? std::nullopt : std::optional(fit.front());
+}
+
+Result<model::Product> new_product(Publication& publication, const model::LotDraft& draft, model::PartyId owner) {
+    model::Product product;
+    product.id = publication.services.ids.next<model::ProductId>();
+    product.owner = owner;
+    product.kind = draft.service ? model::ProductKind::service : model::ProductKind::goods;
+    product.name = draft.ref.product_name;
+    product.specification = draft.ref.specification;
+    product.gtin = draft.gtin;
+    product.allergens = draft.allergens;
+    if (!draft.brand_name.empty()) {
+        QY_TRY(brand, storage::catalogue::brand_by_name(publication.writer, draft.brand_name));
+        if (!brand) return invalid("brand_name.unknown", {draft.brand_name}).at("brand_name");
+        product.brand = brand->id;
+    }
+    if (!draft.category.empty()) {
+        QY_TRY(category, storage::catalogue::category_by_code(publication.writer, draft.category));
+        if (!category) return invalid("category.unknown", {draft.category}).at("category");
+        product.category = category->id;
+    }
+    QY_CHECK(storage::catalogue::insert_product(publication.writer, product));
+    QY_CHECK(index_product(publication.writer, product));
+    return product;
+}
+
+/// The product of a row: by natural key; without specification the owner's only product of that name; else a new one.
+Result<model::Product> product_for_row(Publication& publication, const model::LotDraft& draft, model::PartyId owner) {
+    QY_TRY(named, storage::catalogue::products_by_name(publication.writer, owner, draft.ref.product_name));
+    for (auto& product : named) {
+        if (product.specification == draft.ref.specification) return product;
+    }
+    if (draft.ref.specification.empty() && !named.empty()) {
+        if (named.size() > 1) return conflict("specification.ambiguous", {draft.ref.product_name}).at("specification");
+        return named.front();
+    }
+    return new_product(publication, draft, owner);
+}
+
+Result<model::Lot> new_lot(Publication& publication, const model::LotDraft& draft, const model::Product& product) {
+    model::Lot lot;
+    lot.id = publication.services.ids.next<model::LotId>();
+    lot.product = product.id;
+    lot.owner = product.owner;
+    lot.lot_number = draft.ref.lot_number;
+    lot.quantity = draft.quantity;
+    lot.produced_on = draft.produced_on;
+    lot.place = draft.place;
+    lot.allergens = product.allergens;
+    lot.allergens.insert(lot.allergens.end(), draft.allergens.begin(), draft.allergens.end());
+    std::sort(lot.allergens.begin(), lot.allergens.end());
+    lot.allergens.erase(std::unique(lot.allergens.begin(), lot.allergens.end()), lot.allergens.end());
+    QY_CHECK(storage::lots::insert(publication.writer, lot));
+    return lot;
+}
+
+/// Fills gaps of a lot that an earlier row made without them.
+Result<model::Lot> completed(Publication& publication, model::Lot lot, const model::LotDraft& draft) {
+    const bool adds = (!lot.quantity && draft.quantity) || (lot.produced_on.empty() && !draft.produced_on.empty()) ||
+                      (lot.place.empty() && !draft.place.empty());
+    if (!adds || lot.kind != model::LotKind::produced) return lot;
+    if (!lot.quantity) lot.quantity = draft.quantity;
+    if (lot.produced_on.empty()) lot.produced_on = draft.produced_on;
+    if (lot.place.empty()) lot.place = draft.place;
+    QY_CHECK(storage::lots::complete(publication.writer, lot));
+    return lot;
+}
+
+}  // namespace
+
+bool is_trusted(model::Channel channel) {
+    return channel == model::Channel::operator_command || channel == model::Channel::demo;
+}
+
+PartyRole role_for(InfoKind kind) {
+    switch (kind) {
+        case InfoKind::inspection:
+            return PartyRole::laboratory;
+        case InfoKind::logistics:
+            return PartyRole::carrier;
+        case InfoKind::sales:
+            return PartyRole::seller;
+        case InfoKind::service:
+            return PartyRole::service_provider;
+        default:
+            return PartyRole::producer;
+    }
+}
+
+Result<model::Party> party_named(Publication& publication, const std::string& name, PartyRole role) {
+    QY_TRY(named, storage::parties::by_name(publication.writer, name));
+    if (named.size() > 1) return conflict("party.ambiguous", {name});
+    if (!named.empty()) {
+        model::Party party = named.front();
+        if (party.kind == model::PartyKind::unverified && !party.has_role(role)) {
+            party.roles.push_back(role);
+            QY_CHECK(storage::parties::update(publication.writer, party, party.version));
+            party.version += 1;
+        }
+        return party;
+    }
+    model::Party party;
+    party.id = publication.services.ids.next<model::PartyId>();
+    party.kind = model::PartyKind::unverified;
+    party.name = name;
+    party.roles = {role};
+    QY_CHECK(storage::parties::insert(publication.writer, party));
+    return party;
+}
+
+Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& draft, const model::Party& recorder) {
+    model::Party owner = recorder;
+    if (draft.ref.owner_name.empty()) {
+        QY_TRY(only, only_lot(publication, draft.ref, recorder.id));
+        if (only) return completed(publication, *std::move(only), draft);
+    } else if (draft.ref.owner_name != recorder.name) {
+        QY_TRY(named, party_named(publication, draft.ref.owner_name, PartyRole::producer));
+        owner = std::move(named);
+    }
+    if (draft.ref.product_name.empty()) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");
+    const bool may_create = publication.trusted || owner.id == publication.party;
+    if (!may_create) {
+        model::LotRef ref = draft.ref;
+        ref.owner_name = owner.name;
+        QY_TRY(only, only_lot(publication, ref, owner.id));
+        if (!only) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");
+        return *std::move(only);
+    }
+    QY_TRY(product, product_for_row(publication, draft, owner.id));
+    QY_TRY(found, storage::lots::find_natural(publication.writer, owner.id, product.id, draft.ref.lot_number));
+    if (found) return completed(publication, *std::move(found), draft);
+    return new_lot(publication, draft, product);
+}
+
+Result<model::Lot> existing_lot(Publication& publication, const model::LotRef& ref, model::PartyId near) {
+    QY_TRY(only, only_lot(publication, ref, near));
+    if (!only) return not_found("inputs.unknown_lot", {ref.lot_number}).at("inputs");
+    return *std::move(only);
+}
+
+Result<model::Lot> logistic_unit(Publication& publication, const std::string& number, model::PartyId owner) {
+    QY_TRY(found, storage::lots::units_with_number(publication.writer, number));
+    if (found.size() > 1) {
+        std::erase_if(found, [&](const auto& unit) { return unit.owner != owner; });
+        if (found.size() != 1) return conflict("container.ambiguous", {number}).at("container");
+    }
+    if (!found.empty()) return found.front();
+    model::Lot unit;
+    unit.id = publication.services.ids.next<model::LotId>();
+    unit.kind = model::LotKind::logistic_unit;
+    unit.owner = owner;
+    unit.lot_number = number;
+    QY_CHECK(storage::lots::insert(publication.writer, unit));
+    return unit;
+}
+
+}  // namespace qy::business

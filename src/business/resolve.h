@@ -1,0 +1,52 @@
+#pragma once
+// From natural keys to ids, inside the transaction that publishes: finds parties, products and lots, and creates what a
+// row may create. Errors of all: those of storage.
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "business/services.h"
+#include "model/actor.h"
+#include "model/draft.h"
+#include "model/lot.h"
+#include "model/party.h"
+#include "model/product.h"
+#include "storage/store.h"
+
+namespace qy::business {
+
+/// What is published, for whom. `party` is the submitting party; `trusted`: it may create parties, products and lots of
+/// anybody (the operator, the examples), else only its own. Both are the author's, whoever approves.
+struct Publication {
+    storage::Writer& writer;
+    const Services& services;
+    const model::Actor& actor;
+    Time now;
+    model::PartyId party;
+    bool trusted = false;
+};
+
+[[nodiscard]] bool is_trusted(model::Channel channel);
+
+/// The party of this name in this role: an unverified one gains the role, an unknown name becomes an unverified party.
+/// Errors: conflict `party.ambiguous` {name}.
+Result<model::Party> party_named(Publication& publication, const std::string& name, model::PartyRole role);
+
+/// The role that recording this kind of information asks for.
+[[nodiscard]] model::PartyRole role_for(model::InfoKind kind);
+
+/// The lot that a row speaks of, created with its product when the row may create it. `recorder` owns the lot when the
+/// row names no owner and no lot with this number exists. Errors: conflict `lot_number.ambiguous` {lot number},
+/// `specification.ambiguous` {product}; not_found `lot_number.unknown` {lot number}; invalid `brand_name.unknown`
+/// {name}, `category.unknown` {code}.
+Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& draft, const model::Party& recorder);
+
+/// An existing lot, for inputs: owner and product may be missing when only one lot fits; lots of `near` come first.
+/// Errors: not_found `inputs.unknown_lot` {lot number}; conflict `lot_number.ambiguous` {lot number}.
+Result<model::Lot> existing_lot(Publication& publication, const model::LotRef& ref, model::PartyId near);
+
+/// The logistic unit with this number, created for `owner` when unknown. Errors: conflict `container.ambiguous`
+/// {number}.
+Result<model::Lot> logistic_unit(Publication& publication, const std::string& number, model::PartyId owner);
+
+}  // namespace qy::business

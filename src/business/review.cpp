@@ -1,0 +1,144 @@
+#include "business/review.h"
+
+#include "apply.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "business/audit.h"
+#include "policy.h"
+#include "review_scope.h"
+#include "storage/event_store.h"
+#include "storage/store.h"
+#include "storage/submission_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::Permission;
+using model::SubmissionState;
+using model::SubmissionVerb;
+
+std::string_view action_of(SubmissionVerb verb) {
+    switch (verb) {
+        case SubmissionVerb::submit:
+            return "submission.submit";
+        case SubmissionVerb::approve:
+            return "submission.approve";
+        case SubmissionVerb::reject:
+            return "submission.reject";
+        case SubmissionVerb::give_back:
+            return "submission.return";
+        case SubmissionVerb::withdraw:
+            return "submission.withdraw";
+    }
+    return "submission";
+}
+
+/// Authors submit and withdraw; reviewers approve, reject and return.
+bool is_authors(SubmissionVerb verb) {
+    return verb == SubmissionVerb::submit || verb == SubmissionVerb::withdraw;
+}
+
+Result<void> check_hands(const model::Submission& submission, SubmissionVerb verb, const model::Actor& actor) {
+    const bool own = submission.author_user ? submission.author_user == actor.user : submission.author == actor.name;
+    if (is_authors(verb) && !own && actor.scope_of(Permission::read_submissions) != model::Scope::all &&
+        submission.party != actor.party) {
+        return not_found("submission.not_found");
+    }
+    // Four eyes: who wrote it does not approve it. The operator at the machine answers for both.
+    if (verb == SubmissionVerb::approve && own && actor.channel != model::Channel::operator_command) {
+        return denied("submission.own");
+    }
+    return {};
+}
+
+Result<void> release_if_ended(storage::Writer& writer, const model::Submission& submission) {
+    if (submission.state != SubmissionState::rejected && submission.state != SubmissionState::withdrawn) return {};
+    return storage::events::release_keys(writer, submission.id);
+}
+
+std::string object_of(const model::Submission& submission) {
+    return "submission:" + submission.id.to_string();
+}
+
+}  // namespace
+
+Result<model::Submission> Review::submit(model::PartyId party, std::vector<model::Change> changes,
+                                         const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
+        model::Submission submission;
+        submission.id = services_.ids.next<model::SubmissionId>();
+        submission.party = party;
+        submission.author = actor.name;
+        submission.author_user = actor.user;
+        submission.channel = actor.channel;
+        submission.state = SubmissionState::submitted;
+        submission.changes = std::move(changes);
+        submission.created_at = now;
+        QY_ASSERT(!submission.changes.empty());
+        QY_TRY(automatic, is_automatic(writer, party, actor.channel, submission.changes.front().kind));
+        if (automatic) {
+            Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+            QY_CHECK(apply_changes(publication, submission));
+            submission.state = SubmissionState::approved;
+            submission.decided_by = "policy";
+        }
+        QY_CHECK(storage::submissions::insert(writer, submission));
+        QY_CHECK(write_audit(writer, actor, {"submission.submit", object_of(submission), "ok", {}}, now));
+        return submission;
+    });
+}
+
+Result<SubmissionPage> Review::list(const SubmissionQuery& query, const model::Actor& actor) {
+    storage::submissions::Query question;
+    question.scope = submission_scope(actor, Permission::read_submissions);
+    if (query.state) question.state = model::to_string(*query.state);
+    question.import = query.import;
+    question.after = query.after;
+    question.limit = query.limit + 1;
+    QY_TRY(found,
+           services_.store.read([&](storage::Reader& reader) { return storage::submissions::list(reader, question); }));
+    SubmissionPage page;
+    page.items = std::move(found);
+    if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
+        page.items.pop_back();
+        page.next = page.items.back().id;
+    }
+    return page;
+}
+
+Result<model::Submission> Review::get(model::SubmissionId id, const model::Actor& actor) {
+    const auto scope = submission_scope(actor, Permission::read_submissions);
+    QY_TRY(found, services_.store.read(
+                      [&](storage::Reader& reader) { return storage::submissions::find(reader, scope, id); }));
+    if (!found) return not_found("submission.not_found");
+    return *std::move(found);
+}
+
+Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
+                                         const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    const auto scope = submission_scope(actor, is_authors(verb) ? Permission::read_submissions : Permission::review);
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
+        QY_TRY(found, storage::submissions::find(writer, scope, id));
+        if (!found) return not_found("submission.not_found");
+        model::Submission submission = *std::move(found);
+        QY_CHECK(check_hands(submission, verb, actor));
+        const auto next = model::next_state(submission.state, verb);
+        if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
+        submission.state = *next;
+        submission.decided_by = actor.name;
+        submission.comment = comment;
+        if (submission.state == SubmissionState::approved) {
+            Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+            QY_CHECK(apply_changes(publication, submission));
+        }
+        QY_CHECK(release_if_ended(writer, submission));
+        QY_CHECK(storage::submissions::set_state(writer, submission, submission.version, now));
+        submission.version += 1;
+        QY_CHECK(write_audit(writer, actor, {action_of(verb), object_of(submission), "ok", {}}, now));
+        return submission;
+    });
+}
+
+}  // namespace qy::business

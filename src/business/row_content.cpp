@@ -1,0 +1,85 @@
+#include "row_content.h"
+
+#include "base/bytes.h"
+#include "crypto/sm3.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+JsonArray events_json(const std::vector<model::EventDraft>& events) {
+    JsonArray list;
+    for (const auto& event : events) list.push_back(model::to_json(event));
+    return list;
+}
+
+}  // namespace
+
+std::string RowContent::content_hash() const {
+    const Json drafts = JsonObject{{"lot", model::to_json(lot)}, {"events", events_json(events)}};
+    return to_hex(crypto::sm3(bytes_of(canonical_text(drafts))));
+}
+
+std::string RowContent::key_of(std::size_t index) const {
+    const auto& event = events[index];
+    const std::string step(model::to_string(event.step));
+    if (has_client_key()) {
+        return index == 0 ? event.client_key : events.front().client_key + "#" + step;
+    }
+    return source_hash + ":" + std::to_string(occurrence) + ":" + step;
+}
+
+Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& row) {
+    std::vector<RowKey> keys;
+    for (std::size_t i = 0; i < row.events.size(); ++i) {
+        RowKey key{row.recorder, {}, row.key_of(i)};
+        if (key.recorder.is_none()) {
+            key.recorder_name = row.events[i].party_name;
+            QY_TRY(named, storage::parties::by_name(reader, key.recorder_name));
+            if (named.size() > 1) return conflict("party.ambiguous", {key.recorder_name});
+            if (!named.empty()) key.recorder = named.front().id;
+        }
+        keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+RowContent row_content(model::RowDraft draft, model::PartyId recorder) {
+    return {draft.line, draft.occurrence,     std::move(draft.source_hash),
+            recorder,   std::move(draft.lot), std::move(draft.events)};
+}
+
+Json to_json(const RowContent& row) {
+    return JsonObject{{"line", row.line},
+                      {"occurrence", row.occurrence},
+                      {"source_hash", row.source_hash},
+                      {"recorder", row.recorder ? row.recorder.to_string() : ""},
+                      {"lot", model::to_json(row.lot)},
+                      {"events", events_json(row.events)}};
+}
+
+Result<RowContent> row_content_from_json(const Json& value) {
+    const auto* object = value.if_object();
+    if (object == nullptr || !object->contains("events") || !object->contains("lot") ||
+        !object->at("events").is_array()) {
+        return corrupt("draft.corrupt", {"events"});
+    }
+    RowContent row;
+    row.line = object->at("line").as_int64();
+    row.occurrence = object->at("occurrence").as_int64();
+    row.source_hash = object->at("source_hash").as_string();
+    if (const auto& recorder = object->at("recorder").as_string(); !recorder.empty()) {
+        QY_TRY(id, model::PartyId::parse(recorder));
+        row.recorder = id;
+    }
+    QY_TRY(lot, model::lot_draft_from_json(object->at("lot")));
+    row.lot = std::move(lot);
+    for (const auto& item : object->at("events").as_array()) {
+        QY_TRY(event, model::event_draft_from_json(item));
+        row.events.push_back(std::move(event));
+    }
+    return row;
+}
+
+}  // namespace qy::business

@@ -1,0 +1,54 @@
+#pragma once
+// One row as a submission holds it: its drafts, who records it, and the keys that make sending it twice `exists`.
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "model/draft.h"
+#include "model/ids.h"
+
+namespace qy::storage {
+class Reader;
+}
+
+namespace qy::business {
+
+/// The key of one event of the row. A recorder that is not known yet (its party comes to be at approval) is none, and
+/// the key is reserved under 0 with the party's name in front.
+struct RowKey {
+    model::PartyId recorder;
+    std::string recorder_name;
+    std::string key;
+
+    /// What stands in event_key while the recorder has no id: "name|key"; else the key itself.
+    [[nodiscard]] std::string reserved_key() const { return recorder ? key : recorder_name + "|" + key; }
+};
+
+struct RowContent {
+    std::int64_t line = 0;
+    std::int64_t occurrence = 1;
+    std::string source_hash;
+    model::PartyId recorder;  ///< none: each event's own party records it
+    model::LotDraft lot;
+    std::vector<model::EventDraft> events;
+
+    /// The client's own key was given: equal keys with other content are a conflict.
+    [[nodiscard]] bool has_client_key() const { return !events.empty() && !events.front().client_key.empty(); }
+    /// SM3 of the drafts, hex: what "the same content" means.
+    [[nodiscard]] std::string content_hash() const;
+    /// The event_key of event `index` (interfaces: values): the client's id, "#step" behind it for the further events
+    /// of the row; else the row's hash, its occurrence and the step.
+    [[nodiscard]] std::string key_of(std::size_t index) const;
+};
+
+/// The keys of all events, with the ids of those recorders that exist. Errors: conflict `party.ambiguous` {name}; those
+/// of storage.
+Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& row);
+
+[[nodiscard]] RowContent row_content(model::RowDraft draft, model::PartyId recorder);
+[[nodiscard]] Json to_json(const RowContent& row);
+/// Errors: corrupt `draft.corrupt` {member}.
+Result<RowContent> row_content_from_json(const Json& value);
+
+}  // namespace qy::business

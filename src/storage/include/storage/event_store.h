@@ -1,0 +1,40 @@
+#pragma once
+// Trace events and their keys, as publishing writes them. Errors: those of the port.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/ids.h"
+#include "model/trace_event.h"
+#include "storage/store.h"
+
+namespace qy::storage::events {
+
+/// Stores the event under each of `subjects`: the full record for the first limits::event_subject_copies_max, then
+/// pointers.
+Result<void> insert(Writer& writer, const model::TraceEvent& event, std::string_view record,
+                    const std::vector<model::LotId>& subjects);
+/// The records of one lot's events of this step and recorder, oldest first.
+Result<std::vector<std::string>> records_of(Reader& reader, model::LotId lot, model::Step step,
+                                            model::PartyId recorder);
+
+/// A reserved or published key. `event` is none until publication.
+struct EventKey {
+    std::string content_hash;
+    bool derived = false;
+    model::SubmissionId submission;
+    model::EventId event;
+};
+
+Result<std::optional<EventKey>> find_key(Reader& reader, model::PartyId recorder, std::string_view key);
+/// Errors: conflict `storage.duplicate`.
+Result<void> reserve_key(Writer& writer, model::PartyId recorder, std::string_view key, const EventKey& content);
+/// Gives the key its recorder (it may have been reserved before the recorder had an id) and its event.
+Result<void> publish_key(Writer& writer, model::PartyId reserved_for, std::string_view reserved_key,
+                         model::PartyId recorder, std::string_view key, model::EventId event);
+/// Rejection or withdrawal frees the keys of a submission.
+Result<void> release_keys(Writer& writer, model::SubmissionId submission);
+
+}  // namespace qy::storage::events

@@ -1,0 +1,215 @@
+#include "storage/lot_store.h"
+
+#include "base/text.h"
+
+namespace qy::storage::lots {
+namespace {
+
+#define QY_LOT_COLUMNS                                                                                        \
+    "lot_id, kind, product_id, owner_id, lot_number, parent_id, consignee_id, quantity, produced_on, place, " \
+    "allergens "
+
+constexpr Statement kInsert{
+    "lot.insert",
+    "INSERT INTO lot (lot_id, kind, product_id, owner_id, lot_number, parent_id, consignee_id, quantity, produced_on, "
+    "place, allergens) VALUES ($lot, $kind, $product, $owner, $number, $parent, $consignee, $quantity, $produced_on, "
+    "$place, $allergens)"};
+constexpr Statement kFind{"lot.find", "SELECT " QY_LOT_COLUMNS "FROM lot WHERE lot_id = $lot"};
+constexpr Statement kFindNatural{"lot.find_natural",
+                                 "SELECT " QY_LOT_COLUMNS
+                                 "FROM lot WHERE owner_id = $owner AND product_id = $product AND lot_number = $number"};
+constexpr Statement kFindUnit{"lot.find_unit",
+                              "SELECT " QY_LOT_COLUMNS
+                              "FROM lot WHERE owner_id = $owner AND product_id IS NULL AND lot_number = $number"};
+constexpr Statement kWithNumber{"lot.with_number",
+                                "SELECT " QY_LOT_COLUMNS
+                                "FROM lot WHERE lot_number = $number ORDER BY kind DESC, lot_id LIMIT $limit"};
+constexpr Statement kUnitsWithNumber{
+    "lot.units_with_number",
+    "SELECT " QY_LOT_COLUMNS "FROM lot WHERE lot_number = $number AND product_id IS NULL ORDER BY lot_id LIMIT 2"};
+constexpr Statement kConsignments{"lot.consignments",
+                                  "SELECT " QY_LOT_COLUMNS "FROM lot WHERE parent_id = $parent ORDER BY lot_id"};
+constexpr Statement kConsignmentsOf{"lot.consignments_of",
+                                    "SELECT " QY_LOT_COLUMNS
+                                    "FROM lot WHERE parent_id = $parent AND consignee_id = $consignee ORDER BY lot_id"};
+constexpr Statement kCountConsignments{"lot.count_consignments", "SELECT count(*) FROM lot WHERE parent_id = $parent"};
+constexpr Statement kStock{"lot.stock", "SELECT quantity, taken FROM lot WHERE lot_id = $lot"};
+constexpr Statement kSetTaken{"lot.set_taken",
+                              "UPDATE lot SET taken = $taken, version = version + 1 WHERE lot_id = $lot"};
+constexpr Statement kComplete{
+    "lot.complete",
+    "UPDATE lot SET quantity = CASE WHEN quantity = '' THEN $quantity ELSE quantity END, produced_on = CASE WHEN "
+    "produced_on = '' THEN $produced_on ELSE produced_on END, place = CASE WHEN place = '' THEN $place ELSE place END, "
+    "version = version + 1 WHERE lot_id = $lot"};
+constexpr Statement kSetAllergens{"lot.set_allergens",
+                                  "UPDATE lot SET allergens = $allergens, version = version + 1 WHERE lot_id = $lot"};
+constexpr Statement kTouch{"lot.touch", "UPDATE lot SET version = version + 1 WHERE lot_id = $lot"};
+constexpr Statement kInsertLink{
+    "lot_link.insert",
+    "INSERT INTO lot_link (lot_id, direction, link_at, event_id, other_id, kind, time, until, quantity) VALUES ($lot, "
+    "$direction, $at, $event, $other, $kind, $time, $until, $quantity)"};
+constexpr Statement kClose{
+    "lot_link.close",
+    "UPDATE lot_link SET until = $until WHERE lot_id = $lot AND direction = $direction AND other_id = $other AND kind "
+    "= 'aggregation' AND until = ''"};
+constexpr Statement kOpenChildren{
+    "lot_link.open_children",
+    "SELECT other_id FROM lot_link WHERE lot_id = $lot AND direction = -1 AND kind = 'aggregation' AND until = ''"};
+
+model::LotKind kind_from(std::string_view text) {
+    if (text == "consignment") return model::LotKind::consignment;
+    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
+}
+
+std::string_view kind_text(model::LotKind kind) {
+    if (kind == model::LotKind::consignment) return "consignment";
+    return kind == model::LotKind::logistic_unit ? "logistic_unit" : "produced";
+}
+
+std::optional<model::Quantity> quantity_from(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    auto parsed = model::Quantity::parse(text);
+    return parsed.ok() ? std::optional(*parsed) : std::nullopt;
+}
+
+std::string quantity_text(const std::optional<model::Quantity>& quantity) {
+    return quantity ? quantity->to_string() : std::string();
+}
+
+model::Lot lot_from(const Row& row) {
+    model::Lot lot;
+    lot.id = row.id<model::LotId>(0);
+    lot.kind = kind_from(row.text(1));
+    lot.product = row.id<model::ProductId>(2);
+    lot.owner = row.id<model::PartyId>(3);
+    lot.lot_number = row.text(4);
+    lot.parent = row.id<model::LotId>(5);
+    lot.consignee = row.id<model::PartyId>(6);
+    lot.quantity = quantity_from(row.text(7));
+    lot.produced_on = row.text(8);
+    lot.place = row.text(9);
+    if (!row.text(10).empty()) {
+        for (const auto code : split(row.text(10), ',')) lot.allergens.emplace_back(code);
+    }
+    return lot;
+}
+
+Result<void> insert_end(Writer& writer, const model::LotLink& link, bool forward) {
+    const std::string time = link.time.to_string();
+    const std::string until = link.until ? link.until->to_string() : std::string();
+    const std::string quantity = quantity_text(link.quantity);
+    QY_TRY(changed, writer.run(kInsertLink, {{"lot", forward ? link.from : link.to},
+                                             {"direction", forward ? 1 : -1},
+                                             {"at", link.time.at},
+                                             {"event", link.event},
+                                             {"other", forward ? link.to : link.from},
+                                             {"kind", model::to_string(link.kind)},
+                                             {"time", time},
+                                             {"until", until},
+                                             {"quantity", quantity}}));
+    return changed == 1 ? Result<void>() : internal("storage.unavailable");
+}
+
+Result<void> done(Result<std::int64_t> changed) {
+    if (!changed.ok()) return std::move(changed).error();
+    return {};
+}
+
+}  // namespace
+
+Result<void> insert(Writer& writer, const model::Lot& lot) {
+    const std::string quantity = quantity_text(lot.quantity);
+    const std::string allergens = join(lot.allergens, ",");
+    return done(writer.run(kInsert, {{"lot", lot.id},
+                                     {"kind", kind_text(lot.kind)},
+                                     {"product", lot.product},
+                                     {"owner", lot.owner},
+                                     {"number", lot.lot_number},
+                                     {"parent", lot.parent},
+                                     {"consignee", lot.consignee},
+                                     {"quantity", quantity},
+                                     {"produced_on", lot.produced_on},
+                                     {"place", lot.place},
+                                     {"allergens", allergens}}));
+}
+
+Result<std::optional<model::Lot>> find(Reader& reader, model::LotId id) {
+    return reader.first(kFind, {{"lot", id}}, lot_from);
+}
+
+Result<std::optional<model::Lot>> find_natural(Reader& reader, model::PartyId owner, model::ProductId product,
+                                               std::string_view lot_number) {
+    if (product.is_none()) {
+        return reader.first(kFindUnit, {{"owner", owner}, {"number", lot_number}}, lot_from);
+    }
+    return reader.first(kFindNatural, {{"owner", owner}, {"product", product}, {"number", lot_number}}, lot_from);
+}
+
+Result<std::vector<model::Lot>> with_number(Reader& reader, std::string_view lot_number, std::int64_t limit) {
+    return reader.all(kWithNumber, {{"number", lot_number}, {"limit", limit}}, lot_from);
+}
+
+Result<std::vector<model::Lot>> units_with_number(Reader& reader, std::string_view number) {
+    return reader.all(kUnitsWithNumber, {{"number", number}}, lot_from);
+}
+
+Result<std::vector<model::Lot>> consignments(Reader& reader, model::LotId parent, model::PartyId consignee) {
+    if (consignee.is_none()) return reader.all(kConsignments, {{"parent", parent}}, lot_from);
+    return reader.all(kConsignmentsOf, {{"parent", parent}, {"consignee", consignee}}, lot_from);
+}
+
+Result<std::int64_t> count_consignments(Reader& reader, model::LotId parent) {
+    QY_TRY(count,
+           reader.first(kCountConsignments, {{"parent", parent}}, [](const Row& row) { return row.integer(0); }));
+    return count.value_or(0);
+}
+
+Result<Stock> stock(Reader& reader, model::LotId id) {
+    QY_TRY(found, reader.first(kStock, {{"lot", id}}, [](const Row& row) {
+        return Stock{quantity_from(row.text(0)), std::string(row.text(1))};
+    }));
+    return found.value_or(Stock{});
+}
+
+Result<void> set_taken(Writer& writer, model::LotId id, std::string_view taken) {
+    return done(writer.run(kSetTaken, {{"lot", id}, {"taken", taken}}));
+}
+
+Result<void> complete(Writer& writer, const model::Lot& lot) {
+    const std::string quantity = quantity_text(lot.quantity);
+    return done(writer.run(
+        kComplete, {{"lot", lot.id}, {"quantity", quantity}, {"produced_on", lot.produced_on}, {"place", lot.place}}));
+}
+
+Result<void> set_allergens(Writer& writer, model::LotId id, const std::vector<std::string>& allergens) {
+    const std::string list = join(allergens, ",");
+    return done(writer.run(kSetAllergens, {{"lot", id}, {"allergens", list}}));
+}
+
+Result<void> touch(Writer& writer, model::LotId id) {
+    return done(writer.run(kTouch, {{"lot", id}}));
+}
+
+Result<void> insert_link(Writer& writer, const model::LotLink& link) {
+    QY_CHECK(insert_end(writer, link, true));
+    return insert_end(writer, link, false);
+}
+
+Result<bool> close_aggregation(Writer& writer, model::LotId child, model::LotId container,
+                               const model::EventTime& until) {
+    const std::string text = until.to_string();
+    QY_TRY(closed, writer.run(kClose, {{"lot", child}, {"direction", 1}, {"other", container}, {"until", text}}));
+    QY_CHECK(done(writer.run(kClose, {{"lot", container}, {"direction", -1}, {"other", child}, {"until", text}})));
+    return closed > 0;
+}
+
+Result<std::int64_t> close_container(Writer& writer, model::LotId container, const model::EventTime& until) {
+    QY_TRY(children,
+           writer.all(kOpenChildren, {{"lot", container}}, [](const Row& row) { return row.id<model::LotId>(0); }));
+    for (const auto child : children) {
+        QY_CHECK(close_aggregation(writer, child, container, until));
+    }
+    return static_cast<std::int64_t>(children.size());
+}
+
+}  // namespace qy::storage::lots
