@@ -21,9 +21,9 @@ struct RateLimits {
 };
 
 /// A sliding window of 60 seconds: the count of the running minute plus the part of the minute before that still lies
-/// inside the window. It never lets more than the limit through at once, and holds 64 bytes an address however many
-/// requests come. When `addresses_max` groups are known, the one unseen for longest is forgotten.
-/// Addresses are counted by Address::group(). Safe from any thread.
+/// inside the window. It never lets more than the limit through at once, and holds some 150 bytes an address however
+/// many requests come. When `addresses_max` groups are known, the one unseen for longest is forgotten. Addresses are
+/// counted by Address::group(). Safe from any thread.
 class RateLimiter {
  public:
     RateLimiter(const Clock& clock, RateLimits limits);
