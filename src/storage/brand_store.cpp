@@ -1,0 +1,147 @@
+// Brands and the grants of their use.
+#include "storage/catalogue_store.h"
+#include "stored.h"
+
+namespace qy::storage::catalogue {
+namespace {
+
+constexpr Statement kInsertBrand{
+    "brand.insert",
+    "INSERT INTO brand (brand_id, name, name_en, manager_id, address_prefix, story, story_en) VALUES ($brand, $name, "
+    "$name_en, $manager, $address_prefix, $story, $story_en)"};
+#define QY_BRAND_COLUMNS "brand_id, name, name_en, manager_id, address_prefix, story, story_en "
+constexpr Statement kFindBrand{"brand.find", "SELECT " QY_BRAND_COLUMNS "FROM brand WHERE brand_id = $brand"};
+constexpr Statement kBrandByName{"brand.by_name", "SELECT " QY_BRAND_COLUMNS "FROM brand WHERE name = $name"};
+constexpr Statement kBrands{"brand.all", "SELECT " QY_BRAND_COLUMNS "FROM brand ORDER BY name"};
+constexpr Statement kBrandsOf{"brand.of_manager",
+                              "SELECT " QY_BRAND_COLUMNS "FROM brand WHERE manager_id = $manager ORDER BY name"};
+
+constexpr Statement kInsertGrant{
+    "brand_grant.insert",
+    "INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state) "
+    "VALUES ($grant, $brand, $party, $category_code, $valid_from, $valid_to, $quota, $state)"};
+constexpr Statement kUpdateGrant{
+    "brand_grant.update",
+    "UPDATE brand_grant SET category_code = $category_code, valid_from = $valid_from, valid_to = $valid_to, quota = "
+    "$quota, state = $state, version = version + 1 WHERE brand_grant_id = $grant AND version = $base_version"};
+#define QY_GRANT_COLUMNS \
+    "brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state, version "
+constexpr Statement kFindGrant{"brand_grant.find",
+                               "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_grant_id = $grant"};
+constexpr Statement kGrantByKey{
+    "brand_grant.by_key",
+    "SELECT " QY_GRANT_COLUMNS
+    "FROM brand_grant WHERE brand_id = $brand AND party_id = $party AND category_code = $category_code AND valid_from "
+    "= $valid_from"};
+constexpr Statement kGrantsOfParty{"brand_grant.of_party",
+                                   "SELECT " QY_GRANT_COLUMNS
+                                   "FROM brand_grant WHERE party_id = $party ORDER BY valid_from DESC, brand_grant_id"};
+constexpr Statement kGrantsOfBrand{
+    "brand_grant.of_brand", "SELECT " QY_GRANT_COLUMNS
+                            "FROM brand_grant WHERE brand_id = $brand ORDER BY party_id, valid_from, brand_grant_id"};
+constexpr Statement kGrantInForce{
+    "brand_grant.in_force",
+    "SELECT " QY_GRANT_COLUMNS
+    "FROM brand_grant WHERE brand_id = $brand AND party_id = $party AND state = 'active' AND valid_from <= $day AND "
+    "valid_to >= $day AND ($category_code = '' OR category_code = '' OR category_code = $category_code) ORDER BY "
+    "category_code DESC, valid_to DESC LIMIT 1"};
+
+model::Brand brand_of(const Row& row) {
+    return {row.id<model::BrandId>(0), std::string(row.text(1)), std::string(row.text(2)), row.id<model::PartyId>(3),
+            std::string(row.text(4)),  std::string(row.text(5)), std::string(row.text(6))};
+}
+
+Result<model::BrandGrant> grant_of(const Row& row) {
+    const auto state = model::parse_grant_state(row.text(7));
+    if (!state) return unknown_word("brand_grant.state", row.text(7));
+    model::BrandGrant grant;
+    grant.id = row.id<model::BrandGrantId>(0);
+    grant.brand = row.id<model::BrandId>(1);
+    grant.party = row.id<model::PartyId>(2);
+    grant.category_code = row.text(3);
+    grant.valid_from = row.text(4);
+    grant.valid_to = row.text(5);
+    if (!row.is_null(6)) grant.quota = row.integer(6);
+    grant.state = *state;
+    grant.version = row.integer(8);
+    return grant;
+}
+
+}  // namespace
+
+Result<void> insert_brand(Writer& writer, const model::Brand& brand) {
+    return insert_row(writer, kInsertBrand,
+                      {{"brand", brand.id},
+                       {"name", brand.name},
+                       {"name_en", brand.name_en},
+                       {"manager", brand.manager},
+                       {"address_prefix", brand.address_prefix},
+                       {"story", brand.story},
+                       {"story_en", brand.story_en}});
+}
+
+Result<std::optional<model::Brand>> find_brand(Reader& reader, model::BrandId id) {
+    return reader.first(kFindBrand, {{"brand", id}}, brand_of);
+}
+
+Result<std::optional<model::Brand>> brand_by_name(Reader& reader, std::string_view name) {
+    return reader.first(kBrandByName, {{"name", name}}, brand_of);
+}
+
+Result<std::vector<model::Brand>> brands(Reader& reader) {
+    return reader.all(kBrands, {}, brand_of);
+}
+
+Result<std::vector<model::Brand>> brands_of(Reader& reader, model::PartyId manager) {
+    return reader.all(kBrandsOf, {{"manager", manager}}, brand_of);
+}
+
+Result<void> insert_grant(Writer& writer, const model::BrandGrant& grant) {
+    return insert_row(writer, kInsertGrant,
+                      {{"grant", grant.id},
+                       {"brand", grant.brand},
+                       {"party", grant.party},
+                       {"category_code", grant.category_code},
+                       {"valid_from", grant.valid_from},
+                       {"valid_to", grant.valid_to},
+                       {"quota", grant.quota},
+                       {"state", to_string(grant.state)}});
+}
+
+Result<void> update_grant(Writer& writer, const model::BrandGrant& grant, std::int64_t base_version) {
+    return update_row(writer, kUpdateGrant,
+                      {{"grant", grant.id},
+                       {"base_version", base_version},
+                       {"category_code", grant.category_code},
+                       {"valid_from", grant.valid_from},
+                       {"valid_to", grant.valid_to},
+                       {"quota", grant.quota},
+                       {"state", to_string(grant.state)}});
+}
+
+Result<std::optional<model::BrandGrant>> find_grant(Reader& reader, model::BrandGrantId id) {
+    return first_of(reader, kFindGrant, {{"grant", id}}, grant_of);
+}
+
+Result<std::optional<model::BrandGrant>> grant_by_key(Reader& reader, model::BrandId brand, model::PartyId party,
+                                                      std::string_view category_code, std::string_view valid_from) {
+    return first_of(reader, kGrantByKey,
+                    {{"brand", brand}, {"party", party}, {"category_code", category_code}, {"valid_from", valid_from}},
+                    grant_of);
+}
+
+Result<std::vector<model::BrandGrant>> grants_of_party(Reader& reader, model::PartyId party) {
+    return all_of(reader, kGrantsOfParty, {{"party", party}}, grant_of);
+}
+
+Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, model::BrandId brand) {
+    return all_of(reader, kGrantsOfBrand, {{"brand", brand}}, grant_of);
+}
+
+Result<std::optional<model::BrandGrant>> grant_in_force(Reader& reader, model::BrandId brand, model::PartyId party,
+                                                        std::string_view category_code, std::string_view day) {
+    return first_of(reader, kGrantInForce,
+                    {{"brand", brand}, {"party", party}, {"category_code", category_code}, {"day", day}}, grant_of);
+}
+
+}  // namespace qy::storage::catalogue

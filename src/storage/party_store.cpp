@@ -1,0 +1,202 @@
+#include "storage/party_store.h"
+
+#include "stored.h"
+
+namespace qy::storage::parties {
+namespace {
+
+#define QY_PARTY_COLUMNS                                                                                       \
+    "party_id, kind, name, name_en, credit_code, cooperative_id, region, address, disclosure, roles, active, " \
+    "version "
+
+constexpr Statement kInsert{
+    "party.insert",
+    "INSERT INTO party (party_id, kind, name, name_en, credit_code, cooperative_id, region, address, disclosure, "
+    "roles, "
+    "active) VALUES ($party, $kind, $name, $name_en, NULLIF($credit_code, ''), $cooperative, $region, $address, "
+    "$disclosure, $roles, $active)"};
+constexpr Statement kUpdate{
+    "party.update",
+    "UPDATE party SET kind = $kind, name = $name, name_en = $name_en, credit_code = NULLIF($credit_code, ''), "
+    "cooperative_id = $cooperative, region = $region, address = $address, disclosure = $disclosure, roles = $roles, "
+    "active = $active, version = version + 1 WHERE party_id = $party AND version = $base_version"};
+constexpr Statement kFind{"party.find", "SELECT " QY_PARTY_COLUMNS "FROM party WHERE party_id = $party"};
+constexpr Statement kFindAll{"party.find_all",
+                             "SELECT " QY_PARTY_COLUMNS "FROM party WHERE party_id {in:parties} ORDER BY party_id"};
+constexpr Statement kByName{"party.by_name",
+                            "SELECT " QY_PARTY_COLUMNS "FROM party WHERE name = $name ORDER BY party_id LIMIT $limit"};
+constexpr Statement kByCreditCode{"party.by_credit_code",
+                                  "SELECT " QY_PARTY_COLUMNS "FROM party WHERE credit_code = $credit_code"};
+constexpr Statement kList{
+    "party.list", "SELECT " QY_PARTY_COLUMNS "FROM party WHERE party_id > $after ORDER BY party_id LIMIT $limit"};
+constexpr Statement kSetPersonal{
+    "party.set_personal",
+    "UPDATE party SET identity_number = $identity_number, consent_policy_version = $consent_policy_version, "
+    "consent_at = $consent_at WHERE party_id = $party"};
+constexpr Statement kPersonal{
+    "party.personal", "SELECT identity_number, consent_policy_version, consent_at FROM party WHERE party_id = $party"};
+constexpr Statement kInsertPlot{"plot.insert",
+                                "INSERT INTO plot (plot_id, party_id, name, area_mu, place) VALUES ($plot, $party, "
+                                "$name, $area_mu, $place)"};
+constexpr Statement kPlotByName{
+    "plot.by_name",
+    "SELECT plot_id, party_id, name, area_mu, place FROM plot WHERE party_id = $party AND name = $name"};
+constexpr Statement kPlots{
+    "plot.of_party", "SELECT plot_id, party_id, name, area_mu, place FROM plot WHERE party_id = $party ORDER BY name"};
+constexpr Statement kInsertLicence{
+    "licence.insert",
+    "INSERT INTO licence (licence_id, party_id, kind, number, valid_from, valid_to) VALUES ($licence, $party, $kind, "
+    "$number, $valid_from, $valid_to)"};
+constexpr Statement kLicenceByNumber{
+    "licence.by_number",
+    "SELECT licence_id, party_id, kind, number, valid_from, valid_to FROM licence WHERE party_id = $party AND kind = "
+    "$kind AND number = $number"};
+constexpr Statement kLicences{
+    "licence.of_party",
+    "SELECT licence_id, party_id, kind, number, valid_from, valid_to FROM licence WHERE party_id = $party ORDER BY "
+    "kind, number"};
+
+std::string_view disclosure_text(model::Disclosure disclosure) {
+    return disclosure == model::Disclosure::region ? "region" : "name";
+}
+
+Result<model::Party> party_of(const Row& row) {
+    const auto kind = model::parse_party_kind(row.text(1));
+    if (!kind) return unknown_word("party.kind", row.text(1));
+    QY_TRY(roles, named_values("party.roles", row.text(9), model::parse_party_role));
+    model::Party party;
+    party.id = row.id<model::PartyId>(0);
+    party.kind = *kind;
+    party.name = row.text(2);
+    party.name_en = row.text(3);
+    party.credit_code = row.text(4);
+    party.cooperative = row.id<model::PartyId>(5);
+    party.region = row.text(6);
+    party.address = row.text(7);
+    party.disclosure = row.text(8) == "region" ? model::Disclosure::region : model::Disclosure::name;
+    party.roles = std::move(roles);
+    party.active = row.flag(10);
+    party.version = row.integer(11);
+    return party;
+}
+
+model::Plot plot_of(const Row& row) {
+    return {row.id<model::PlotId>(0), row.id<model::PartyId>(1), std::string(row.text(2)), std::string(row.text(3)),
+            std::string(row.text(4))};
+}
+
+model::Licence licence_of(const Row& row) {
+    return {row.id<model::LicenceId>(0), row.id<model::PartyId>(1), std::string(row.text(2)),
+            std::string(row.text(3)),    std::string(row.text(4)),  std::string(row.text(5))};
+}
+
+}  // namespace
+
+Result<void> insert(Writer& writer, const model::Party& party) {
+    const auto roles = joined_names(party.roles);
+    return insert_row(writer, kInsert,
+                      {{"party", party.id},
+                       {"kind", to_string(party.kind)},
+                       {"name", party.name},
+                       {"name_en", party.name_en},
+                       {"credit_code", party.credit_code},
+                       {"cooperative", party.cooperative},
+                       {"region", party.region},
+                       {"address", party.address},
+                       {"disclosure", disclosure_text(party.disclosure)},
+                       {"roles", roles},
+                       {"active", party.active}});
+}
+
+Result<void> update(Writer& writer, const model::Party& party, std::int64_t base_version) {
+    const auto roles = joined_names(party.roles);
+    return update_row(writer, kUpdate,
+                      {{"party", party.id},
+                       {"base_version", base_version},
+                       {"kind", to_string(party.kind)},
+                       {"name", party.name},
+                       {"name_en", party.name_en},
+                       {"credit_code", party.credit_code},
+                       {"cooperative", party.cooperative},
+                       {"region", party.region},
+                       {"address", party.address},
+                       {"disclosure", disclosure_text(party.disclosure)},
+                       {"roles", roles},
+                       {"active", party.active}});
+}
+
+Result<std::optional<model::Party>> find(Reader& reader, model::PartyId id) {
+    return first_of(reader, kFind, {{"party", id}}, party_of);
+}
+
+Result<std::vector<model::Party>> find_all(Reader& reader, const std::vector<model::PartyId>& ids) {
+    const auto numbers = numbers_of(ids);
+    return all_of(reader, kFindAll, {{"parties", numbers}}, party_of);
+}
+
+Result<std::vector<model::Party>> by_name(Reader& reader, std::string_view name) {
+    return all_of(reader, kByName, {{"name", name}, {"limit", parties_by_name_max}}, party_of);
+}
+
+Result<std::optional<model::Party>> by_credit_code(Reader& reader, std::string_view credit_code) {
+    return first_of(reader, kByCreditCode, {{"credit_code", credit_code}}, party_of);
+}
+
+Result<std::vector<model::Party>> list(Reader& reader, model::PartyId after, std::int64_t limit) {
+    return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, party_of);
+}
+
+Result<void> set_personal(Writer& writer, model::PartyId id, const Personal& personal) {
+    const bool has_number = !personal.identity_number.empty();
+    return update_row(
+        writer, kSetPersonal,
+        {{"party", id},
+         has_number ? Bind("identity_number", ByteView(personal.identity_number)) : Bind("identity_number", nullptr),
+         {"consent_policy_version", personal.consent_policy_version},
+         {"consent_at", personal.consent_at}});
+}
+
+Result<std::optional<Personal>> personal(Reader& reader, model::PartyId id) {
+    return reader.first(kPersonal, {{"party", id}}, [](const Row& row) {
+        const auto number = row.bytes(0);
+        return Personal{Bytes(number.begin(), number.end()), std::string(row.text(1)), row.optional_time(2)};
+    });
+}
+
+Result<void> insert_plot(Writer& writer, const model::Plot& plot) {
+    return insert_row(writer, kInsertPlot,
+                      {{"plot", plot.id},
+                       {"party", plot.party},
+                       {"name", plot.name},
+                       {"area_mu", plot.area_mu},
+                       {"place", plot.place}});
+}
+
+Result<std::optional<model::Plot>> plot_by_name(Reader& reader, model::PartyId party, std::string_view name) {
+    return reader.first(kPlotByName, {{"party", party}, {"name", name}}, plot_of);
+}
+
+Result<std::vector<model::Plot>> plots(Reader& reader, model::PartyId party) {
+    return reader.all(kPlots, {{"party", party}}, plot_of);
+}
+
+Result<void> insert_licence(Writer& writer, const model::Licence& licence) {
+    return insert_row(writer, kInsertLicence,
+                      {{"licence", licence.id},
+                       {"party", licence.party},
+                       {"kind", licence.kind},
+                       {"number", licence.number},
+                       {"valid_from", licence.valid_from},
+                       {"valid_to", licence.valid_to}});
+}
+
+Result<std::optional<model::Licence>> licence_by_number(Reader& reader, model::PartyId party, std::string_view kind,
+                                                        std::string_view number) {
+    return reader.first(kLicenceByNumber, {{"party", party}, {"kind", kind}, {"number", number}}, licence_of);
+}
+
+Result<std::vector<model::Licence>> licences(Reader& reader, model::PartyId party) {
+    return reader.all(kLicences, {{"party", party}}, licence_of);
+}
+
+}  // namespace qy::storage::parties

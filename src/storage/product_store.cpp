@@ -1,0 +1,164 @@
+// Products and their search grams.
+#include "storage/catalogue_store.h"
+#include "stored.h"
+
+namespace qy::storage::catalogue {
+namespace {
+
+#define QY_PRODUCT_COLUMNS                                                                                       \
+    "product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, " \
+    "version "
+
+constexpr Statement kInsert{
+    "product.insert",
+    "INSERT INTO product (product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, "
+    "allergens, opened) VALUES ($product, $owner, $category, $brand, $kind, $name, $name_en, $specification, $gtin, "
+    "$allergens, $opened)"};
+constexpr Statement kUpdate{
+    "product.update",
+    "UPDATE product SET owner_id = $owner, category_id = $category, brand_id = $brand, kind = $kind, name = $name, "
+    "name_en = $name_en, specification = $specification, gtin = $gtin, allergens = $allergens, opened = $opened, "
+    "version = version + 1 WHERE product_id = $product AND version = $base_version"};
+constexpr Statement kFind{"product.find", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product"};
+constexpr Statement kFindAll{
+    "product.find_all", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id {in:products} ORDER BY product_id"};
+constexpr Statement kByKey{"product.by_key",
+                           "SELECT " QY_PRODUCT_COLUMNS
+                           "FROM product WHERE owner_id = $owner AND name = $name AND specification = $specification"};
+constexpr Statement kByName{"product.by_name",
+                            "SELECT " QY_PRODUCT_COLUMNS
+                            "FROM product WHERE owner_id = $owner AND name = $name ORDER BY specification"};
+constexpr Statement kOfOwner{
+    "product.of_owner",
+    "SELECT " QY_PRODUCT_COLUMNS
+    "FROM product WHERE owner_id = $owner AND product_id > $after ORDER BY product_id LIMIT $limit"};
+constexpr Statement kOfBrand{
+    "product.of_brand",
+    "SELECT " QY_PRODUCT_COLUMNS
+    "FROM product WHERE brand_id = $brand AND product_id > $after ORDER BY product_id LIMIT $limit"};
+constexpr Statement kList{"product.list", "SELECT " QY_PRODUCT_COLUMNS
+                                          "FROM product WHERE product_id > $after ORDER BY product_id LIMIT $limit"};
+// "gtin <> ''" lets the planner use the partial index.
+constexpr Statement kByGtin{"product.by_gtin", "SELECT " QY_PRODUCT_COLUMNS
+                                               "FROM product WHERE gtin = $gtin AND gtin <> '' ORDER BY product_id"};
+constexpr Statement kRemoveGrams{"product_gram.remove", "DELETE FROM product_gram WHERE product_id = $product"};
+constexpr Statement kInsertGram{"product_gram.insert",
+                                "INSERT INTO product_gram (gram, product_id) VALUES ($gram, $product)"};
+constexpr Statement kWithGrams{
+    "product_gram.search",
+    "SELECT product_id FROM product_gram WHERE gram {in:grams} GROUP BY product_id HAVING count(*) = $count ORDER BY "
+    "product_id LIMIT $limit"};
+
+std::string_view kind_text(model::ProductKind kind) {
+    return kind == model::ProductKind::service ? "service" : "goods";
+}
+
+Result<model::Product> product_of(const Row& row) {
+    QY_TRY(opened, fields_of(row.text(10)));
+    model::Product product;
+    product.id = row.id<model::ProductId>(0);
+    product.owner = row.id<model::PartyId>(1);
+    product.category = row.id<model::CategoryId>(2);
+    product.brand = row.id<model::BrandId>(3);
+    product.kind = row.text(4) == "service" ? model::ProductKind::service : model::ProductKind::goods;
+    product.name = row.text(5);
+    product.name_en = row.text(6);
+    product.specification = row.text(7);
+    product.gtin = row.text(8);
+    product.allergens = pieces_of(row.text(9));
+    product.opened = std::move(opened);
+    product.version = row.integer(11);
+    return product;
+}
+
+}  // namespace
+
+Result<void> insert_product(Writer& writer, const model::Product& product) {
+    const auto allergens = joined(product.allergens);
+    const auto opened = joined_fields(product.opened);
+    return insert_row(writer, kInsert,
+                      {{"product", product.id},
+                       {"owner", product.owner},
+                       {"category", product.category},
+                       {"brand", product.brand},
+                       {"kind", kind_text(product.kind)},
+                       {"name", product.name},
+                       {"name_en", product.name_en},
+                       {"specification", product.specification},
+                       {"gtin", product.gtin},
+                       {"allergens", allergens},
+                       {"opened", opened}});
+}
+
+Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version) {
+    const auto allergens = joined(product.allergens);
+    const auto opened = joined_fields(product.opened);
+    return update_row(writer, kUpdate,
+                      {{"product", product.id},
+                       {"base_version", base_version},
+                       {"owner", product.owner},
+                       {"category", product.category},
+                       {"brand", product.brand},
+                       {"kind", kind_text(product.kind)},
+                       {"name", product.name},
+                       {"name_en", product.name_en},
+                       {"specification", product.specification},
+                       {"gtin", product.gtin},
+                       {"allergens", allergens},
+                       {"opened", opened}});
+}
+
+Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id) {
+    return first_of(reader, kFind, {{"product", id}}, product_of);
+}
+
+Result<std::vector<model::Product>> find_products(Reader& reader, const std::vector<model::ProductId>& ids) {
+    const auto numbers = numbers_of(ids);
+    return all_of(reader, kFindAll, {{"products", numbers}}, product_of);
+}
+
+Result<std::optional<model::Product>> product_by_key(Reader& reader, model::PartyId owner, std::string_view name,
+                                                     std::string_view specification) {
+    return first_of(reader, kByKey, {{"owner", owner}, {"name", name}, {"specification", specification}}, product_of);
+}
+
+Result<std::vector<model::Product>> products_by_name(Reader& reader, model::PartyId owner, std::string_view name) {
+    return all_of(reader, kByName, {{"owner", owner}, {"name", name}}, product_of);
+}
+
+Result<std::vector<model::Product>> products_of(Reader& reader, model::PartyId owner, model::ProductId after,
+                                                std::int64_t limit) {
+    return all_of(reader, kOfOwner, {{"owner", owner}, {"after", after.number()}, {"limit", limit}}, product_of);
+}
+
+Result<std::vector<model::Product>> products_of_brand(Reader& reader, model::BrandId brand, model::ProductId after,
+                                                      std::int64_t limit) {
+    return all_of(reader, kOfBrand, {{"brand", brand}, {"after", after.number()}, {"limit", limit}}, product_of);
+}
+
+Result<std::vector<model::Product>> products(Reader& reader, model::ProductId after, std::int64_t limit) {
+    return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, product_of);
+}
+
+Result<std::vector<model::Product>> products_by_gtin(Reader& reader, std::string_view gtin) {
+    return all_of(reader, kByGtin, {{"gtin", gtin}}, product_of);
+}
+
+Result<void> replace_grams(Writer& writer, model::ProductId product, const std::vector<std::string>& grams) {
+    QY_TRY(removed, writer.run(kRemoveGrams, {{"product", product}}));
+    (void)removed;
+    for (const auto& gram : grams) {
+        QY_CHECK(insert_row(writer, kInsertGram, {{"gram", gram}, {"product", product}}));
+    }
+    return {};
+}
+
+Result<std::vector<model::ProductId>> products_with_grams(Reader& reader, const std::vector<std::string>& grams,
+                                                          std::int64_t limit) {
+    QY_ASSERT(!grams.empty());
+    return reader.all(kWithGrams,
+                      {{"grams", grams}, {"count", static_cast<std::int64_t>(grams.size())}, {"limit", limit}},
+                      [](const Row& row) { return row.id<model::ProductId>(0); });
+}
+
+}  // namespace qy::storage::catalogue
