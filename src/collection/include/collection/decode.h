@@ -38,11 +38,13 @@ class DecodedTable {
     std::vector<DecodedRow> rows;
     std::vector<std::string> ignored_columns;  ///< titles that are no column of ours (CSV only)
 
-    /// Keeps a text as long as the table and returns where it lies now.
+    /// Keeps a text as long as the table, also when the table is moved, and returns where it lies now.
     std::string_view keep(std::string text);
 
  private:
-    std::vector<std::unique_ptr<std::string>> kept_;
+    std::vector<std::unique_ptr<std::string>> large_;
+    std::vector<std::unique_ptr<char[]>> blocks_;  // short texts, one behind the other
+    std::size_t block_used_ = 0;
 };
 
 /// CSV (RFC 4180): separated by comma, tab or semicolon (whichever makes most of the first record known columns); LF,
@@ -68,7 +70,7 @@ Result<DecodedTable> decode_rows(const JsonArray& rows);
 Result<DecodedTable> decode(std::string_view file_name, ByteView bytes);
 
 /// The text of a file: strict UTF-8 (byte order mark removed), else strict GB18030.
-/// Errors: invalid `encoding.unknown`, `encoding.utf16`.
+/// Errors: invalid `encoding.unknown`, `encoding.utf16`. REQUIRES: at most limits::import_bytes_max.
 Result<std::string> decode_text(ByteView bytes);
 
 }  // namespace qy::collection

@@ -1,0 +1,101 @@
+#include "decoded_table.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "crypto/sm3.h"
+
+namespace qy::collection {
+namespace {
+
+struct HashOfHash {
+    std::size_t operator()(const std::array<std::uint8_t, 32>& hash) const {
+        std::size_t out = 0;
+        for (std::size_t i = 0; i < sizeof out; ++i) out = out << 8U | hash[i];
+        return out;
+    }
+};
+
+// The bytes that are hashed. Built as an object only here: rows keep views, and a row's text is short.
+std::string source_text(const DecodedRow& row) {
+    JsonObject object;
+    object.reserve(row.cells.size());
+    for (const auto& cell : row.cells) object.emplace(model::row_of(cell.field).name, cell.text);
+    return canonical_text(object);
+}
+
+constexpr std::size_t kBlockBytes = 64U << 10U;
+constexpr std::string_view kZipMark = "PK\x03\x04";
+constexpr std::string_view kOleMark = "\xD0\xCF\x11\xE0";
+
+}  // namespace
+
+std::string_view DecodedTable::keep(std::string text) {
+    if (text.size() > kBlockBytes / 16) {
+        large_.push_back(std::make_unique<std::string>(std::move(text)));
+        return *large_.back();
+    }
+    if (blocks_.empty() || kBlockBytes - block_used_ < text.size()) {
+        blocks_.push_back(std::make_unique<char[]>(kBlockBytes));
+        block_used_ = 0;
+    }
+    char* const place = blocks_.back().get() + block_used_;
+    std::copy(text.begin(), text.end(), place);
+    block_used_ += text.size();
+    return {place, text.size()};
+}
+
+std::string_view DecodedRow::text_of(model::Field field) const {
+    const auto cell = std::lower_bound(cells.begin(), cells.end(), field,
+                                       [](const Cell& one, model::Field wanted) { return one.field < wanted; });
+    return cell != cells.end() && cell->field == field ? cell->text : std::string_view{};
+}
+
+void sort_cells(DecodedRow& row) {
+    std::sort(row.cells.begin(), row.cells.end(), [](const Cell& a, const Cell& b) { return a.field < b.field; });
+}
+
+void identify_rows(DecodedTable& table) {
+    std::unordered_map<std::array<std::uint8_t, 32>, std::int64_t, HashOfHash> seen;
+    seen.reserve(table.rows.size());
+    for (auto& row : table.rows) {
+        row.source_hash = crypto::sm3(bytes_of(source_text(row)));
+        row.occurrence = ++seen[row.source_hash];
+    }
+}
+
+bool is_blank(std::string_view text) {
+    return trim(text).empty();
+}
+
+Title read_title(std::string_view text) {
+    if (const auto field = model::find_field(text)) return {field, {}};
+    const std::string folded = fold_width(trim(text));
+    const std::size_t open = folded.find('(');
+    if (open == std::string::npos || open == 0 || folded.back() != ')') return {};
+    const auto field = model::find_field(std::string_view(folded).substr(0, open));
+    if (!field) return {};
+    return {field, folded.substr(open + 1, folded.size() - open - 2)};
+}
+
+bool takes_unit(model::Field field, std::string_view text) {
+    const auto type = model::row_of(field).type;
+    if (type != model::FieldType::quantity && type != model::FieldType::money && type != model::FieldType::number) {
+        return false;
+    }
+    const std::string folded = fold_width(trim(text));
+    return !folded.empty() && folded.find_first_not_of("0123456789.,+-") == std::string::npos;
+}
+
+Result<void> check_file(ByteView bytes) {
+    if (bytes.size() > limits::import_bytes_max) {
+        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
+    }
+    const auto text = qy::text_of(bytes);
+    if (text.starts_with(kZipMark) || text.starts_with(kOleMark)) return invalid("file.spreadsheet");
+    return {};
+}
+
+}  // namespace qy::collection

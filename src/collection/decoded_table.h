@@ -1,0 +1,24 @@
+#pragma once
+// What every decoder does with the rows it has read.
+#include "collection/decode.h"
+
+namespace qy::collection {
+
+/// Orders the cells by field. REQUIRES: each field at most once.
+void sort_cells(DecodedRow& row);
+/// Sets source_hash and occurrence of every row. REQUIRES: cells are sorted.
+void identify_rows(DecodedTable& table);
+/// True when trimming leaves nothing.
+[[nodiscard]] bool is_blank(std::string_view text);
+/// A title's column and the unit that it names in brackets ("数量（公斤）" → quantity, "公斤"); no field when unknown.
+struct Title {
+    std::optional<model::Field> field;
+    std::string unit;
+};
+[[nodiscard]] Title read_title(std::string_view text);
+/// True when a unit of the title belongs behind this text: the field takes one and the text is a bare number.
+[[nodiscard]] bool takes_unit(model::Field field, std::string_view text);
+/// Errors: too_large `file.too_large`, invalid `file.spreadsheet`, `file.empty`.
+Result<void> check_file(ByteView bytes);
+
+}  // namespace qy::collection

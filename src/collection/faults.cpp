@@ -1,0 +1,52 @@
+#include "faults.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/assert.h"
+#include "base/limits.h"
+
+namespace qy::collection {
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Problem::count_)> kNames = {
+    "control_character", "too_long", "malformed",      "out_of_range",    "unit_missing", "unknown_unit",
+    "negative",          "zero",     "too_precise",    "check",           "unknown",      "too_many",
+    "in_future",         "missing",  "before_shipped", "before_produced", "below_low",
+};
+
+// Thousands: the stage of checking; below: the field.
+int precedence_of(model::Field field, Problem problem) {
+    const int stage = problem < Problem::in_future ? 1 : problem == Problem::missing ? 2 : 3;
+    return stage * 1000 + static_cast<int>(field);
+}
+
+}  // namespace
+
+std::string_view to_string(Problem problem) {
+    const auto index = static_cast<std::size_t>(problem);
+    QY_ASSERT(index < kNames.size());
+    return kNames[index];
+}
+
+void FaultList::add(model::Field field, FieldProblem problem) {
+    const std::string name(model::row_of(field).name);
+    entries_.push_back({precedence_of(field, problem.problem),
+                        {name, name + '.' + std::string(to_string(problem.problem)), std::move(problem.arguments)}});
+}
+
+void FaultList::add_row_fault(model::RowFault fault) {
+    entries_.push_back({0, std::move(fault)});
+}
+
+std::vector<model::RowFault> FaultList::in_order() && {
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [](const Entry& a, const Entry& b) { return a.precedence < b.precedence; });
+    if (entries_.size() > limits::row_faults_max) entries_.resize(limits::row_faults_max);
+    std::vector<model::RowFault> out;
+    out.reserve(entries_.size());
+    for (auto& entry : entries_) out.push_back(std::move(entry.fault));
+    return out;
+}
+
+}  // namespace qy::collection

@@ -1,0 +1,61 @@
+#pragma once
+// The problems that a row may have, and a list that keeps them in order of precedence.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/draft.h"
+#include "model/field.h"
+
+namespace qy::collection {
+
+/// What can be wrong with one field. The fault's code is "<field>.<problem>"; "*.<problem>" has a row in base/messages.
+/// The order is the order of precedence.
+enum class Problem : std::uint8_t {
+    control_character,
+    too_long,      ///< {limit}
+    malformed,     ///< {value, example}
+    out_of_range,  ///< {value}
+    unit_missing,  ///< {value}
+    unknown_unit,  ///< {unit}
+    negative,      ///< {value}
+    zero,
+    too_precise,  ///< {value}
+    check,        ///< {value}
+    unknown,      ///< {value, allowed}
+    too_many,     ///< {limit}
+    in_future,    ///< {value}
+    missing,
+    before_shipped,   ///< {value, shipped_at}
+    before_produced,  ///< {value, produced_on}
+    below_low,        ///< {value, temperature_low}
+    count_,
+};
+[[nodiscard]] std::string_view to_string(Problem problem);
+
+/// A problem with its arguments, before it is known which field has it.
+struct FieldProblem {
+    Problem problem;
+    std::vector<std::string> arguments;
+};
+
+/// Collects the faults of one row.
+class FaultList {
+ public:
+    void add(model::Field field, FieldProblem problem);
+    void add_row_fault(model::RowFault fault);
+    [[nodiscard]] bool empty() const { return entries_.empty(); }
+    /// Record first, then single fields, then missing ones, then contradictions; inside each by field. At most
+    /// limits::row_faults_max.
+    [[nodiscard]] std::vector<model::RowFault> in_order() &&;
+
+ private:
+    struct Entry {
+        int precedence;
+        model::RowFault fault;
+    };
+    std::vector<Entry> entries_;
+};
+
+}  // namespace qy::collection
