@@ -39,6 +39,10 @@ CodeCipher::CodeCipher(Sm4 cipher, int epoch)
     : epoch_digit_(digit_of(epoch)),
       ff1_(std::move(cipher), {std::uint8_t{'Q'}, std::uint8_t{'Y'}, static_cast<std::uint8_t>(epoch_digit_)}) {}
 
+CodeCipher::CodeCipher(const WorkingKey& key) : CodeCipher(key.block_cipher(), key.info().epoch) {
+    QY_ASSERT(key.info().purpose == Purpose::code);
+}
+
 CodeText CodeCipher::encode(std::uint64_t serial) const {
     QY_ASSERT(serial < limits::code_serials);
     const auto digits = ff1_.encrypt({serial / kSerialTail, serial % kSerialTail * kCheckValues});

@@ -8,6 +8,7 @@
 
 #include "crypto/ff1.h"
 #include "crypto/sm4.h"
+#include "crypto/working_key.h"
 
 namespace qy::crypto {
 
@@ -23,6 +24,8 @@ class CodeCipher {
     /// REQUIRES: epoch in [1, 9].
     CodeCipher(const Sm4Key& key, int epoch);
     CodeCipher(Sm4 cipher, int epoch);
+    /// Under a working key and its epoch. REQUIRES: its purpose is code.
+    explicit CodeCipher(const WorkingKey& key);
 
     /// REQUIRES: serial < limits::code_serials.
     [[nodiscard]] CodeText encode(std::uint64_t serial) const;
