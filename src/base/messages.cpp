@@ -12,6 +12,31 @@ namespace {
 
 // Sorted by code. A text says what is wrong and what to change; it never shows what only operators may know.
 constexpr auto kMessages = std::to_array<Message>({
+    {"*.before_produced", "“{0}”早于生产日期（{2}），请核对两个日期",
+     "{0} is before the date of production ({2}); check both dates"},
+    {"*.before_shipped", "“{0}”早于发货时间（{2}），请核对两个时间",
+     "{0} is before the time of shipping ({2}); check both times"},
+    {"*.below_low", "“{0}”低于温度下限（{2}），请核对是否填反",
+     "{0} is below the lowest temperature ({2}); check that they are not exchanged"},
+    {"*.check", "“{0}”的校验位不符（{1}），请核对每一位",
+     "The check digit of {0} does not match ({1}); compare every digit"},
+    {"*.control_character", "“{0}”含有不可见的控制字符或乱码，请删去后重新输入",
+     "{0} holds control characters or unreadable text; remove them and type it again"},
+    {"*.in_future", "“{0}”晚于当前时间（{1}），请核对日期", "{0} is in the future ({1}); check the date"},
+    {"*.malformed", "“{0}”写法有误（{1}），请按示例填写：{2}", "{0} is malformed ({1}); write it like this: {2}"},
+    {"*.missing", "缺少“{0}”，请补填", "{0} is missing; fill it in"},
+    {"*.negative", "“{0}”不能为负数（{1}），请核对", "{0} cannot be negative ({1}); check it"},
+    {"*.out_of_range", "“{0}”超出合理范围（{1}），请核对", "{0} is out of range ({1}); check it"},
+    {"*.too_long", "“{0}”过长，请控制在 {1} 个字符以内", "{0} is too long; use {1} characters at most"},
+    {"*.too_many", "“{0}”的条目过多，请控制在 {1} 条以内", "{0} has too many entries; use {1} at most"},
+    {"*.too_precise", "“{0}”精确到分以下（{1}），请四舍五入到分",
+     "{0} is more precise than a fen ({1}); round it to fen"},
+    {"*.unit_missing", "“{0}”缺少计量单位（{1}），请写成数字加单位，例如 1200.5公斤",
+     "{0} has no unit ({1}); write a number and a unit, such as 1200.5 kg"},
+    {"*.unknown", "“{0}”的取值“{1}”不在字典中，可填：{2}", "The value \"{1}\" of {0} is unknown; use one of: {2}"},
+    {"*.unknown_unit", "“{0}”的计量单位“{1}”不认识，请改用千克、斤、吨、箱、件等单位",
+     "The unit \"{1}\" of {0} is unknown; use kg, jin, t, box, piece or the like"},
+    {"*.zero", "“{0}”不能为零，请填写实际数值或留空", "{0} cannot be zero; write the real amount or leave it empty"},
     {"address.malformed", "IP 地址或网段“{0}”有误，请写成 203.0.113.7、2001:db8::1 或 10.0.0.0/8，网段中主机位须为 0",
      "The IP address or network \"{0}\" is malformed; write 203.0.113.7, 2001:db8::1 or 10.0.0.0/8 with all host bits "
      "zero"},
@@ -19,6 +44,12 @@ constexpr auto kMessages = std::to_array<Message>({
      "This is not Base64 text; check that it is complete and keeps its padding"},
     {"code.malformed", "溯源码有误，应为 20 位数字且首位不为 0，请对照标签重新输入",
      "The trace code is malformed; copy the 20 digits from the label, the first is not 0"},
+    {"column.doubled", "列“{0}”与“{1}”是同一项内容，请只保留一列",
+     "The columns \"{0}\" and \"{1}\" mean the same; keep one of them"},
+    {"column.nested", "成员“{0}”不是单个值，请改为文本、数字或布尔值",
+     "The member \"{0}\" is not a single value; make it a text, a number or a boolean"},
+    {"column.unknown", "没有名为“{0}”的列，请检查列名或删去该成员",
+     "There is no column \"{0}\"; check its name or remove the member"},
     {"credit_code.check", "统一社会信用代码的校验位不符，请对照营业执照核对",
      "The check character of the unified social credit code does not match; compare it with the business licence"},
     {"credit_code.malformed", "统一社会信用代码有误，应为 18 位数字或大写字母（不含 I、O、S、V、Z）",
@@ -36,18 +67,37 @@ constexpr auto kMessages = std::to_array<Message>({
     {"decimal.too_precise", "小数位数过多，请最多保留 9 位小数", "The number has too many decimals; keep 9 at most"},
     {"draft.corrupt", "已保存的草稿内容损坏（{0}），请联系平台运维人员",
      "A stored draft is damaged ({0}); tell the operator"},
+    {"encoding.no_converter", "程序无法转换文件编码，请联系平台运维人员",
+     "The program cannot convert encodings; tell the operator"},
+    {"encoding.unknown", "无法识别文件编码，请另存为 UTF-8 或 GB18030 编码后重新上传",
+     "The encoding of the file is unknown; save it as UTF-8 or GB18030"},
+    {"encoding.utf16", "文件是 UTF-16 编码，请另存为 UTF-8 编码后重新上传", "The file is in UTF-16; save it as UTF-8"},
     {"event.corrupt", "已保存的溯源记录损坏（{0}），请联系平台运维人员",
      "A stored event is damaged ({0}); tell the operator"},
     {"field.damaged", "加密字段已损坏或被移动，请从备份恢复该记录",
      "A sealed field is damaged or was moved; restore the record from a backup"},
+    {"file.empty", "文件是空的，请检查是否选错了文件", "The file is empty; check that it is the right one"},
     {"file.exists", "文件 {0} 已存在，请换一个位置或先移走它",
      "The file {0} exists; choose another place or move it away first"},
+    {"file.no_known_column", "第一行中没有可识别的列名，请使用模板中的列名，例如“产品名称”“生产批次”",
+     "The first line names no known column; use the names of the template, such as product_name and lot_number"},
+    {"file.not_rows", "JSON 文件应为对象数组，请写成 [{\"产品名称\": …}, …]",
+     "The JSON must be an array of objects, like [{\"product_name\": …}, …]"},
+    {"file.spreadsheet", "暂不支持直接导入 Excel 工作簿，请另存为 CSV（UTF-8）后上传",
+     "Excel workbooks cannot be imported; save the sheet as CSV (UTF-8)"},
+    {"file.too_large", "文件过大，请控制在 {0} MiB 以内或拆分后上传",
+     "The file is too large; use {0} MiB at most or split it"},
+    {"file.too_many_columns", "列数过多，请控制在 {0} 列以内", "There are too many columns; use {0} at most"},
+    {"file.too_many_rows", "行数过多，请控制在 {0} 行以内或拆分后上传",
+     "There are too many rows; use {0} at most or split the file"},
     {"file.write_failed", "无法写入文件 {0}，请检查磁盘空间和目录权限",
      "The file {0} cannot be written; check disk space and the folder's permissions"},
     {"gtin.check", "商品条码的校验位不符，请对照包装核对每一位数字",
      "The check digit of the GTIN does not match; compare each digit with the pack"},
     {"gtin.malformed", "商品条码有误，应为 8、12、13 或 14 位数字",
      "The GTIN is malformed; write 8, 12, 13 or 14 digits"},
+    {"gtin.not_found", "没有使用商品条码 {0} 的产品，请核对条码数字",
+     "No product has the GTIN {0}; check its digits"},
     {"hex.malformed", "不是有效的十六进制文本，请只用 0-9 和 a-f，且位数为偶数",
      "This is not hexadecimal text; use an even number of digits 0-9 and a-f"},
     {"http.body_too_large", "提交的内容过大，请拆成几次提交",
@@ -104,6 +154,10 @@ constexpr auto kMessages = std::to_array<Message>({
      "The key file {0} cannot be written; check disk space and permissions; no key has changed"},
     {"keyring.wrong_master", "主密钥与密钥文件不符，请使用创建该文件时的主密钥",
      "The master key does not belong to the key file; use the one that it was made with"},
+    {"link.corrupt", "已保存的批次关联损坏（批次 {0}），请联系平台运维人员",
+     "A stored link of lot {0} is damaged; tell the operator"},
+    {"lot.not_found", "没有找到这个批次，请核对批次号，或改用溯源码查询",
+     "No such lot was found; check the lot number, or ask by trace code"},
     {"master_key.exists", "主密钥文件 {0} 已存在，不会覆盖；请换一个位置",
      "The master key file {0} exists and is not replaced; choose another place"},
     {"master_key.malformed", "主密钥有误，应为 64 位十六进制数字",
@@ -132,6 +186,9 @@ constexpr auto kMessages = std::to_array<Message>({
     {"password.stored_malformed", "保存的密码记录已损坏，请由管理员重置密码",
      "The stored password is damaged; an administrator must reset it"},
     {"password.too_long", "密码过长，请不要超过 {0} 字节", "The password is too long; use {0} bytes at most"},
+    {"qr.empty", "二维码内容为空，请给出网址或文字", "The QR code has no content; give an address or a text"},
+    {"qr.failed", "二维码生成失败，请稍后重试", "The QR code could not be made; try again later"},
+    {"qr.too_long", "二维码内容过长，请控制在 {0} 字节以内", "The content of the QR code is too long; use {0} bytes at most"},
     {"quantity.malformed", "数量写法有误，请写成数字加计量单位，例如 1200.5公斤",
      "The quantity is malformed; write a number and a unit, such as 1200.5 kg"},
     {"quantity.units_differ", "计量单位 {0} 不能换算为 {1}，请使用同类单位",
@@ -140,8 +197,26 @@ constexpr auto kMessages = std::to_array<Message>({
      "The unit \"{0}\" is unknown; use kg, jin, t, box, piece or the like"},
     {"readings.malformed", "第 {0} 条温度读数有误，请写成“时间=温度”，各条之间用分号隔开",
      "Reading {0} is malformed; write time=temperature and separate readings by semicolons"},
+    {"received_at.before_shipped", "收货时间早于发货时间，请核对两个时间",
+     "The goods were received before they were shipped; check both times"},
     {"request.invalid", "请求内容有误，请按 details 中的说明逐项修改",
      "The request has faults; change what the details name"},
+    {"row.malformed_quote", "本行的双引号没有成对，请检查；单元格内的双引号应写成两个",
+     "The quotes of this line do not pair; check them, and double a quote inside a cell"},
+    {"row.no_stage", "本行没有可识别的环节信息，请至少填写生产、检测、物流、销售或服务中一类的内容",
+     "The row tells of no stage; fill in production, inspection, logistics, sales or service"},
+    {"row.not_an_object", "本条不是 JSON 对象，请写成 {\"产品名称\": …}",
+     "This record is not a JSON object; write {\"product_name\": …}"},
+    {"row.too_many_cells", "本行有 {0} 个单元格，多于表头的 {1} 列，请检查是否多了分隔符",
+     "This line has {0} cells but the header only {1}; check for a separator too many"},
+    {"search.not_utf8", "搜索内容不是有效的 UTF-8 文本，请重新输入",
+     "The search text is not UTF-8; type it again"},
+    {"search.too_long", "搜索内容过长，请控制在 {0} 个字符以内",
+     "The search text is too long; use {0} characters at most"},
+    {"search.too_short", "搜索内容太短，请至少输入两个字符",
+     "The search text is too short; type two characters or more"},
+    {"search.transliteration", "拼音数据不可用，请联系平台运维人员",
+     "The pinyin data is not available; tell the operator"},
     {"server.exposed", "监听口 {0} 只能绑定本机回环地址；如确需对外提供明文 HTTP，请先配置可信代理",
      "The {0} listener may only use a loopback address; to offer plain HTTP to others, name the trusted proxies first"},
     {"server.listen", "无法在 {0} 上监听：{1}，请更换端口或路径，或停止占用它的程序",
@@ -210,6 +285,23 @@ constexpr auto kMessages = std::to_array<Message>({
 // Two rows of one code, or a row in the wrong place, do not compile.
 static_assert(std::ranges::adjacent_find(kMessages, std::ranges::greater_equal{}, &Message::code) == kMessages.end());
 
+const Message* row_of(std::string_view code) {
+    const auto row = std::ranges::lower_bound(kMessages, code, {}, &Message::code);
+    return row == kMessages.end() || row->code != code ? nullptr : &*row;
+}
+
+// Faults of single fields are many: "tested_on.missing" without a row of its own is told by "*.missing", the field's
+// name being {0} and the arguments following.
+std::string general_text(std::string_view code, const std::vector<std::string>& arguments, Language language) {
+    const std::size_t dot = code.find('.');
+    if (dot == std::string_view::npos || code.starts_with('*')) return std::string(code);
+    const std::string general = '*' + std::string(code.substr(dot));
+    if (row_of(general) == nullptr) return std::string(code);
+    std::vector<std::string> all{std::string(code.substr(0, dot))};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    return message_text(general, all, language);
+}
+
 std::string_view trimmed_part(std::string_view text, char separator, std::size_t index) {
     const auto parts = split(text, separator);
     return index < parts.size() ? trim(parts[index]) : std::string_view{};
@@ -238,9 +330,9 @@ std::span<const Message> messages() {
 }
 
 std::string message_text(std::string_view code, const std::vector<std::string>& arguments, Language language) {
-    const auto row = std::ranges::lower_bound(kMessages, code, {}, &Message::code);
-    if (row == kMessages.end() || row->code != code) {
-        return std::string(code);
+    const auto* row = row_of(code);
+    if (row == nullptr) {
+        return general_text(code, arguments, language);
     }
     // One pass over the template, so that braces inside an argument stay as they are.
     const std::string_view text = language == Language::zh ? row->zh : row->en;

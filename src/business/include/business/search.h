@@ -40,7 +40,8 @@ class Search {
     /// What anyone may find: names, owners as the public may know them, lot numbers. "咖啡", "kafei", "kf", "福山kafei"
     /// and "fskf" all find 福山咖啡; case, width and spaces do not matter. A text of digits is also tried as a GTIN,
     /// any text as a lot number. An empty answer is no error. Errors: invalid `search.too_short` (fewer than two
-    /// characters), `search.too_long` {max}; those of storage.
+    /// characters), `search.too_long` {max},
+    /// `search.not_utf8`; those of storage.
     Result<SearchAnswer> find(std::string_view text);
 
  private:

@@ -35,14 +35,17 @@ struct ShownEvent {
     std::vector<SensorReading> readings;
 };
 
+/// `lot_number` is empty for a logistic unit whose number this view may not know.
 struct TraceNode {
     LotId id;
     LotKind kind = LotKind::produced;
     std::string lot_number;
     std::string product_name;
     std::string party_name;
-    int distance = 0;
+    int distance = 0;  ///< as in ShownEvent; a logistic unit of an ancestor stands beside it, at the same distance
     bool asked = false;
+    std::string product_name_en;
+    std::string party_name_en;
 };
 
 /// First and last code of a range with the lot and consignee it went to: brand managers, owners and regulators only.
@@ -66,7 +69,7 @@ struct AuthenticityAnswer {
     bool same_device_again = false;  ///< the asking device made the latest scan within the merge window
 };
 
-/// `cut` is true when a limit of depth, nodes or events ended the walk; the counts say where.
+/// `cut` is true when a limit of depth, nodes or events ended the walk; what is nearest to the asked lot is there.
 struct TraceCut {
     bool cut = false;
     bool by_depth = false;
@@ -96,7 +99,9 @@ struct TraceAnswer {
     std::vector<Allergen> allergens;
     std::vector<ShownRange> ranges;
     TraceCut cut;
-    std::vector<TraceNode> candidates;  ///< when a lot number fits several lots: nothing else is set then
+    /// Lots to choose from. A lot number fits several: nothing else but `view` is set. A GTIN was asked without a lot
+    /// number and its product has none or several lots: `product`, `party`, `brand` and category are set too.
+    std::vector<TraceNode> candidates;
 };
 
 }  // namespace qy::model

@@ -1,0 +1,28 @@
+#include "trace_asker.h"
+
+namespace qy::business {
+
+Asker::Asker(const model::Actor& actor) {
+    // Whoever may read a party's records may also see them in the story of a lot.
+    const auto scope = actor.scope_of(model::Permission::read_submissions);
+    regulator_ = scope == model::Scope::all;
+    if (scope == model::Scope::own_party || scope == model::Scope::brand) own_ = actor.party;
+    if (scope == model::Scope::brand) manager_ = actor.party;
+}
+
+Standing Asker::standing(const storage::trace::TracedLot& lot, bool under_brand) const {
+    Standing standing;
+    standing.regulator = regulator_;
+    standing.brand_manager = manages(lot) || (under_brand && manager_);
+    standing.owner = owns(lot);
+    return standing;
+}
+
+Standing Asker::standing(const storage::trace::TracedLot& lot, bool under_brand, const model::TraceEvent& event) const {
+    Standing result = standing(lot, under_brand);
+    result.recorder = is(event.recorder);
+    result.doer = is(event.party);
+    return result;
+}
+
+}  // namespace qy::business

@@ -1,0 +1,263 @@
+#include "trace_writer.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "business/codes.h"
+#include "storage/catalogue_store.h"
+#include "storage/party_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::Field;
+using model::Party;
+using model::PartyId;
+using model::TraceAnswer;
+using storage::trace::TracedLot;
+
+constexpr std::string_view kAllergens = "allergens";
+
+/// Parties by id, read at once.
+class Parties {
+ public:
+    static Result<Parties> read(storage::Reader& reader, std::vector<PartyId> ids) {
+        std::ranges::sort(ids);
+        ids.erase(std::ranges::unique(ids).begin(), ids.end());
+        std::erase_if(ids, [](PartyId id) { return id.is_none(); });
+        Parties parties;
+        if (ids.empty()) return parties;
+        QY_TRY(found, storage::parties::find_all(reader, ids));
+        for (auto& party : found) parties.by_id_.emplace(party.id.number(), std::move(party));
+        return parties;
+    }
+    [[nodiscard]] const Party* find(PartyId id) const {
+        const auto found = by_id_.find(id.number());
+        return found == by_id_.end() ? nullptr : &found->second;
+    }
+    [[nodiscard]] model::ShownParty shown(PartyId id, bool knows) const {
+        const auto* party = find(id);
+        return party == nullptr ? model::ShownParty{} : shown_party(*party, knows);
+    }
+
+ private:
+    std::unordered_map<std::int64_t, Party> by_id_;
+};
+
+model::TraceNode node_from(const TracedLot& traced, const model::ShownParty& owner) {
+    model::TraceNode node;
+    node.id = traced.lot.id;
+    node.kind = traced.lot.kind;
+    node.lot_number = traced.lot.lot_number;
+    node.product_name = traced.product_name;
+    node.product_name_en = traced.product_name_en;
+    node.party_name = owner.name;
+    node.party_name_en = owner.name_en;
+    return node;
+}
+
+/// Builds one answer from a walk and its story.
+class AnswerWriter {
+ public:
+    AnswerWriter(const Asker& asker, const Walk& walk, const Parties& parties)
+        : asker_(asker), walk_(walk), parties_(parties), under_brand_(asker.manages(walk.nodes.front().traced)) {}
+
+    void write_lot(TraceAnswer& answer) const {
+        const auto& asked = walk_.nodes.front().traced;
+        const auto standing = standing_of(walk_.nodes.front());
+        model::Lot lot = asked.lot;
+        const bool opened = std::ranges::find(asked.opened, Field::quantity) != asked.opened.end();
+        if (how_shown(model::row_of(Field::quantity), standing, opened) != Shown::whole) lot.quantity.reset();
+        if (!standing.in_chain() && !asker_.is(lot.consignee)) lot.consignee = {};
+        const auto owner = parties_.shown(lot.owner, knows(standing, lot.owner));
+        const auto* party = parties_.find(lot.owner);
+        const bool region_only = party != nullptr && party->disclosure == model::Disclosure::region;
+        if (region_only && owner.id.is_none()) lot.place.clear();
+        lot.owner = owner.id;
+        answer.party = owner;
+        answer.lot = std::move(lot);
+    }
+
+    void write_nodes(TraceAnswer& answer) const {
+        for (const auto& walked : walk_.nodes) {
+            const auto standing = standing_of(walked);
+            const auto owner = walked.traced.lot.owner;
+            auto node = node_from(walked.traced, parties_.shown(owner, knows(standing, owner)));
+            node.lot_number = number_of(walked);
+            node.distance = walked.distance;
+            node.asked = &walked == &walk_.nodes.front();
+            answer.nodes.push_back(std::move(node));
+        }
+        for (auto link : walk_.links) {
+            const auto* from = walk_.find(link.from);
+            const auto* to = walk_.find(link.to);
+            if (!standing_of(*from).in_chain() && !standing_of(*to).in_chain()) link.quantity.reset();
+            answer.links.push_back(std::move(link));
+        }
+    }
+
+    void write_events(Story story, TraceAnswer& answer) const {
+        for (auto& told : story.events) {
+            const auto& node = walk_.nodes[told.node];
+            const auto standing = asker_.standing(node.traced, is_under_brand(node), told.event);
+            if (!may_see(told.event, standing)) continue;
+            if (standing.recorder || standing.doer) answer.view = std::max(answer.view, model::View::own_party);
+            answer.events.push_back(shown(std::move(told.event), node, standing));
+        }
+    }
+
+    /// The lots whose code ranges the asker may see: its own ones that it followed, or all that a regulator walked.
+    [[nodiscard]] std::vector<model::LotId> lots_with_ranges() const {
+        std::vector<model::LotId> lots;
+        for (const auto& node : walk_.nodes) {
+            if (node.distance >= 0 && asker_.may_follow(node.traced)) lots.push_back(node.traced.lot.id);
+        }
+        return lots;
+    }
+
+ private:
+    [[nodiscard]] bool is_under_brand(const WalkedNode& node) const { return under_brand_ && node.container; }
+    [[nodiscard]] Standing standing_of(const WalkedNode& node) const {
+        return asker_.standing(node.traced, is_under_brand(node));
+    }
+    [[nodiscard]] bool knows(const Standing& standing, PartyId party) const {
+        return standing.in_chain() || asker_.is(party);
+    }
+    /// The number of a logistic unit is as public as the field that events name it by.
+    [[nodiscard]] std::string number_of(const WalkedNode& node) const {
+        const bool asked = &node == &walk_.nodes.front();
+        const bool unit = node.traced.lot.kind == model::LotKind::logistic_unit;
+        const bool shown = how_shown(model::row_of(Field::container), standing_of(node), false) == Shown::whole;
+        return unit && !asked && !shown ? std::string() : node.traced.lot.lot_number;
+    }
+
+    [[nodiscard]] model::ShownEvent shown(model::TraceEvent event, const WalkedNode& node,
+                                          const Standing& standing) const {
+        EventSetting setting;
+        setting.standing = standing;
+        setting.opened = &node.traced.opened;
+        setting.party = parties_.find(event.party);
+        setting.owner = parties_.find(node.traced.lot.owner);
+        setting.is_counterparty = asker_.is(event.counterparty);
+        model::ShownEvent out;
+        out.event = shown_event(std::move(event), setting);
+        out.party = parties_.shown(out.event.party, knows(standing, out.event.party));
+        out.recorder = parties_.shown(out.event.recorder, knows(standing, out.event.recorder));
+        if (out.event.counterparty) {
+            out.counterparty = parties_.shown(out.event.counterparty, knows(standing, out.event.counterparty));
+            out.event.counterparty = out.counterparty->id;
+        }
+        out.event.party = out.party.id;
+        out.event.recorder = out.recorder.id;
+        out.lot_number = number_of(node);
+        out.distance = node.distance;
+        // The published text was checked when it was captured; what cannot be read now is still in the contents.
+        if (auto readings = model::parse_readings(out.event.contents.get(Field::temperature_log)); readings.ok()) {
+            out.readings = *std::move(readings);
+        }
+        return out;
+    }
+
+    const Asker& asker_;
+    const Walk& walk_;
+    const Parties& parties_;
+    const bool under_brand_;
+};
+
+std::vector<PartyId> parties_in(const Walk& walk, const Story& story) {
+    std::vector<PartyId> ids;
+    for (const auto& node : walk.nodes) ids.push_back(node.traced.lot.owner);
+    for (const auto& told : story.events) {
+        ids.insert(ids.end(), {told.event.party, told.event.recorder, told.event.counterparty});
+    }
+    return ids;
+}
+
+Result<void> write_allergens(storage::Reader& reader, TraceAnswer& answer) {
+    std::vector<std::string> codes = answer.lot->allergens;
+    if (answer.product) codes.insert(codes.end(), answer.product->allergens.begin(), answer.product->allergens.end());
+    std::ranges::sort(codes);
+    codes.erase(std::ranges::unique(codes).begin(), codes.end());
+    if (codes.empty()) return {};
+    QY_TRY(labels, storage::trace::dictionary(reader, kAllergens));
+    for (const auto& code : codes) {
+        const auto label = std::ranges::find(labels, code, &storage::trace::Label::code);
+        // A code without labels is still a warning: it is shown as it is.
+        answer.allergens.push_back(label == labels.end() ? model::Allergen{code, code, code}
+                                                         : model::Allergen{code, label->zh, label->en});
+    }
+    return {};
+}
+
+model::View view_of(const Asker& asker, const TracedLot& asked, model::View asked_as) {
+    if (asker.is_regulator()) return model::View::regulator;
+    const bool own = asker.owns(asked) || asker.manages(asked) || asker.is(asked.lot.consignee);
+    return own ? model::View::own_party : asked_as;
+}
+
+Result<void> write_catalogue(storage::Reader& reader, const model::Product& product, TraceAnswer& answer) {
+    if (product.category) {
+        QY_TRY(category, storage::catalogue::find_category(reader, product.category));
+        if (category) {
+            answer.category_name = category->name;
+            answer.category_name_en = category->name_en;
+        }
+    }
+    if (product.brand) {
+        QY_TRY(brand, storage::catalogue::find_brand(reader, product.brand));
+        answer.brand = std::move(brand);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> write_product(storage::Reader& reader, const Asker& asker, const model::Product& product,
+                           TraceAnswer& answer) {
+    QY_CHECK(write_catalogue(reader, product, answer));
+    QY_TRY(parties, Parties::read(reader, {product.owner}));
+    const bool manages = answer.brand && asker.manages({{}, {}, {}, {}, answer.brand->id, answer.brand->manager});
+    answer.party = parties.shown(product.owner, asker.is_regulator() || asker.is(product.owner) || manages);
+    answer.product = product;
+    answer.product->owner = answer.party->id;
+    return {};
+}
+
+Result<void> write_story(storage::Reader& reader, const Services& services, const Asker& asker, const Walk& walk,
+                         Story story, TraceAnswer& answer) {
+    const auto& asked = walk.nodes.front().traced;
+    answer.view = view_of(asker, asked, answer.view);
+    answer.cut = {walk.by_depth || walk.by_nodes || story.cut, walk.by_depth, walk.by_nodes, story.cut};
+    QY_TRY(parties, Parties::read(reader, parties_in(walk, story)));
+    const AnswerWriter writer(asker, walk, parties);
+    writer.write_lot(answer);
+    writer.write_nodes(answer);
+    writer.write_events(std::move(story), answer);
+    if (asked.lot.product) {
+        QY_TRY(product, storage::catalogue::find_product(reader, asked.lot.product));
+        if (product) {
+            QY_CHECK(write_catalogue(reader, *product, answer));
+            answer.product = std::move(product);
+            answer.product->owner = answer.party->id;
+        }
+    }
+    QY_CHECK(write_allergens(reader, answer));
+    if (!asker.may_follow(asked)) return {};
+    QY_TRY(ranges, shown_ranges(reader, services, writer.lots_with_ranges()));
+    answer.ranges = std::move(ranges);
+    return {};
+}
+
+Result<std::vector<model::TraceNode>> nodes_of(storage::Reader& reader, const Asker& asker,
+                                               const std::vector<TracedLot>& lots) {
+    std::vector<PartyId> owners;
+    for (const auto& lot : lots) owners.push_back(lot.lot.owner);
+    QY_TRY(parties, Parties::read(reader, std::move(owners)));
+    std::vector<model::TraceNode> nodes;
+    for (const auto& lot : lots) {
+        nodes.push_back(node_from(lot, parties.shown(lot.lot.owner, asker.may_follow(lot))));
+    }
+    return nodes;
+}
+
+}  // namespace qy::business
