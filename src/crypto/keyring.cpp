@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
-#include <sstream>
 
 #include "atomic_file.h"
 #include "base/limits.h"
@@ -73,10 +73,10 @@ Result<std::string> read_text(const std::string& path) {
         return error ? unavailable("keyring.unreadable", {path}) : not_found("keyring.missing", {path});
     }
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file || !text) return unavailable("keyring.unreadable", {path});
-    return text.str();
+    if (!file) return unavailable("keyring.unreadable", {path});
+    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad()) return unavailable("keyring.unreadable", {path});
+    return text;
 }
 
 /// Keys of the file that make sense together: sorted, ids right, epochs in range, one active key per purpose.
