@@ -1,0 +1,156 @@
+#include "middleware.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "testing/temporary_folder.h"
+
+namespace qy::transport {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr Time kStart = Time::from_seconds(1'800'000'000);
+
+struct Handler final : HttpHandler {
+    bool runs_inline(const HttpRequest&) const override { return true; }
+    bool is_rate_limited(const HttpRequest& request) const override { return request.target != "/free"; }
+    HttpReply handle(HttpRequest&) override { return {}; }
+    std::optional<HttpReply> refusal(const HttpRequest& request, const Error& error) const override {
+        if (request.target != "/page") return std::nullopt;
+        return make_reply(200, "text/html", "<p>" + error.code);
+    }
+};
+
+class Middleware : public testing::Test {
+  protected:
+    Exchange ask(std::string target = "/", Listener listener = Listener::https, std::string_view peer = "203.0.113.7") {
+        Exchange exchange;
+        exchange.request.method = "GET";
+        exchange.request.target = std::move(target);
+        exchange.request.listener = listener;
+        exchange.peer = Address::parse(peer).value();
+        exchange.client = exchange.peer;
+        return exchange;
+    }
+
+    Handler handler_;
+    ManualClock clock_{kStart};
+    SeededRandom random_{1};
+    Metrics metrics_;
+    RateLimiter limiter_{clock_, {.requests_per_minute = 3, .failures_per_minute = 2}};
+    AccessLog log_{nullptr};
+    Services services_{handler_, clock_, random_, metrics_, &limiter_, nullptr, log_, Networks::parse({"127.0.0.1"}).value()};
+};
+
+TEST_F(Middleware, stands_in_this_order) {
+    std::vector<std::string_view> names;
+    for (const auto& step : steps()) names.push_back(step.name);
+    EXPECT_THAT(names, ElementsAre("request_id", "client_address", "rate", "security_headers", "metrics", "access_log"));
+}
+
+TEST_F(Middleware, request_ids_from_outside_are_taken_over_if_harmless) {
+    struct Row {
+        std::string given;
+        bool taken;
+    };
+    const Row rows[] = {
+        {"abcdefg", false},           {"abcdefgh", true},         {std::string(64, 'a'), true}, {std::string(65, 'a'), false},
+        {"abc_DEF-0123", true},       {"abcdefg h", false},       {"abcdefgh\"", false},        {"琼琼琼琼", false},
+        {"", false},
+    };
+    for (const auto& row : rows) {
+        auto exchange = ask("/free");
+        exchange.request.headers.add("X-Request-Id", row.given);
+        ASSERT_TRUE(admit(exchange, services_));
+        EXPECT_EQ(exchange.request.request_id == row.given, row.taken) << row.given;
+        if (!row.taken) {
+            EXPECT_EQ(exchange.request.request_id.size(), 32U);
+        }
+        complete_reply(exchange, services_);
+        EXPECT_EQ(exchange.reply.headers.find("X-Request-Id"), exchange.request.request_id);
+    }
+}
+
+TEST_F(Middleware, knows_the_client_behind_a_trusted_proxy) {
+    auto behind = ask("/free", Listener::http, "127.0.0.1");
+    behind.request.headers.add("X-Forwarded-For", "198.51.100.9");
+    behind.request.headers.add("X-Forwarded-Proto", "https");
+    ASSERT_TRUE(admit(behind, services_));
+    EXPECT_EQ(behind.request.remote_address, "198.51.100.9");
+    EXPECT_TRUE(behind.request.secure);
+
+    auto liar = ask("/free", Listener::http);
+    liar.request.headers.add("X-Forwarded-For", "198.51.100.9");
+    liar.request.headers.add("X-Forwarded-Proto", "https");
+    ASSERT_TRUE(admit(liar, services_));
+    EXPECT_EQ(liar.request.remote_address, "203.0.113.7");
+    EXPECT_FALSE(liar.request.secure);
+}
+
+TEST_F(Middleware, over_the_limit_answers_429) {
+    for (int i = 0; i < 3; ++i) {
+        auto exchange = ask();
+        EXPECT_TRUE(admit(exchange, services_));
+    }
+    auto fourth = ask();
+    fourth.request.headers.add("Accept-Language", "en");
+    ASSERT_FALSE(admit(fourth, services_));
+    EXPECT_EQ(fourth.reply.status, 429);
+    EXPECT_TRUE(fourth.reply.headers.has("Retry-After"));
+    const auto body = parse_json(std::get<std::string>(fourth.reply.body)).value();
+    EXPECT_EQ(body.at("code").as_string(), "http.too_many_requests");
+    EXPECT_THAT(std::string(body.at("message").as_string()), testing::StartsWith("Too many requests; try again in "));
+    EXPECT_EQ(body.at("request_id").as_string(), fourth.request.request_id);
+
+    auto page = ask("/page");
+    ASSERT_FALSE(admit(page, services_));
+    EXPECT_EQ(page.reply.status, 429) << "the handler gives the words, not the status";
+    EXPECT_EQ(std::get<std::string>(page.reply.body), "<p>http.too_many_requests");
+}
+
+TEST_F(Middleware, limits_hold_where_the_handler_says_and_for_the_public_alone) {
+    for (int i = 0; i < 10; ++i) {
+        auto free = ask("/free");
+        EXPECT_TRUE(admit(free, services_));
+        auto operations = ask("/", Listener::ops, "127.0.0.1");
+        EXPECT_TRUE(admit(operations, services_));
+        auto admin = ask("/", Listener::admin);
+        EXPECT_TRUE(admit(admin, services_));
+        EXPECT_EQ(admin.request.remote_address, "");
+    }
+}
+
+TEST_F(Middleware, failures_that_the_handler_reports_count) {
+    for (int i = 0; i < 2; ++i) {
+        auto exchange = ask();
+        ASSERT_TRUE(admit(exchange, services_));
+        exchange.reply.failure = true;
+        complete_reply(exchange, services_);
+    }
+    auto next = ask();
+    EXPECT_FALSE(admit(next, services_));
+    EXPECT_EQ(next.reply.status, 429);
+}
+
+TEST_F(Middleware, adds_security_headers_where_the_handler_has_none) {
+    auto exchange = ask();
+    exchange.reply.headers.add("Referrer-Policy", "no-referrer");
+    complete_reply(exchange, services_);
+    EXPECT_EQ(exchange.reply.headers.find("X-Content-Type-Options"), "nosniff");
+    EXPECT_THAT(exchange.reply.headers.all("Referrer-Policy"), ElementsAre("no-referrer"));
+}
+
+TEST_F(Middleware, sends_no_hsts_with_a_self_signed_certificate) {
+    const TemporaryFolder folder;
+    const auto files = ensure_development_certificate(folder.path() / "tls", "h", clock_, random_).value();
+    const auto tls = TlsContext::load(files).value();
+    const Services with_tls{handler_, clock_, random_, metrics_, nullptr, tls.get(), log_, {}};
+    auto exchange = ask();
+    complete_reply(exchange, with_tls);
+    EXPECT_FALSE(exchange.reply.headers.has("Strict-Transport-Security"));
+}
+
+}  // namespace
+}  // namespace qy::transport
