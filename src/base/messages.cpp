@@ -12,12 +12,12 @@ namespace {
 
 // Sorted by code. A text says what is wrong and what to change; it never shows what only operators may know.
 constexpr auto kMessages = std::to_array<Message>({
-    {"*.before_produced", "“{0}”早于生产日期（{2}），请核对两个日期",
-     "{0} is before the date of production ({2}); check both dates"},
-    {"*.before_shipped", "“{0}”早于发货时间（{2}），请核对两个时间",
-     "{0} is before the time of shipping ({2}); check both times"},
-    {"*.below_low", "“{0}”低于温度下限（{2}），请核对是否填反",
-     "{0} is below the lowest temperature ({2}); check that they are not exchanged"},
+    {"*.before_produced", "“{0}”早于生产日期（{1}），请核对两个日期",
+     "{0} is before the date of production ({1}); check both dates"},
+    {"*.before_shipped", "“{0}”早于发货时间（{1}），请核对两个时间",
+     "{0} is before the time of shipping ({1}); check both times"},
+    {"*.below_low", "“{0}”低于温度下限（{1}），请核对是否填反",
+     "{0} is below the lowest temperature ({1}); check that they are not exchanged"},
     {"*.check", "“{0}”的校验位不符（{1}），请核对每一位",
      "The check digit of {0} does not match ({1}); compare every digit"},
     {"*.control_character", "“{0}”含有不可见的控制字符或乱码，请删去后重新输入",

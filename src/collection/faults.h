@@ -27,9 +27,9 @@ enum class Problem : std::uint8_t {
     too_many,     ///< {limit}
     in_future,    ///< {value}
     missing,
-    before_shipped,   ///< {value, shipped_at}
-    before_produced,  ///< {value, produced_on}
-    below_low,        ///< {value, temperature_low}
+    before_shipped,   ///< {shipped_at}
+    before_produced,  ///< {produced_on}
+    below_low,        ///< {temperature_low}
     count_,
 };
 [[nodiscard]] std::string_view to_string(Problem problem);

@@ -20,7 +20,8 @@ struct Message {
 /// The whole table, sorted by code.
 [[nodiscard]] std::span<const Message> messages();
 
-/// The text of `code` in `language` with its arguments filled in; the code itself when it has no row.
+/// The text of `code` in `language` with its arguments filled in. "field.problem" without a row is told by the row
+/// "*.problem", with "field" as {0} and the arguments behind it; else the code itself.
 [[nodiscard]] std::string message_text(std::string_view code, const std::vector<std::string>& arguments,
                                        Language language);
 

@@ -1,0 +1,43 @@
+#pragma once
+// Conversion: from a cell's text to the canonical value of its field, by a table of named rules. (clause 6.2.3)
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "collection/dictionary.h"
+#include "faults.h"
+#include "model/draft.h"
+#include "model/field.h"
+
+namespace qy::collection {
+
+/// What a rule makes of a cell: a canonical value (empty: the cell says nothing), or a problem.
+struct Conversion {
+    std::string value;
+    std::optional<FieldProblem> problem;
+    std::string note;                     ///< what the value cannot hold: "12.8元/斤" for a price by weight
+    std::vector<model::InputRef> inputs;  ///< of the rule `inputs`
+};
+
+struct RuleContext {
+    const model::FieldRow& field;
+    const Dictionary& dictionary;
+    const CategoryRules& categories;
+};
+
+struct Rule {
+    std::string_view name;
+    bool (*is_for)(const model::FieldRow& field);
+    Conversion (*apply)(std::string_view text, const RuleContext& context);
+};
+
+/// The rules; the first that is for a field converts it.
+[[nodiscard]] std::span<const Rule> rules();
+[[nodiscard]] const Rule& rule_for(const model::FieldRow& field);
+
+/// Cleans and converts one cell. REQUIRES: UTF-8.
+[[nodiscard]] Conversion convert(std::string_view text, const RuleContext& context);
+
+}  // namespace qy::collection
