@@ -207,7 +207,7 @@ constexpr FieldRow kFields[] = {
      .aliases = "客户电话,联系电话,手机号,联系方式,customer phone"},
     {.field = Field::contract_number, .name = "contract_number", .zh = "合同编号", .en = "Contract number",
      .kind = InfoKind::service, .type = FieldType::text, .data_class = DataClass::sensitive, .audience = Audience::recorder, .code_points_max = kName, .openable = true,
-     .aliases = "合同号,服务合同编号,contract no,contract"},
+     .aliases = "合同号,服务合同编号,contract no"},
     {.field = Field::contract_content, .name = "contract_content", .zh = "合同内容", .en = "Contract",
      .kind = InfoKind::service, .type = FieldType::text, .data_class = DataClass::sensitive, .audience = Audience::recorder, .code_points_max = kLong, .openable = true,
      .aliases = "合同条款,服务合同,合同摘要"},

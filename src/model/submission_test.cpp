@@ -1,0 +1,33 @@
+#include "model/submission.h"
+
+#include <gtest/gtest.h>
+
+namespace qy::model {
+namespace {
+
+using enum SubmissionState;
+using enum SubmissionVerb;
+
+TEST(Submission, MovesByItsTableAndNoOtherWay) {
+    struct Row {
+        SubmissionState from;
+        SubmissionVerb verb;
+        std::optional<SubmissionState> to;
+    };
+    const Row rows[] = {
+        {draft, submit, submitted},       {draft, approve, {}},          {draft, reject, {}},
+        {draft, give_back, {}},           {draft, withdraw, withdrawn},  {submitted, submit, {}},
+        {submitted, approve, approved},   {submitted, reject, rejected}, {submitted, give_back, draft},
+        {submitted, withdraw, withdrawn}, {approved, submit, {}},        {approved, approve, {}},
+        {approved, reject, {}},           {approved, give_back, {}},     {approved, withdraw, {}},
+        {rejected, submit, {}},           {rejected, approve, {}},       {rejected, give_back, {}},
+        {rejected, withdraw, {}},         {withdrawn, submit, {}},       {withdrawn, approve, {}},
+        {withdrawn, withdraw, {}},
+    };
+    for (const auto& row : rows) {
+        EXPECT_EQ(next_state(row.from, row.verb), row.to) << to_string(row.from) << " " << static_cast<int>(row.verb);
+    }
+}
+
+}  // namespace
+}  // namespace qy::model
