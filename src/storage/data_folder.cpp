@@ -24,14 +24,18 @@ Error unusable(const std::string& path, int code) {
     return unavailable("data_folder.unusable", {path}).because(std::strerror(code));
 }
 
-// A folder that only the owner may enter; one that others may enter is closed to them.
-Result<void> make_private(const std::string& path) {
+enum class Existing { as_is, close_to_others };
+
+// A folder that only the owner may enter. A part of ours that others may enter is closed to them; the data folder
+// itself is whatever the operator named, so its mode stays.
+Result<void> make_private(const std::string& path, Existing existing) {
     if (::mkdir(path.c_str(), 0700) == 0) return {};
     if (errno != EEXIST) return unusable(path, errno);
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return unusable(path, errno);
     if (!S_ISDIR(status.st_mode)) return unusable(path, ENOTDIR);
-    if ((status.st_mode & 077) != 0 && ::chmod(path.c_str(), 0700) != 0) return unusable(path, errno);
+    const bool close = existing == Existing::close_to_others && (status.st_mode & 077) != 0;
+    if (close && ::chmod(path.c_str(), 0700) != 0) return unusable(path, errno);
     return {};
 }
 
@@ -102,10 +106,10 @@ Result<DataFolder> DataFolder::open(const std::string& path, Lock lock) {
 Result<DataFolder> DataFolder::open_or_create(const std::string& path) {
     DataFolder folder(without_end_slash(path));
     QY_CHECK(make_parents(folder.path_));
-    QY_CHECK(make_private(folder.path_));
+    QY_CHECK(make_private(folder.path_, Existing::as_is));
     QY_CHECK(folder.take_lock());
     for (const auto part : kParts) {
-        QY_CHECK(make_private(folder.path_ + "/" + std::string(part)));
+        QY_CHECK(make_private(folder.path_ + "/" + std::string(part), Existing::close_to_others));
     }
     return folder;
 }

@@ -93,6 +93,11 @@ Result<void> WriteQueue::run(const std::function<bool(Writer&)>& work) {
     return std::move(pending.outcome);
 }
 
+std::size_t WriteQueue::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
+}
+
 void WriteQueue::loop() {
     while (true) {
         {

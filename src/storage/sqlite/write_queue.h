@@ -23,6 +23,8 @@ class WriteQueue {
     /// Returns when the group of `work` is durable or has failed. Errors: those of Store::write.
     /// Safe from any thread but the writer's own.
     Result<void> run(const std::function<bool(Writer&)>& work);
+    /// Callers in line that no group has taken yet.
+    [[nodiscard]] std::size_t waiting() const;
 
  private:
     /// One waiting caller; lives on the caller's stack.
@@ -43,7 +45,7 @@ class WriteQueue {
 
     std::unique_ptr<Connection> connection_;  // the thread's alone
     std::vector<Pending*> group_;             // the thread's alone
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Pending*> waiting_;
     bool stopping_ = false;

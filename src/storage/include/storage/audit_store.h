@@ -25,6 +25,7 @@ struct Record {
     std::string detail;         ///< JSON
     std::string previous_hash;  ///< of the record before; empty at position 0
     std::string hash;
+    bool operator==(const Record&) const = default;
 };
 
 /// Appends at the next position: fills position and previous_hash, then sets hash to `hash_of(record)`. Returns the

@@ -6,8 +6,8 @@
 
 namespace qy::storage {
 
-/// DATA with `qiongyuan.db`, `keys/`, `objects/`, `backups/`, `tls/`, `admin.sock` and `lock`. Everything in it is for
-/// the owner alone (0700). Moving passes the lock on; the lock ends with the object, and with the program however it
+/// DATA with `qiongyuan.db`, `keys/`, `objects/`, `backups/`, `tls/`, `admin.sock` and `lock`. What it makes is for the
+/// owner alone (0700). Moving passes the lock on; the lock ends with the object, and with the program however it
 /// ends.
 class DataFolder {
  public:
