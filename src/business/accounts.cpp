@@ -1,11 +1,12 @@
 #include "business/accounts.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "base/bytes.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "business/audit.h"
+#include "crypto/keyring.h"
 #include "crypto/password.h"
 #include "crypto/token.h"
 #include "storage/party_store.h"
@@ -68,6 +69,16 @@ Result<model::User> user_named(storage::Reader& reader, std::string_view name) {
     return *std::move(found);
 }
 
+model::Actor actor_of(const model::User& user) {
+    model::Actor actor;
+    actor.user = user.id;
+    actor.name = user.name;
+    actor.party = user.party;
+    actor.roles = user.roles;
+    actor.channel = model::Channel::api;
+    return actor;
+}
+
 JsonObject role_names(const std::vector<model::Role>& roles) {
     JsonArray names;
     for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
@@ -80,7 +91,7 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
     if (!is_user_name(user.name)) return invalid("user.name", {user.name}).at("name");
     if (!is_strong(user.password.expose(), user.name)) return invalid("user.password_weak").at("password");
     QY_CHECK(check_combination(user.roles));
-    QY_TRY(hash, crypto::hash_password(user.password, services_.keys, services_.random));
+    QY_TRY(hash, crypto::hash_password(services_.keys, user.password, services_.random));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::UserId> {
         model::PartyId party = user.party;
@@ -123,19 +134,21 @@ Result<std::vector<model::Role>> Accounts::change_roles(std::string_view name, c
 
 Result<SecretText> Accounts::issue_token(std::string_view name, const model::Actor& actor) {
     const Time now = services_.clock.now();
-    const SecretText token = crypto::new_token(services_.random);
-    QY_TRY(hash, crypto::token_hash(token, services_.keys));
-    QY_CHECK(services_.store.write([&](storage::Writer& writer) -> Result<void> {
+    SecretText token = crypto::new_token(services_.random);
+    QY_TRY(key, services_.keys.active(crypto::Purpose::token));
+    const std::string hash = to_hex(crypto::token_hash(*key, token.expose()));
+    auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_named(writer, name));
         QY_CHECK(storage::users::insert_token(writer, {hash, user.id, now, std::nullopt}));
         return write_audit(writer, actor, {"user.token", object_of(name), "ok", {}}, now);
-    }));
+    });
+    QY_CHECK(std::move(stored));
     return token;
 }
 
 Result<void> Accounts::reset_password(std::string_view name, const SecretText& password, const model::Actor& actor) {
     if (!is_strong(password.expose(), name)) return invalid("user.password_weak").at("password");
-    QY_TRY(hash, crypto::hash_password(password, services_.keys, services_.random));
+    QY_TRY(hash, crypto::hash_password(services_.keys, password, services_.random));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_named(writer, name));
@@ -147,18 +160,15 @@ Result<void> Accounts::reset_password(std::string_view name, const SecretText& p
 }
 
 Result<model::Actor> Accounts::authenticate(const SecretText& token) {
-    QY_TRY(hash, crypto::token_hash(token, services_.keys));
+    if (!crypto::looks_like_token(token.expose())) return unauthenticated("token.invalid");
     const Time now = services_.clock.now();
-    QY_TRY(user, services_.store.read(
-                     [&](storage::Reader& reader) { return storage::users::user_of_token(reader, hash, now); }));
-    if (!user) return unauthenticated("token.invalid");
-    model::Actor actor;
-    actor.user = user->id;
-    actor.name = user->name;
-    actor.party = user->party;
-    actor.roles = user->roles;
-    actor.channel = model::Channel::api;
-    return actor;
+    for (const auto& key : services_.keys.all(crypto::Purpose::token)) {
+        const std::string hash = to_hex(crypto::token_hash(*key, token.expose()));
+        QY_TRY(user, services_.store.read(
+                         [&](storage::Reader& reader) { return storage::users::user_of_token(reader, hash, now); }));
+        if (user) return actor_of(*user);
+    }
+    return unauthenticated("token.invalid");
 }
 
 Result<bool> Accounts::check_password(std::string_view name, const SecretText& password) {
@@ -168,7 +178,11 @@ Result<bool> Accounts::check_password(std::string_view name, const SecretText& p
         QY_TRY(stored, storage::users::password_hash(reader, user->id));
         return stored.value_or("");
     }));
-    return crypto::verify_password(password, hash, services_.keys);
+    // An unknown name costs the same time as a wrong password.
+    QY_TRY(stand_in, hash.empty() ? crypto::hash_password(services_.keys, password, services_.random)
+                                  : Result<std::string>(hash));
+    QY_TRY(check, crypto::verify_password(services_.keys, password, stand_in));
+    return check.matches && !hash.empty();
 }
 
 }  // namespace qy::business

@@ -1,5 +1,7 @@
 #include "business/audit.h"
 
+#include <charconv>
+
 #include "base/bytes.h"
 #include "crypto/sm3.h"
 #include "model/event_time.h"
@@ -26,6 +28,25 @@ std::string hash_of(const storage::audit::Record& record) {
     return to_hex(crypto::sm3(bytes_of(canonical_text(canonical))));
 }
 
+Result<std::vector<storage::audit::Record>> records_from(const Services& services, std::int64_t position,
+                                                         std::int64_t limit) {
+    return services.store.read([&](storage::Reader& reader) { return storage::audit::page(reader, position, limit); });
+}
+
+JsonObject json_of(const storage::audit::Record& record) {
+    return {{"position", std::to_string(record.position)},
+            {"at", model::to_rfc3339(record.at)},
+            {"actor", record.actor},
+            {"party_id", record.party ? Json(record.party.to_string()) : Json(nullptr)},
+            {"address", record.address},
+            {"action", record.action},
+            {"object", record.object},
+            {"result", record.result},
+            {"request_id", record.request_id},
+            {"detail", record.detail},
+            {"hash", record.hash}};
+}
+
 }  // namespace
 
 Result<void> write_audit(storage::Writer& writer, const model::Actor& actor, const AuditNote& note, Time now) {
@@ -44,11 +65,17 @@ Result<void> write_audit(storage::Writer& writer, const model::Actor& actor, con
     return {};
 }
 
-Result<std::int64_t> verify_audit(storage::Reader& reader) {
+Result<void> write_audit_alone(const Services& services, const model::Actor& actor, const AuditNote& note) {
+    const Time now = services.clock.now();
+    return services.store.write(
+        [&](storage::Writer& writer) -> Result<void> { return write_audit(writer, actor, note, now); });
+}
+
+Result<std::int64_t> verify_audit(const Services& services) {
     std::int64_t expected = 0;
     std::string previous;
     while (true) {
-        QY_TRY(records, storage::audit::page(reader, expected, kPage));
+        QY_TRY(records, records_from(services, expected, kPage));
         if (records.empty()) return expected;
         for (const auto& record : records) {
             if (record.position != expected || record.previous_hash != previous || record.hash != hash_of(record)) {
@@ -58,6 +85,24 @@ Result<std::int64_t> verify_audit(storage::Reader& reader) {
             ++expected;
         }
     }
+}
+
+Result<AuditPage> audit_page(const Services& services, std::string_view cursor, std::int64_t limit) {
+    std::int64_t position = 0;
+    const auto [end, fault] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), position);
+    if (fault != std::errc() || end != cursor.data() + cursor.size() || position < 0) {
+        return invalid("cursor.malformed").at("cursor");
+    }
+    QY_TRY(records, records_from(services, position, limit + 1));
+    AuditPage page;
+    for (const auto& record : records) {
+        if (static_cast<std::int64_t>(page.items.size()) == limit) {
+            page.next = std::to_string(record.position);
+            break;
+        }
+        page.items.push_back(json_of(record));
+    }
+    return page;
 }
 
 }  // namespace qy::business

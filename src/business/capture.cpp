@@ -11,6 +11,7 @@
 #include "collection/decode.h"
 #include "collection/drafts.h"
 #include "reference.h"
+#include "resolve.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
 
@@ -90,7 +91,7 @@ Result<CaptureReport> capture_table(const Services& services, const std::string&
     report.import = services.ids.next<model::ImportId>();
     report.ignored_columns = table.ignored_columns;
     QY_TRY(reference, load_reference(services.store));
-    auto drafts = collection::to_drafts(table, reference.dictionary, reference.categories, services.clock.now());
+    auto drafts = collection::to_drafts(table, {reference.dictionary, reference.categories, services.clock.now()});
     const CaptureTask task{actor, recorder, report.import};
     QY_CHECK(begin_import(services, task, file_name));
     QY_CHECK(capture_drafts(services, task, std::move(drafts), report));

@@ -15,7 +15,7 @@ Result<void> read_allergens(Publication& publication, const JsonArray& list, mod
     product.allergens.clear();
     for (const auto& item : list) {
         const std::string code = item.is_string() ? std::string(item.as_string()) : std::string();
-        QY_TRY(known, storage::catalogue::dictionary_item(publication.writer, "allergens", code));
+        QY_TRY(known, storage::catalogue::dictionary_item(publication.writer, "allergen", code));
         if (!known) return invalid("allergens.unknown", {code}).at("allergens");
         product.allergens.push_back(code);
     }

@@ -279,7 +279,7 @@ Result<RowOutcome> apply_new_product(RegistryCall& call, ObjectReader& in) {
         product.category = found->id;
     }
     for (const auto& code : product.allergens) {
-        QY_TRY(item, storage::catalogue::dictionary_item(call.writer, "allergens", code));
+        QY_TRY(item, storage::catalogue::dictionary_item(call.writer, "allergen", code));
         if (!item) return invalid("allergens.unknown", {code}).at("allergens");
     }
     QY_TRY(known, storage::catalogue::product_by_key(call.writer, party, product.name, product.specification));

@@ -16,7 +16,7 @@ using model::PartyId;
 using model::TraceAnswer;
 using storage::trace::TracedLot;
 
-constexpr std::string_view kAllergens = "allergens";
+constexpr std::string_view kAllergens = "allergen";
 
 /// Parties by id, read at once.
 class Parties {

@@ -7,12 +7,12 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "business/services.h"
 #include "model/actor.h"
 
 namespace qy::storage {
 class Writer;
-class Reader;
-}  // namespace qy::storage
+}
 
 namespace qy::business {
 
@@ -27,7 +27,18 @@ struct AuditNote {
 /// Appends the record in the caller's transaction: an operation whose audit cannot be written is not done.
 Result<void> write_audit(storage::Writer& writer, const model::Actor& actor, const AuditNote& note, Time now);
 
-/// Walks the whole chain. Errors: corrupt `audit.chain_broken` {position}.
-Result<std::int64_t> verify_audit(storage::Reader& reader);
+/// The same in a transaction of its own: for denials, and for reads that must be told. Errors: those of storage.
+Result<void> write_audit_alone(const Services& services, const model::Actor& actor, const AuditNote& note);
+
+/// Walks the whole chain and returns how many records it has. Errors: corrupt `audit.chain_broken` {position}; those of
+/// storage.
+Result<std::int64_t> verify_audit(const Services& services);
+
+struct AuditPage {
+    std::vector<JsonObject> items;  ///< oldest first
+    std::string next;               ///< cursor; empty at the end
+};
+/// Records from the cursor on ("0" is the first). Errors: invalid `cursor.malformed`; those of storage.
+Result<AuditPage> audit_page(const Services& services, std::string_view cursor, std::int64_t limit);
 
 }  // namespace qy::business

@@ -131,6 +131,24 @@ class Writer : public Reader {
     virtual Result<std::int64_t> run(const Statement& statement, Binds binds) = 0;
     /// Several statements without parameters, with the type macros of migrations. `name` is for errors.
     virtual Result<void> script(std::string_view name, std::string_view sql) = 0;
+
+    /// Runs `work()` (→ some Result) as a savepoint inside this transaction: its error undoes its own changes only, and
+    /// is returned.
+    template <class Work>
+    auto nested(Work work) -> decltype(work()) {
+        if (auto begun = run(kNestedBegin, {}); !begun.ok()) return std::move(begun).error();
+        auto outcome = work();
+        if (!outcome.ok()) {
+            if (auto undone = run(kNestedUndo, {}); !undone.ok()) return std::move(undone).error();
+        }
+        if (auto ended = run(kNestedEnd, {}); !ended.ok()) return std::move(ended).error();
+        return outcome;
+    }
+
+ private:
+    static constexpr Statement kNestedBegin{"nested.begin", "SAVEPOINT nested"};
+    static constexpr Statement kNestedUndo{"nested.undo", "ROLLBACK TO SAVEPOINT nested"};
+    static constexpr Statement kNestedEnd{"nested.end", "RELEASE SAVEPOINT nested"};
 };
 
 /// A database. Safe from any thread. Open one with sqlite.h.

@@ -1,0 +1,89 @@
+#include "business/grants.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "business/audit.h"
+#include "business/ledger.h"
+#include "model/event_time.h"
+#include "storage/catalogue_store.h"
+#include "storage/party_store.h"
+
+namespace qy::business {
+namespace {
+
+bool reaches(const model::Actor& actor, const model::Brand& brand) {
+    const auto scope = actor.scope_of(model::Permission::grant_brand);
+    return scope == model::Scope::all || (scope != model::Scope::none && brand.manager == actor.party);
+}
+
+Result<void> check_days(const GrantOrder& order) {
+    for (const auto& day : {order.valid_from, order.valid_to}) {
+        const auto parsed = model::EventTime::parse(day);
+        if (!parsed.ok() || parsed->precision != model::Precision::day) return invalid("time.malformed").at("valid_to");
+    }
+    if (order.valid_to < order.valid_from) return invalid("licence.ends_before_it_begins").at("valid_to");
+    return {};
+}
+
+/// Audit and ledger of one change of a grant.
+Result<void> record(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                    std::string_view action, const model::BrandGrant& grant, Time now) {
+    const JsonObject record{{"grant_id", grant.id.to_string()},      {"brand_id", grant.brand.to_string()},
+                            {"party_id", grant.party.to_string()},   {"category", grant.category_code},
+                            {"valid_from", grant.valid_from},        {"valid_to", grant.valid_to},
+                            {"state", model::to_string(grant.state)}};
+    QY_CHECK(write_audit(writer, actor, {action, "brand_grant:" + grant.id.to_string(), "ok", record}, now));
+    QY_TRY(position, append_to_ledger(writer, {"brand_grant", grant.id.to_string(), grant.id.number(), record, {}},
+                                      services.random, now));
+    (void)position;
+    return {};
+}
+
+}  // namespace
+
+Result<model::BrandGrant> Grants::grant(const model::Actor& actor, const GrantOrder& order) {
+    QY_CHECK(check_days(order));
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::BrandGrant> {
+        QY_TRY(brand, storage::catalogue::find_brand(writer, order.brand));
+        if (!brand || !reaches(actor, *brand)) return not_found("brand.not_found");
+        QY_TRY(party, storage::parties::find(writer, order.party));
+        if (!party) return not_found("party.not_found", {order.party.to_string()});
+        QY_TRY(known, storage::catalogue::grant_by_key(writer, order.brand, order.party, order.category_code,
+                                                       order.valid_from));
+        if (known) return conflict("brand_grant.exists");
+        model::BrandGrant grant;
+        grant.id = services_.ids.next<model::BrandGrantId>();
+        grant.brand = order.brand;
+        grant.party = order.party;
+        grant.category_code = order.category_code;
+        grant.valid_from = order.valid_from;
+        grant.valid_to = order.valid_to;
+        grant.quota = order.quota;
+        QY_CHECK(storage::catalogue::insert_grant(writer, grant));
+        QY_CHECK(record(writer, services_, actor, "brand.grant", grant, now));
+        return grant;
+    });
+}
+
+Result<model::BrandGrant> Grants::set_state(const model::Actor& actor, model::BrandGrantId id,
+                                            model::GrantState state) {
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::BrandGrant> {
+        QY_TRY(found, storage::catalogue::find_grant(writer, id));
+        if (!found) return not_found("brand_grant.not_found");
+        QY_TRY(brand, storage::catalogue::find_brand(writer, found->brand));
+        if (!brand || !reaches(actor, *brand)) return not_found("brand_grant.not_found");
+        if (found->state == model::GrantState::withdrawn) {
+            return conflict("brand_grant.state", {std::string(model::to_string(found->state))});
+        }
+        model::BrandGrant grant = *std::move(found);
+        grant.state = state;
+        QY_CHECK(storage::catalogue::update_grant(writer, grant, grant.version));
+        grant.version += 1;
+        QY_CHECK(record(writer, services_, actor, "brand.set_grant_state", grant, now));
+        return grant;
+    });
+}
+
+}  // namespace qy::business

@@ -1,0 +1,42 @@
+#pragma once
+// Who may use which public brand: granted, suspended and withdrawn by the brand's manager. (clause 6.4.2; architecture
+// §3)
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "business/services.h"
+#include "model/actor.h"
+#include "model/ids.h"
+#include "model/registry.h"
+
+namespace qy::business {
+
+struct GrantOrder {
+    model::BrandId brand;
+    model::PartyId party;
+    std::string category_code;  ///< empty: all categories
+    std::string valid_from;     ///< "2026-03-05"
+    std::string valid_to;
+    std::optional<std::int64_t> quota;  ///< codes; none: unlimited
+};
+
+/// Safe from any thread. Needs `grant_brand`; a manager reaches the brands of its own party, others are not_found. Each
+/// change is audited and enters the ledger in its own transaction. A suspended grant stops code issue at once.
+class Grants {
+ public:
+    explicit Grants(const Services& services) : services_(services) {}
+
+    /// Errors: not_found `brand.not_found`, `party.not_found`; invalid `time.malformed`,
+    /// `licence.ends_before_it_begins`; conflict `brand_grant.exists`.
+    Result<model::BrandGrant> grant(const model::Actor& actor, const GrantOrder& order);
+    /// Errors: not_found `brand_grant.not_found`; conflict `brand_grant.state` {state}: a withdrawn grant stays
+    /// withdrawn.
+    Result<model::BrandGrant> set_state(const model::Actor& actor, model::BrandGrantId id, model::GrantState state);
+
+ private:
+    const Services services_;
+};
+
+}  // namespace qy::business

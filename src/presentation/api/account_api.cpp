@@ -1,0 +1,134 @@
+// user.add, user.role, user.token, session.whoami, brand.grant, brand.set_grant_state, audit.list, audit.verify.
+// (clauses 6.4.2, 6.5.1, 9.3.2)
+#include "base/limits.h"
+#include "business/accounts.h"
+#include "business/audit.h"
+#include "business/grants.h"
+#include "handlers.h"
+#include "model/event_time.h"
+
+namespace qy::presentation {
+namespace {
+
+std::vector<model::Role> read_roles(ObjectReader& in, std::string_view member) {
+    std::vector<model::Role> roles;
+    const auto* list = in.optional_array(member, 20);
+    if (list == nullptr) return roles;
+    for (const auto& item : *list) {
+        const auto role = item.is_string() ? model::parse_role(item.as_string()) : std::nullopt;
+        if (role) {
+            roles.push_back(*role);
+        } else {
+            in.fault(invalid("user.role_unknown"), member);
+        }
+    }
+    return roles;
+}
+
+JsonArray role_names(const std::vector<model::Role>& roles) {
+    JsonArray names;
+    for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
+    return names;
+}
+
+JsonObject grant_json(const model::BrandGrant& grant) {
+    return {{"id", grant.id.to_string()},
+            {"brand_id", grant.brand.to_string()},
+            {"party_id", grant.party.to_string()},
+            {"category", grant.category_code},
+            {"valid_from", grant.valid_from},
+            {"valid_to", grant.valid_to},
+            {"quota", grant.quota ? Json(std::to_string(*grant.quota)) : Json(nullptr)},
+            {"state", model::to_string(grant.state)},
+            {"version", grant.version}};
+}
+
+}  // namespace
+
+namespace handlers {
+
+Result<Answer> user_add(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    business::NewUser user;
+    user.name = in.text("name", 64);
+    user.roles = read_roles(in, "roles");
+    user.party = read_optional_id<model::PartyId>(in, "party");
+    user.password = SecretText(in.text("password", 200));
+    QY_CHECK(in.finish());
+    QY_TRY(id, call.use.accounts.add(user, call.actor));
+    return Answer{JsonObject{{"id", id.to_string()}, {"name", user.name}}, {}, false};
+}
+
+Result<Answer> user_role(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto name = in.text("name", 64);
+    const auto add = read_roles(in, "add");
+    const auto remove = read_roles(in, "remove");
+    QY_CHECK(in.finish());
+    QY_TRY(roles, call.use.accounts.change_roles(name, add, remove, call.actor));
+    return Answer{JsonObject{{"name", name}, {"roles", role_names(roles)}}, {}, false};
+}
+
+Result<Answer> user_token(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto name = in.text("name", 64);
+    QY_CHECK(in.finish());
+    QY_TRY(token, call.use.accounts.issue_token(name, call.actor));
+    return Answer{JsonObject{{"name", name}, {"token", token.expose()}}, {}, false};
+}
+
+Result<Answer> session_whoami(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    QY_CHECK(in.finish());
+    return Answer{JsonObject{{"name", call.actor.name},
+                             {"party_id", call.actor.party ? Json(call.actor.party.to_string()) : Json(nullptr)},
+                             {"roles", role_names(call.actor.roles)}},
+                  {},
+                  false};
+}
+
+Result<Answer> brand_grant(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    business::GrantOrder order;
+    order.brand = read_id<model::BrandId>(in, "brand");
+    order.party = read_id<model::PartyId>(in, "party");
+    order.category_code = in.optional_text("category", 40).value_or("");
+    order.valid_from = in.text("valid_from", 10);
+    order.valid_to = in.text("valid_to", 10);
+    order.quota = in.optional_integer("quota", 0, 1'000'000'000'000);
+    QY_CHECK(in.finish());
+    QY_TRY(grant, call.use.grants.grant(call.actor, order));
+    return Answer{grant_json(grant), {}, false};
+}
+
+Result<Answer> brand_set_grant_state(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto id = read_id<model::BrandGrantId>(in, "grant");
+    const auto state = model::parse_grant_state(in.text("state", 20));
+    if (!state) in.fault(invalid("brand_grant.state_unknown"), "state");
+    QY_CHECK(in.finish());
+    QY_TRY(grant, call.use.grants.set_state(call.actor, id, *state));
+    return Answer{grant_json(grant), {}, false};
+}
+
+Result<Answer> audit_list(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto cursor = in.optional_text("cursor", 20).value_or("0");
+    const auto limit = in.optional_integer("limit", 1, limits::list_items_max).value_or(limits::list_items_default);
+    QY_CHECK(in.finish());
+    QY_TRY(page, business::audit_page(call.use.services, cursor, limit));
+    JsonArray items;
+    for (auto& record : page.items) items.push_back(std::move(record));
+    return Answer{
+        JsonObject{{"items", items}, {"next_cursor", page.next.empty() ? Json(nullptr) : Json(page.next)}}, {}, false};
+}
+
+Result<Answer> audit_verify(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    QY_CHECK(in.finish());
+    QY_TRY(records, business::verify_audit(call.use.services));
+    return Answer{JsonObject{{"records", std::to_string(records)}}, {}, false};
+}
+
+}  // namespace handlers
+}  // namespace qy::presentation

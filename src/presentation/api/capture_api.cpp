@@ -1,0 +1,80 @@
+// event.capture, import.start, product.save. (clauses 5.2, 6.2.1–6.2.3)
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "business/capture.h"
+#include "business/review.h"
+#include "handlers.h"
+#include "submission_json.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::size_t kBase64Max = limits::import_bytes_max / 3 * 4 + 4;
+
+JsonObject report_json(const business::CaptureReport& report, Language language) {
+    JsonArray rows;
+    for (const auto& status : report.rows) {
+        JsonArray faults;
+        for (const auto& fault : status.faults) {
+            faults.push_back(JsonObject{
+                {"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
+        }
+        rows.push_back(
+            JsonObject{{"line", status.line}, {"status", model::to_string(status.outcome)}, {"faults", faults}});
+    }
+    JsonArray ignored;
+    for (const auto& column : report.ignored_columns) ignored.push_back(boost::json::value(column));
+    return {{"import_id", report.import.to_string()},
+            {"accepted", report.accepted},
+            {"exists", report.exists},
+            {"rejected", report.rejected},
+            {"published", report.published},
+            {"rows", rows},
+            {"ignored_columns", ignored}};
+}
+
+/// An actor of a party records for it; the operator for the party it names, or for those that the rows name.
+model::PartyId recorder_of(const Call& call, model::PartyId named) {
+    const bool machine =
+        call.actor.channel == model::Channel::operator_command || call.actor.channel == model::Channel::demo;
+    return machine || named ? named : call.actor.party;
+}
+
+}  // namespace
+
+namespace handlers {
+
+Result<Answer> event_capture(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto* rows = in.array("rows", limits::capture_rows_per_request_max);
+    const auto party = read_optional_id<model::PartyId>(in, "party");
+    QY_CHECK(in.finish());
+    QY_TRY(report, call.use.capture.capture_rows(*rows, call.actor, recorder_of(call, party)));
+    return Answer{report_json(report, call.language), {}, false};
+}
+
+Result<Answer> import_start(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const std::string file_name = in.text("file_name", limits::name_code_points_max);
+    const std::string content = in.text("content_base64", kBase64Max);
+    const auto party = read_optional_id<model::PartyId>(in, "party");
+    QY_CHECK(in.finish());
+    auto bytes = from_base64(content);
+    if (!bytes.ok()) return std::move(bytes).error().at("content_base64");
+    QY_TRY(report, call.use.capture.import_file({file_name, *bytes, recorder_of(call, party)}, call.actor));
+    return Answer{report_json(report, call.language), {}, false};
+}
+
+Result<Answer> product_save(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto product = read_id<model::ProductId>(in, "product");
+    const auto base_version = in.integer("base_version", 1, 1'000'000'000);
+    const auto* content = in.object("changes");
+    QY_CHECK(in.finish());
+    model::Change change{model::ChangeKind::product, product.number(), base_version, Json(*content)};
+    QY_TRY(submission, call.use.review.submit(call.actor.party, {std::move(change)}, call.actor));
+    return Answer{submission_json(submission), {}, false};
+}
+
+}  // namespace handlers
+}  // namespace qy::presentation

@@ -1,0 +1,41 @@
+#include "presentation/error_response.h"
+
+namespace qy::presentation {
+namespace {
+
+struct KindRow {
+    ErrorKind kind;
+    int status;
+};
+constexpr KindRow kStatuses[] = {
+    {ErrorKind::invalid, 400},   {ErrorKind::unauthenticated, 401}, {ErrorKind::denied, 403},
+    {ErrorKind::not_found, 404}, {ErrorKind::conflict, 409},        {ErrorKind::too_large, 413},
+    {ErrorKind::limited, 429},   {ErrorKind::internal, 500},        {ErrorKind::corrupt, 500},
+    {ErrorKind::busy, 503},      {ErrorKind::unavailable, 503},
+};
+
+JsonObject detail_json(const Error& error, Language language) {
+    return {
+        {"path", error.path}, {"code", error.code}, {"message", message_text(error.code, error.arguments, language)}};
+}
+
+}  // namespace
+
+int status_of(ErrorKind kind) {
+    for (const auto& row : kStatuses) {
+        if (row.kind == kind) return row.status;
+    }
+    return 500;
+}
+
+JsonObject error_json(const Error& error, Language language, std::string_view request_id) {
+    JsonArray details;
+    if (error.others.empty() && !error.path.empty()) details.push_back(detail_json(error, language));
+    for (const auto& other : error.others) details.push_back(detail_json(other, language));
+    return {{"code", error.code},
+            {"message", message_text(error.code, error.arguments, language)},
+            {"details", details},
+            {"request_id", request_id}};
+}
+
+}  // namespace qy::presentation

@@ -1,0 +1,90 @@
+// submission.list, get, submit, approve, return, reject, withdraw. (clause 6.2.1)
+#include "base/limits.h"
+#include "business/review.h"
+#include "handlers.h"
+#include "model/event_time.h"
+#include "submission_json.h"
+
+namespace qy::presentation {
+namespace {
+
+Result<Answer> decide(const Json& body, Call& call, model::SubmissionVerb verb) {
+    ObjectReader in(body, "");
+    const auto id = read_id<model::SubmissionId>(in, "submission");
+    const auto comment = in.optional_text("comment", limits::short_text_code_points_max).value_or("");
+    QY_CHECK(in.finish());
+    QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor));
+    return Answer{submission_json(submission), {}, false};
+}
+
+}  // namespace
+
+JsonObject submission_json(const model::Submission& submission) {
+    JsonArray changes;
+    for (const auto& change : submission.changes) {
+        changes.push_back(
+            JsonObject{{"kind", model::to_string(change.kind)},
+                       {"target", change.target == 0 ? Json(nullptr) : Json(std::to_string(change.target))},
+                       {"base_version", change.base_version},
+                       {"content", change.content}});
+    }
+    return {{"id", submission.id.to_string()},
+            {"state", model::to_string(submission.state)},
+            {"party_id", submission.party.to_string()},
+            {"import_id", submission.import ? Json(submission.import.to_string()) : Json(nullptr)},
+            {"author", submission.author},
+            {"created_at", model::to_rfc3339(submission.created_at)},
+            {"decided_by", submission.decided_by},
+            {"comment", submission.comment},
+            {"version", submission.version},
+            {"changes", changes}};
+}
+
+namespace handlers {
+
+Result<Answer> submission_list(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    business::SubmissionQuery query;
+    if (const auto state = in.optional_text("state", 20)) {
+        query.state = model::parse_submission_state(*state);
+        if (!query.state) in.fault(invalid("submission.state_unknown", {*state}), "state");
+    }
+    query.import = read_optional_id<model::ImportId>(in, "import");
+    query.after = read_optional_id<model::SubmissionId>(in, "cursor");
+    query.limit = in.optional_integer("limit", 1, limits::list_items_max).value_or(limits::list_items_default);
+    QY_CHECK(in.finish());
+    QY_TRY(page, call.use.review.list(query, call.actor));
+    JsonArray items;
+    for (const auto& submission : page.items) items.push_back(submission_json(submission));
+    return Answer{
+        JsonObject{{"items", items}, {"next_cursor", page.next ? Json(page.next.to_string()) : Json(nullptr)}},
+        {},
+        false};
+}
+
+Result<Answer> submission_get(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto id = read_id<model::SubmissionId>(in, "submission");
+    QY_CHECK(in.finish());
+    QY_TRY(submission, call.use.review.get(id, call.actor));
+    return Answer{submission_json(submission), {}, false};
+}
+
+Result<Answer> submission_submit(const Json& body, Call& call) {
+    return decide(body, call, model::SubmissionVerb::submit);
+}
+Result<Answer> submission_approve(const Json& body, Call& call) {
+    return decide(body, call, model::SubmissionVerb::approve);
+}
+Result<Answer> submission_return(const Json& body, Call& call) {
+    return decide(body, call, model::SubmissionVerb::give_back);
+}
+Result<Answer> submission_reject(const Json& body, Call& call) {
+    return decide(body, call, model::SubmissionVerb::reject);
+}
+Result<Answer> submission_withdraw(const Json& body, Call& call) {
+    return decide(body, call, model::SubmissionVerb::withdraw);
+}
+
+}  // namespace handlers
+}  // namespace qy::presentation

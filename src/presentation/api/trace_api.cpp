@@ -1,0 +1,104 @@
+// trace.query, trace.search, trace.verify, scan.confirm. (clauses 6.3.1, 6.3.2)
+#include "base/clock.h"
+#include "base/limits.h"
+#include "business/codes.h"
+#include "business/scans.h"
+#include "business/search.h"
+#include "business/trace_query.h"
+#include "handlers.h"
+#include "scan_counts.h"
+#include "trace_json.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::size_t kCodeText = 300;  // a pasted URL
+constexpr std::size_t kLotText = limits::lot_number_code_points_max;
+constexpr std::size_t kNameText = limits::name_code_points_max;
+
+Result<model::TraceAnswer> by_members(Call& call, const std::optional<std::string>& code,
+                                      const std::optional<std::string>& lot_number,
+                                      const std::optional<std::string>& gtin, const std::string& product,
+                                      const std::string& party) {
+    auto& trace = call.use.trace;
+    if (code) return trace.by_code(*code, call.actor);
+    if (gtin) return trace.by_gtin(*gtin, lot_number.value_or(""), call.actor);
+    if (lot_number) return trace.by_lot_number(*lot_number, product, party, call.actor);
+    return invalid("trace.nothing_asked");
+}
+
+JsonObject item_json(const business::SearchItem& item) {
+    JsonArray lots;
+    for (const auto& lot : item.lots) {
+        lots.push_back(JsonObject{{"id", lot.id.to_string()}, {"lot_number", lot.lot_number}});
+    }
+    return {{"product", JsonObject{{"id", item.product.id.to_string()},
+                                   {"name", item.product.name},
+                                   {"name_en", item.product.name_en},
+                                   {"specification", item.product.specification}}},
+            {"party", item.party.name},
+            {"brand", item.brand},
+            {"lots", lots}};
+}
+
+}  // namespace
+
+namespace handlers {
+
+Result<Answer> trace_query(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto code = in.optional_text("code", kCodeText);
+    const auto lot_number = in.optional_text("lot_number", kLotText);
+    const auto gtin = in.optional_text("gtin", 14);
+    const auto product = in.optional_text("product", kNameText).value_or("");
+    const auto party = in.optional_text("party", kNameText).value_or("");
+    const bool count = in.flag("count", false);
+    QY_CHECK(in.finish());
+    QY_TRY(answer, by_members(call, code, lot_number, gtin, product, party));
+    QY_CHECK(fill_scan_counts(call, answer, count, "api"));
+    const bool failure = answer.authenticity && (answer.authenticity->state == model::Authenticity::forged ||
+                                                 answer.authenticity->state == model::Authenticity::unknown);
+    return Answer{trace_json(answer, call.language), std::nullopt, failure};
+}
+
+Result<Answer> trace_search(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const std::string name = in.text("name", limits::search_query_code_points_max);
+    QY_CHECK(in.finish());
+    QY_TRY(found, call.use.search.find(name));
+    JsonArray items;
+    for (const auto& item : found.items) items.push_back(item_json(item));
+    JsonArray lots;
+    for (const auto& lot : found.lots) {
+        lots.push_back(
+            JsonObject{{"id", lot.id.to_string()}, {"lot_number", lot.lot_number}, {"product", lot.product_name}});
+    }
+    return Answer{
+        JsonObject{{"items", items}, {"lots", lots}, {"more", found.more}, {"next_cursor", nullptr}}, {}, false};
+}
+
+Result<Answer> trace_verify(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const std::string text = in.text("code", kCodeText);
+    const std::string pin = in.text("pin", 12);
+    QY_CHECK(in.finish());
+    QY_TRY(code, model::TraceCode::parse(text));
+    QY_TRY(answer, call.use.codes.verify_pin(code, pin, call.use.services.clock.now()));
+    return Answer{
+        JsonObject{{"first", answer.first}, {"first_verified_at", model::to_rfc3339(answer.first_verified_at)}},
+        {},
+        false};
+}
+
+Result<Answer> scan_confirm(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const std::string text = in.text("code", kCodeText);
+    QY_CHECK(in.finish());
+    QY_TRY(answer, call.use.trace.by_code(text, call.actor));
+    QY_CHECK(fill_scan_counts(call, answer, true, "api"));
+    QY_ASSERT(answer.authenticity.has_value());
+    return Answer{authenticity_json(*answer.authenticity), {}, !is_counted_state(answer.authenticity->state)};
+}
+
+}  // namespace handlers
+}  // namespace qy::presentation

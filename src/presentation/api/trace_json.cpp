@@ -1,0 +1,162 @@
+#include "trace_json.h"
+
+#include "model/event_time.h"
+
+namespace qy::presentation {
+namespace {
+
+using model::InfoKind;
+
+Json time_or_null(const std::optional<Time>& time) {
+    return time ? Json(model::to_rfc3339(*time)) : Json(nullptr);
+}
+
+template <class Tag>
+Json id_or_null(Id<Tag> id) {
+    return id ? Json(id.to_string()) : Json(nullptr);
+}
+
+JsonObject party_json(const model::ShownParty& party) {
+    return {{"id", id_or_null(party.id)},
+            {"name", party.name},
+            {"name_en", party.name_en},
+            {"region", party.region},
+            {"kind", model::to_string(party.kind)}};
+}
+
+JsonObject product_json(const model::TraceAnswer& answer) {
+    const auto& product = *answer.product;
+    return {{"id", product.id.to_string()},
+            {"name", product.name},
+            {"name_en", product.name_en},
+            {"specification", product.specification},
+            {"gtin", product.gtin},
+            {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
+            {"category", answer.category_name},
+            {"category_en", answer.category_name_en},
+            {"version", product.version}};
+}
+
+JsonObject lot_json(const model::Lot& lot) {
+    return {{"id", lot.id.to_string()},
+            {"lot_number", lot.lot_number},
+            {"kind", lot.kind == model::LotKind::consignment ? "consignment" : "produced"},
+            {"quantity", lot.quantity ? Json(lot.quantity->to_string()) : Json(nullptr)},
+            {"produced_on", lot.produced_on},
+            {"place", lot.place}};
+}
+
+JsonObject event_json(const model::ShownEvent& shown) {
+    const auto& event = shown.event;
+    JsonObject contents;
+    for (const auto& [field, value] : event.contents.items()) contents[model::row_of(field).name] = value;
+    JsonArray inputs;
+    for (const auto& input : event.inputs) {
+        inputs.push_back(JsonObject{{"lot_id", input.lot.to_string()},
+                                    {"quantity", input.quantity ? Json(input.quantity->to_string()) : Json(nullptr)}});
+    }
+    JsonArray readings;
+    for (const auto& reading : shown.readings) {
+        readings.push_back(JsonObject{{"at", reading.at.to_string()}, {"value", reading.value.to_string()}});
+    }
+    return {{"id", event.id.to_string()},
+            {"step", model::to_string(event.step)},
+            {"kind", model::to_string(model::kind_of(event.step))},
+            {"disposition", model::to_string(event.disposition)},
+            {"event_time", event.event_time.to_string()},
+            {"record_time", model::to_rfc3339(event.record_time)},
+            {"party", party_json(shown.party)},
+            {"recorder", party_json(shown.recorder)},
+            {"counterparty", shown.counterparty ? Json(party_json(*shown.counterparty)) : Json(nullptr)},
+            {"place", event.place},
+            {"lot_id", event.lot.to_string()},
+            {"lot_number", shown.lot_number},
+            {"distance", shown.distance},
+            {"quantity", event.quantity ? Json(event.quantity->to_string()) : Json(nullptr)},
+            {"inputs", inputs},
+            {"readings", readings},
+            {"contents", contents}};
+}
+
+JsonObject node_json(const model::TraceNode& node) {
+    return {{"id", node.id.to_string()}, {"lot_number", node.lot_number}, {"product", node.product_name},
+            {"party", node.party_name},  {"distance", node.distance},     {"asked", node.asked}};
+}
+
+JsonObject link_json(const model::LotLink& link) {
+    return {{"from", link.from.to_string()},
+            {"to", link.to.to_string()},
+            {"event_id", link.event.to_string()},
+            {"kind", model::to_string(link.kind)},
+            {"time", link.time.to_string()},
+            {"until", link.until ? Json(link.until->to_string()) : Json(nullptr)},
+            {"quantity", link.quantity ? Json(link.quantity->to_string()) : Json(nullptr)}};
+}
+
+JsonArray events_of(const model::TraceAnswer& answer, std::optional<InfoKind> kind) {
+    JsonArray list;
+    for (const auto& event : answer.events) {
+        if (!kind || model::kind_of(event.event.step) == *kind) list.push_back(event_json(event));
+    }
+    return list;
+}
+
+template <class Items, class Make>
+JsonArray list_of(const Items& items, Make make) {
+    JsonArray list;
+    for (const auto& item : items) list.push_back(make(item));
+    return list;
+}
+
+JsonObject range_json(const model::ShownRange& range) {
+    return {{"first_code", range.first_code},
+            {"last_code", range.last_code},
+            {"count", std::to_string(range.count)},
+            {"lot_number", range.lot_number},
+            {"consignee", range.consignee}};
+}
+
+JsonObject cut_json(const model::TraceCut& cut) {
+    return {{"cut", cut.cut}, {"by_depth", cut.by_depth}, {"by_nodes", cut.by_nodes}, {"by_events", cut.by_events}};
+}
+
+}  // namespace
+
+JsonObject authenticity_json(const model::AuthenticityAnswer& answer) {
+    return {{"state", model::to_string(answer.state)},
+            {"reason", answer.reason},
+            {"scan_count", answer.scan_count},
+            {"first_scanned_at", time_or_null(answer.first_scanned_at)},
+            {"first_scanned_region", answer.first_scanned_region},
+            {"first_verified_at", time_or_null(answer.first_verified_at)},
+            {"has_pin", answer.has_pin}};
+}
+
+JsonObject trace_json(const model::TraceAnswer& answer, Language language) {
+    JsonObject json;
+    json["view"] = model::to_string(answer.view);
+    json["code"] = answer.code.empty() ? Json(nullptr) : Json(answer.code);
+    json["authenticity"] = answer.authenticity ? Json(authenticity_json(*answer.authenticity)) : Json(nullptr);
+    json["product"] = answer.product ? Json(product_json(answer)) : Json(nullptr);
+    json["party"] = answer.party ? Json(party_json(*answer.party)) : Json(nullptr);
+    json["brand"] = answer.brand ? Json(JsonObject{{"id", answer.brand->id.to_string()},
+                                                   {"name", answer.brand->name},
+                                                   {"name_en", answer.brand->name_en}})
+                                 : Json(nullptr);
+    json["lot"] = answer.lot ? Json(lot_json(*answer.lot)) : Json(nullptr);
+    json["events"] = events_of(answer, std::nullopt);
+    json["graph"] =
+        JsonObject{{"nodes", list_of(answer.nodes, node_json)}, {"links", list_of(answer.links, link_json)}};
+    json["inspections"] = events_of(answer, InfoKind::inspection);
+    json["services"] = events_of(answer, InfoKind::service);
+    json["allergens"] = list_of(answer.allergens, [&](const model::Allergen& allergen) {
+        return JsonObject{{"code", allergen.code}, {"name", language == Language::en ? allergen.en : allergen.zh}};
+    });
+    json["ranges"] = list_of(answer.ranges, range_json);
+    json["candidates"] = list_of(answer.candidates, node_json);
+    json["cut"] = cut_json(answer.cut);
+    json["proof"] = nullptr;
+    return json;
+}
+
+}  // namespace qy::presentation

@@ -1,0 +1,12 @@
+#pragma once
+// The JSON of a trace answer. (interfaces: trace.query)
+#include "base/json.h"
+#include "base/messages.h"
+#include "model/trace_answer.h"
+
+namespace qy::presentation {
+
+[[nodiscard]] JsonObject trace_json(const model::TraceAnswer& answer, Language language);
+[[nodiscard]] JsonObject authenticity_json(const model::AuthenticityAnswer& answer);
+
+}  // namespace qy::presentation

@@ -1,0 +1,68 @@
+#pragma once
+// The functions AREA.VERB: one table of routes, called by HTTP and by the operator's commands alike. (clause 8;
+// interfaces: HTTP)
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "base/messages.h"
+#include "base/result.h"
+#include "model/actor.h"
+#include "presentation/use_cases.h"
+
+namespace qy::presentation {
+
+/// What a call knows of the one who makes it, besides the actor.
+struct Visitor {
+    std::string device;        ///< keyed hash, or empty
+    std::string device_class;  ///< phone | desktop | other
+    bool counts = true;        ///< false for previews and crawlers: never counted as a scan
+};
+
+struct Call {
+    const UseCases& use;
+    const model::Actor& actor;
+    Language language = Language::zh;
+    std::string base_url;  ///< "https://host:8443", for addresses in answers
+    Visitor visitor;
+};
+
+/// A stream instead of JSON: each call of `next` replaces the chunk and returns whether more will follow.
+struct Download {
+    std::string content_type;
+    std::string file_name;
+    std::function<Result<bool>(std::string& chunk)> next;
+};
+
+struct Answer {
+    Json data;
+    std::optional<Download> download;
+    bool failure = false;  ///< an unknown or forged code: counts for the limit of failures per address
+};
+
+/// Where a function may be called from. partner: HTTP; machine: only the operator's socket and commands.
+enum class Door : std::uint8_t { open, partner, machine };
+
+struct Route {
+    std::string_view name;
+    Result<Answer> (*handler)(const Json& body, Call& call);
+    model::Permission permission;
+    Door door;
+    bool writes;  ///< accepts an Idempotency-Key
+    std::string_view zh;
+    std::string_view en;
+};
+
+/// THE table, ordered by name.
+[[nodiscard]] std::span<const Route> routes();
+[[nodiscard]] const Route* find_route(std::string_view name);
+
+/// Checks door and permission, then runs the function. A denial is audited. Errors: not_found `route.unknown` {name};
+/// unauthenticated `token.missing`; denied `permission.denied` {permission}; those of the function.
+Result<Answer> call_function(const Route& route, const Json& body, Call& call);
+
+}  // namespace qy::presentation

@@ -1,0 +1,141 @@
+// POST /api/v1/AREA.VERB: who asks, the function, the envelope of its answer, idempotency keys.
+#include <optional>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "business/accounts.h"
+#include "business/idempotency.h"
+#include "presentation/error_response.h"
+#include "web_core.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::string_view kApiPath = "/api/v1/";
+constexpr std::size_t kIdempotencyKeyMax = 128;
+
+transport::HttpReply json_reply(int status, const JsonObject& body, std::string_view route) {
+    auto reply = transport::make_reply(status, "application/json; charset=utf-8", to_text(body));
+    reply.headers.set("Cache-Control", "no-store");
+    reply.route = route;
+    return reply;
+}
+
+/// A wrong code, PIN or credential counts for the limit of failures of the address.
+bool counts_as_failure(const Error& error) {
+    return error.kind == ErrorKind::unauthenticated || error.code == "code.malformed" || error.code == "pin.wrong";
+}
+
+transport::HttpReply error_reply(const Error& error, Language language, const std::string& request_id,
+                                 std::string_view route) {
+    const int status = status_of(error.kind);
+    if (status >= 500) {
+        log::error("request.failed", {{"code", error.code}, {"detail", error.detail.text}, {"request_id", request_id}});
+    }
+    auto reply = json_reply(status, error_json(error, language, request_id), route);
+    if (status == 503 || status == 429) reply.headers.set("Retry-After", status == 503 ? "1" : "60");
+    if (status == 401) reply.headers.set("WWW-Authenticate", "Bearer");
+    reply.failure = counts_as_failure(error);
+    return reply;
+}
+
+/// The operator on the machine, the user of a bearer token, or nobody.
+Result<model::Actor> actor_of(const WebApp::Core& core, const transport::HttpRequest& request) {
+    model::Actor actor;
+    actor.name = "anonymous";
+    if (request.listener == transport::Listener::admin) {
+        actor.name = "operator:" + std::to_string(request.peer_uid.value_or(0));
+        actor.channel = model::Channel::operator_command;
+        QY_TRY(party, model::PartyId::parse(core.parts.operator_party));
+        actor.party = party;
+    } else if (const auto header = request.headers.find("authorization")) {
+        constexpr std::string_view kBearer = "Bearer ";
+        if (!header->starts_with(kBearer)) return unauthenticated("token.invalid");
+        QY_TRY(user, core.parts.use.accounts.authenticate(SecretText(std::string(header->substr(kBearer.size())))));
+        actor = std::move(user);
+    }
+    actor.request_id = request.request_id;
+    actor.address = request.remote_address;
+    return actor;
+}
+
+Result<Json> body_of(const transport::HttpRequest& request) {
+    if (request.method != "POST") return invalid("route.post_only");
+    const auto type = request.headers.find("content-type").value_or("application/json");
+    if (!type.starts_with("application/json")) return invalid("route.json_only");
+    if (request.body.empty()) return Json(JsonObject());
+    return parse_json(request.body);
+}
+
+transport::HttpReply download_reply(Download download, std::string_view route) {
+    transport::HttpReply reply;
+    reply.route = route;
+    reply.headers.set("Content-Type", download.content_type);
+    reply.headers.set("Content-Disposition", "attachment; filename=\"" + download.file_name + "\"");
+    reply.headers.set("Cache-Control", "no-store");
+    reply.body = transport::BodyGenerator(std::move(download.next));
+    return reply;
+}
+
+transport::HttpReply success_reply(Answer answer, const std::string& request_id, std::string_view route) {
+    if (answer.download) return download_reply(*std::move(answer.download), route);
+    auto reply = json_reply(
+        200, JsonObject{{"code", "ok"}, {"data", std::move(answer.data)}, {"request_id", request_id}}, route);
+    reply.failure = answer.failure;
+    return reply;
+}
+
+/// Runs a writing function once per Idempotency-Key of its actor: the same request gets the same answer again.
+transport::HttpReply run_once(const Route& route, const Json& body, Call& call, const std::string& key,
+                              const std::string& request_id) {
+    const auto& services = call.use.services;
+    const business::IdempotentRequest request{call.actor.name, key, std::string(route.name), to_text(body)};
+    auto known = business::find_answer(services, request);
+    if (!known.ok()) return error_reply(known.error(), call.language, request_id, route.name);
+    if (*known) {
+        auto reply = transport::make_reply((*known)->status, "application/json; charset=utf-8", (*known)->answer);
+        reply.route = route.name;
+        return reply;
+    }
+    auto answer = call_function(route, body, call);
+    if (!answer.ok()) return error_reply(answer.error(), call.language, request_id, route.name);
+    auto reply = success_reply(*std::move(answer), request_id, route.name);
+    if (const auto* const text = std::get_if<std::string>(&reply.body)) {
+        if (auto kept = business::keep_answer(services, request, reply.status, *text); !kept.ok()) {
+            return error_reply(kept.error(), call.language, request_id, route.name);
+        }
+    }
+    return reply;
+}
+
+}  // namespace
+
+transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request) {
+    const Language language = request_language(request);
+    const auto* const route = find_route(request.path().substr(kApiPath.size()));
+    const std::string request_id = request.request_id;
+    const bool machine = request.listener == transport::Listener::admin;
+    if (route == nullptr || (route->door == Door::machine && !machine)) {
+        return error_reply(not_found("route.unknown"), language, request_id, "unknown");
+    }
+    auto actor = actor_of(core, request);
+    if (!actor.ok()) return error_reply(actor.error(), language, request_id, route->name);
+    auto body = body_of(request);
+    if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
+    Call call{core.parts.use, *actor, language, core.parts.base_url, visitor_of(core, request)};
+    // A function that is asked for counts by being asked: POST is no preview.
+    call.visitor.counts = true;
+    const auto key = request.headers.find("idempotency-key");
+    if (key && route->writes) {
+        if (key->empty() || key->size() > kIdempotencyKeyMax) {
+            return error_reply(invalid("idempotency.key", {std::to_string(kIdempotencyKeyMax)}), language, request_id,
+                               route->name);
+        }
+        return run_once(*route, *body, call, std::string(*key), request_id);
+    }
+    auto answer = call_function(*route, *body, call);
+    if (!answer.ok()) return error_reply(answer.error(), language, request_id, route->name);
+    return success_reply(*std::move(answer), request_id, route->name);
+}
+
+}  // namespace qy::presentation

@@ -1,0 +1,211 @@
+#include "site_pages.h"
+
+#include "api/scan_counts.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "business/codes.h"
+#include "business/scan_visit.h"
+#include "business/scans.h"
+#include "business/search.h"
+#include "business/trace_query.h"
+#include "gzip.h"
+#include "pages/consumer_page.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::size_t kPinFormBytes = 200;
+constexpr std::string_view kBeaconEnd = ".gif";
+// One transparent pixel.
+constexpr unsigned char kPixel[] = {'G', 'I', 'F', '8', '9', 'a', 1,    0,    1, 0, 0x80, 0,    0, 0, 0,
+                                    0,   0,   0,   0,   0,   0,   0x21, 0xF9, 4, 1, 0,    0,    0, 0, 0x2C,
+                                    0,   0,   0,   0,   1,   0,   1,    0,    0, 2, 2,    0x44, 1, 0, 0x3B};
+
+Call business_call(PageCall& page) {
+    return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url, page.visitor};
+}
+
+transport::HttpReply redirect(const std::string& location) {
+    auto reply = transport::make_reply(303, "text/plain; charset=utf-8", "");
+    reply.headers.set("Location", location);
+    reply.headers.set("Cache-Control", "no-store");
+    reply.route = "redirect";
+    return reply;
+}
+
+std::string with_language(const PageCall& page, std::string address) {
+    if (page.context.language_chosen) address += page.context.language == Language::en ? "?lang=en" : "?lang=zh";
+    return address;
+}
+
+/// Tries the PIN of the page's own form and remembers the outcome for the page.
+Result<void> try_pin(PageCall& page, const model::TraceCode& code) {
+    if (page.request.method != "POST") return {};
+    if (page.request.body.size() > kPinFormBytes) return too_large("request.too_large");
+    QY_TRY(pin, transport::query_parameter(page.request.body, "pin"));
+    auto answer =
+        page.core.parts.use.codes.verify_pin(code, pin.value_or(""), page.core.parts.use.services.clock.now());
+    if (answer.ok()) {
+        page.context.pin = answer->first ? PinOutcome::first_right : PinOutcome::right_again;
+    } else if (answer.error().kind == ErrorKind::limited) {
+        page.context.pin = PinOutcome::too_many;
+    } else if (answer.error().kind == ErrorKind::invalid) {
+        page.context.pin = PinOutcome::wrong;
+    } else {
+        return std::move(answer).error();
+    }
+    return {};
+}
+
+int page_status(model::Authenticity state) {
+    return is_counted_state(state) ? 200 : 404;
+}
+
+transport::HttpReply code_page(PageCall& page, const std::string& text) {
+    const auto& use = page.core.parts.use;
+    auto answer = use.trace.by_code(text, page.actor);
+    if (!answer.ok()) return page_error(page, answer.error(), text);
+    QY_ASSERT(answer->authenticity.has_value());
+    auto code = model::TraceCode::parse(answer->code);
+    if (!code.ok()) return page_error(page, code.error(), text);
+    if (auto tried = try_pin(page, *code); !tried.ok()) return page_error(page, tried.error(), text);
+    if (page.context.pin == PinOutcome::first_right || page.context.pin == PinOutcome::right_again) {
+        auto again = use.trace.by_code(text, page.actor);
+        if (again.ok()) answer = std::move(again);
+    }
+    auto call = business_call(page);
+    if (auto filled = fill_scan_counts(call, *answer, false, "page"); !filled.ok()) {
+        return page_error(page, filled.error(), text);
+    }
+    if (is_counted_state(answer->authenticity->state) && page.visitor.counts) {
+        const Time now = use.services.clock.now();
+        page.context.beacon_url = "/scan/" + std::string(code->text()) + "/" +
+                                  business::beacon_token(use.services.keys, *code, now) + std::string(kBeaconEnd);
+    }
+    auto reply = html_reply(page.request, page_status(answer->authenticity->state),
+                            consumer_page(*answer, page.context), "page.code");
+    give_device_cookie(page, reply);
+    reply.failure = !is_counted_state(answer->authenticity->state) || page.context.pin == PinOutcome::wrong;
+    return reply;
+}
+
+transport::HttpReply answer_of_lots(PageCall& page, Result<model::TraceAnswer> answer, const std::string& text) {
+    if (!answer.ok()) return page_error(page, answer.error(), text);
+    if (!answer->candidates.empty()) {
+        return html_reply(page.request, 200, candidates_page(*answer, text, page.context), "page.candidates");
+    }
+    if (!answer->lot) return page_message(page, 404, PageMessage::not_found, text);
+    return html_reply(page.request, 200, lot_page(*answer, page.context), "page.lot");
+}
+
+FoundProduct found_product(const business::SearchItem& item) {
+    FoundProduct found;
+    found.name = item.product.name;
+    found.name_en = item.product.name_en;
+    found.specification = item.product.specification;
+    found.party_name = item.party.name;
+    found.party_name_en = item.party.name_en;
+    found.brand_name = item.brand;
+    found.brand_name_en = item.brand_en;
+    for (const auto& lot : item.lots) found.lots.push_back({lot.id, lot.lot_number, ""});
+    return found;
+}
+
+}  // namespace
+
+transport::HttpReply home(PageCall& call) {
+    const auto& example = call.core.parts.example;
+    return html_reply(call.request, 200,
+                      home_page({example.code, example.lot_number, example.product_name}, call.context), "page.home");
+}
+
+transport::HttpReply trace_code(PageCall& call) {
+    if (call.segments.size() != 2) return page_message(call, 404, PageMessage::not_found, "");
+    return code_page(call, call.segments[1]);
+}
+
+transport::HttpReply trace_lot(PageCall& call) {
+    if (call.segments.size() != 2) return page_message(call, 404, PageMessage::not_found, "");
+    const std::string text = call.segments[1];
+    auto& trace = call.core.parts.use.trace;
+    if (const auto id = model::LotId::parse(text); id.ok()) {
+        auto by_id = trace.by_lot(*id, call.actor);
+        if (by_id.ok()) return answer_of_lots(call, std::move(by_id), text);
+    }
+    return answer_of_lots(call, trace.by_lot_number(text, "", "", call.actor), text);
+}
+
+transport::HttpReply digital_link(PageCall& call) {
+    std::string lot;
+    for (std::size_t i = 2; i + 1 < call.segments.size(); i += 2) {
+        if (call.segments[i] == "21") return code_page(call, call.segments[i + 1]);
+        if (call.segments[i] == "10") lot = call.segments[i + 1];
+    }
+    if (call.segments.size() < 2) return page_message(call, 404, PageMessage::not_found, "");
+    const std::string& gtin = call.segments[1];
+    return answer_of_lots(call, call.core.parts.use.trace.by_gtin(gtin, lot, call.actor), lot.empty() ? gtin : lot);
+}
+
+transport::HttpReply search(PageCall& call) {
+    auto query = transport::query_parameter(call.request.query(), "q");
+    if (!query.ok()) return page_error(call, query.error(), "");
+    SearchAnswer shown;
+    shown.query = query->value_or("");
+    if (const auto code = model::TraceCode::parse(shown.query); code.ok()) {
+        return redirect(with_language(call, "/t/" + std::string(code->text())));
+    }
+    auto found = call.core.parts.use.search.find(shown.query);
+    if (!found.ok()) {
+        if (found.error().code != "search.too_short") return page_error(call, found.error(), shown.query);
+        shown.too_short = true;
+        return html_reply(call.request, 200, search_page(shown, call.context), "page.search");
+    }
+    if (found->items.empty() && found->lots.size() == 1) {
+        return redirect(with_language(call, lot_address(found->lots.front().id)));
+    }
+    if (found->items.empty() && !found->lots.empty()) {
+        return answer_of_lots(call, call.core.parts.use.trace.by_lot_number(shown.query, "", "", call.actor),
+                              shown.query);
+    }
+    for (const auto& item : found->items) shown.products.push_back(found_product(item));
+    shown.more = found->more;
+    return html_reply(call.request, 200, search_page(shown, call.context), "page.search");
+}
+
+transport::HttpReply beacon(PageCall& call) {
+    auto reply = transport::make_reply(200, "image/gif", std::string(std::begin(kPixel), std::end(kPixel)));
+    reply.headers.set("Cache-Control", "no-store");
+    reply.route = "scan.beacon";
+    if (call.segments.size() != 3 || !call.segments[2].ends_with(kBeaconEnd)) {
+        return page_message(call, 404, PageMessage::not_found, "");
+    }
+    const auto& use = call.core.parts.use;
+    const auto code = model::TraceCode::parse(call.segments[1]);
+    const std::string token = call.segments[2].substr(0, call.segments[2].size() - kBeaconEnd.size());
+    const Time now = use.services.clock.now();
+    if (!code.ok() || !business::is_beacon_token(use.services.keys, *code, token, now)) {
+        return page_message(call, 404, PageMessage::not_found, "");
+    }
+    if (!call.visitor.counts) return reply;
+    // The image is drawn whether or not the count could be taken: a look must not break the page.
+    auto counted = use.scans.count({*code, call.visitor.device, "page", "", call.visitor.device_class}, now);
+    if (!counted.ok()) reply.status = 503;
+    return reply;
+}
+
+transport::HttpReply asset(PageCall& call) {
+    return page_message(call, 404, PageMessage::not_found, "");
+}
+
+transport::HttpReply asset_reply(const Asset& asset, const transport::HttpRequest& request) {
+    const bool compressed = !asset.gzip.empty() && accepts_gzip(request.headers.find("accept-encoding").value_or(""));
+    auto reply = transport::make_reply(200, asset.content_type, compressed ? asset.gzip : std::string(asset.bytes));
+    if (compressed) reply.headers.set("Content-Encoding", "gzip");
+    reply.headers.set("Cache-Control",
+                      asset.immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+    reply.headers.set("Vary", "Accept-Encoding");
+    reply.route = "asset";
+    return reply;
+}
+
+}  // namespace qy::presentation

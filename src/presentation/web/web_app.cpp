@@ -1,0 +1,115 @@
+#include "presentation/web_app.h"
+
+#include "business/scan_visit.h"
+#include "gzip.h"
+#include "pages/other_pages.h"
+#include "pages/page_style.h"
+#include "presentation/error_response.h"
+#include "transport/metrics.h"
+#include "transport/operations.h"
+#include "web_core.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::string_view kApiPath = "/api/v1/";
+constexpr std::size_t kGzipWorthBytes = 512;
+
+bool is_api(const transport::HttpRequest& request) {
+    return request.path().starts_with(kApiPath);
+}
+
+bool is_asset(const transport::HttpRequest& request) {
+    return request.path().starts_with("/assets/");
+}
+
+}  // namespace
+
+WebApp::WebApp(WebAppParts parts) : core_(std::make_unique<Core>(Core{std::move(parts), {}})) {}
+WebApp::~WebApp() = default;
+
+bool WebApp::runs_inline(const transport::HttpRequest& request) const {
+    return request.listener == transport::Listener::ops || is_asset(request);
+}
+
+bool WebApp::is_rate_limited(const transport::HttpRequest& request) const {
+    return !is_asset(request);
+}
+
+transport::HttpReply WebApp::handle(transport::HttpRequest& request) {
+    if (request.listener == transport::Listener::ops) {
+        return transport::answer_operations(request, core_->parts.metrics, core_->parts.ready);
+    }
+    if (is_api(request)) return answer_api(*core_, request);
+    return answer_page(*core_, request);
+}
+
+std::optional<transport::HttpReply> WebApp::refusal(const transport::HttpRequest& request, const Error& error) const {
+    if (is_api(request)) return std::nullopt;
+    PageContext context;
+    context.language = request_language(request, &context.language_chosen);
+    context.request_id = request.request_id;
+    context.assets = &core_->assets;
+    const auto message = error.kind == ErrorKind::limited ? PageMessage::too_many_requests : PageMessage::busy;
+    return html_reply(request, status_of(error.kind), message_page(message, "", context), "refusal");
+}
+
+Language request_language(const transport::HttpRequest& request, bool* chosen) {
+    const auto named = transport::query_parameter(request.query(), "lang");
+    if (named.ok() && *named && (**named == "en" || **named == "zh")) {
+        if (chosen != nullptr) *chosen = true;
+        return **named == "en" ? Language::en : Language::zh;
+    }
+    return language_of(request.headers.find("accept-language").value_or(""));
+}
+
+std::string_view cookie(const transport::HttpRequest& request, std::string_view name) {
+    std::string_view rest = request.headers.find("cookie").value_or("");
+    while (!rest.empty()) {
+        const auto end = rest.find(';');
+        std::string_view pair = rest.substr(0, end);
+        while (pair.starts_with(' ')) pair.remove_prefix(1);
+        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) return pair.substr(name.size() + 1);
+        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    }
+    return {};
+}
+
+std::string_view device_cookie_name(const transport::HttpRequest& request) {
+    return request.secure ? "__Host-qy_device" : "qy_device";
+}
+
+Visitor visitor_of(const WebApp::Core& core, const transport::HttpRequest& request) {
+    const auto& headers = request.headers;
+    const auto user_agent = headers.find("user-agent").value_or("");
+    std::string_view purpose;
+    for (const auto* const name : {"sec-purpose", "purpose", "x-purpose", "x-moz"}) {
+        if (purpose.empty()) purpose = headers.find(name).value_or("");
+    }
+    const auto visit = business::classify_visit({request.method, user_agent, purpose});
+    Visitor visitor;
+    visitor.device = business::device_hash(core.parts.use.services.keys, {cookie(request, device_cookie_name(request)),
+                                                                          request.remote_address, user_agent});
+    visitor.device_class = visit.device_class;
+    visitor.counts = visit.counts;
+    return visitor;
+}
+
+transport::HttpReply html_reply(const transport::HttpRequest& request, int status, std::string html,
+                                std::string_view route) {
+    transport::HttpReply reply;
+    reply.status = status;
+    reply.route = route;
+    reply.headers.set("Content-Type", "text/html; charset=utf-8");
+    reply.headers.set("Content-Security-Policy", content_security_policy());
+    reply.headers.set("Cache-Control", "no-store");
+    reply.headers.set("Vary", "Accept-Encoding, Accept-Language");
+    if (html.size() > kGzipWorthBytes && accepts_gzip(request.headers.find("accept-encoding").value_or(""))) {
+        html = gzip(html);
+        reply.headers.set("Content-Encoding", "gzip");
+    }
+    reply.body = std::move(html);
+    return reply;
+}
+
+}  // namespace qy::presentation
