@@ -28,9 +28,13 @@ Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const
 Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,
                                               model::Permission permission, model::LotId id);
 
-/// The codes of a range in a ledger record; serials are hidden there, since they tell volumes.
-[[nodiscard]] JsonObject ledger_members(const model::CodeRange& range);
-[[nodiscard]] std::vector<std::string> hidden_ledger_members();
+/// Appends a ledger entry of this kind about the range: `members` and its id. Members hold only what never changes
+/// later or what the audit record repeats, so that the entry can be recomputed; serials are hidden, since they tell
+/// volumes.
+Result<void> tell_ledger(storage::Writer& writer, const Services& services, std::string_view kind,
+                         const model::CodeRange& range, JsonObject members, Time now);
+/// epoch, first_serial, last_serial, party_id.
+[[nodiscard]] JsonObject block_members(const model::CodeRange& range);
 
 [[nodiscard]] std::string object_name(const model::CodeRange& range);
 

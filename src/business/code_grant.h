@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "base/result.h"
-#include "storage/label_store.h"
+#include "model/registry.h"
+#include "storage/store.h"
 
 namespace qy::business {
 
-/// True when the grant covers a category with these codes (its own and those above it); every category when it names none.
-[[nodiscard]] bool covers(const storage::labels::Grant& grant, const std::vector<std::string>& category_codes);
+/// True when the grant covers a category with these codes (its own and those above it); every category when it names
+/// none.
+[[nodiscard]] bool covers(const model::BrandGrant& grant, const std::vector<std::string>& category_codes);
 
 /// What is asked of the grants. `any_category`: labels printed ahead, whose lot is not known yet.
 struct GrantQuestion {

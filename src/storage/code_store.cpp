@@ -7,7 +7,7 @@ namespace {
 
 #define QY_RANGE_COLUMNS                                                                                       \
     "r.code_range_id, r.epoch, r.first_serial, r.last_serial, r.parent_id, r.party_id, r.brand_id, r.lot_id, " \
-    "r.state, r.pin, r.frozen, r.freeze_reason, r.issued_at, r.depth, r.brand_grant_id, l.kind "
+    "r.state, r.pin_epoch, r.frozen, r.freeze_reason, r.issued_at, r.depth, r.brand_grant_id, l.kind "
 
 static_assert(limits::code_range_depth_max == 6, "kHolding lists the depths");
 
@@ -45,8 +45,9 @@ constexpr Statement kBoundTo{
 constexpr Statement kInsert{
     "code_range.insert",
     "INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, parent_id, depth, party_id, brand_id, "
-    "brand_grant_id, lot_id, state, pin, frozen, freeze_reason, issued_at) VALUES ($range, $epoch, $first, $last, "
-    "$parent, $depth, $party, $brand, $grant, $lot, $state, $pin, $frozen, $reason, $issued_at)"};
+    "brand_grant_id, lot_id, state, pin_epoch, frozen, freeze_reason, issued_at) VALUES ($range, $epoch, $first, "
+    "$last, "
+    "$parent, $depth, $party, $brand, $grant, $lot, $state, $pin_epoch, $frozen, $reason, $issued_at)"};
 constexpr Statement kSetLot{
     "code_range.set_lot",
     "UPDATE code_range SET lot_id = $lot, state = 'bound', version = version + 1 WHERE code_range_id = $range"};
@@ -75,7 +76,8 @@ StoredRange range_from(const Row& row) {
     range.lot = row.id<model::LotId>(7);
     // A state that this program does not know must not read as a good one.
     range.state = model::parse_range_state(row.text(8)).value_or(model::RangeState::voided);
-    range.pin = row.flag(9);
+    stored.pin_epoch = static_cast<int>(row.integer(9));
+    range.pin = stored.pin_epoch != 0;
     range.frozen = row.flag(10);
     range.freeze_reason = row.text(11);
     range.issued_at = row.time(12);
@@ -140,7 +142,7 @@ Result<void> insert(Writer& writer, const StoredRange& stored) {
                                     {"grant", stored.grant},
                                     {"lot", range.lot},
                                     {"state", model::to_string(range.state)},
-                                    {"pin", range.pin},
+                                    {"pin_epoch", stored.pin_epoch},
                                     {"frozen", range.frozen},
                                     {"reason", range.freeze_reason},
                                     {"issued_at", range.issued_at}}));

@@ -180,7 +180,7 @@ CREATE TABLE code_range (
     brand_grant_id {id} REFERENCES brand_grant (brand_grant_id),  -- whose quota an issued block takes from
     lot_id {id} REFERENCES lot (lot_id),
     state {text} NOT NULL,
-    pin {flag} NOT NULL DEFAULT 0,
+    pin_epoch {int} NOT NULL DEFAULT 0,         -- epoch of the key of its PINs; 0: no PIN
     frozen {flag} NOT NULL DEFAULT 0,
     freeze_reason {text} NOT NULL DEFAULT '',
     issued_at {time} NOT NULL,

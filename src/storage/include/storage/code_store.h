@@ -19,6 +19,7 @@ struct StoredRange {
     model::CodeRange range;
     int depth = 0;              ///< 0 for an issued block, parent's + 1 for a sub-range
     model::BrandGrantId grant;  ///< of an issued block: whose quota it takes from; none without a brand
+    int pin_epoch = 0;          ///< epoch of the key of its PINs; 0: no PIN. `range.pin` follows from it
     model::LotKind lot_kind = model::LotKind::produced;  ///< of range.lot
 };
 

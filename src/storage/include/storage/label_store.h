@@ -1,9 +1,10 @@
 #pragma once
-// What issuing and labelling must know of lots, brands and grants. (architecture §3: BrandGrant, Product)
+// What issuing and labelling must know of lots and categories. (architecture §5)
 // Errors: those of the port.
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/lot.h"
@@ -24,28 +25,11 @@ struct LotLabel {
     model::BrandId brand;
 };
 Result<std::optional<LotLabel>> of_lot(Reader& reader, model::LotId lot);
-
-struct BrandLabel {
-    model::PartyId manager;
-    std::string address_prefix;
-};
-Result<std::optional<BrandLabel>> of_brand(Reader& reader, model::BrandId brand);
+/// Lots with this number, of this owner or (none) of anybody; at most `limit`.
+Result<std::vector<LotLabel>> numbered(Reader& reader, std::string_view lot_number, model::PartyId owner,
+                                       std::int64_t limit);
 
 /// Codes of the category and of those above it.
 Result<std::vector<std::string>> category_codes(Reader& reader, model::CategoryId category);
-
-struct Grant {
-    model::BrandGrantId id;
-    std::string category_code;  ///< empty: all categories
-    std::string valid_from;     ///< "2026-03-05", inclusive
-    std::string valid_to;       ///< inclusive
-    std::optional<std::int64_t> quota;
-    bool active = false;
-};
-/// Every grant of the brand to the party, by start.
-Result<std::vector<Grant>> grants(Reader& reader, model::BrandId brand, model::PartyId party);
-
-/// Whether the party is active; nullopt when there is no such party.
-Result<std::optional<bool>> party_active(Reader& reader, model::PartyId party);
 
 }  // namespace qy::storage::labels

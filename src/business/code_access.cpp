@@ -1,0 +1,83 @@
+#include "code_access.h"
+
+#include "business/ledger.h"
+#include "crypto/keyring.h"
+#include "storage/catalogue_store.h"
+
+namespace qy::business {
+
+Result<crypto::CodeCipher> cipher_of(const Services& services, int epoch) {
+    const auto key = services.keys.get(crypto::Purpose::code, epoch);
+    if (!key.ok()) return unavailable("code.no_key", {std::to_string(epoch)});
+    return crypto::CodeCipher((*key)->block_cipher(), epoch);
+}
+
+model::TraceCode code_of(const crypto::CodeCipher& cipher, std::int64_t serial) {
+    return model::TraceCode(cipher.encode(static_cast<std::uint64_t>(serial)));
+}
+
+Result<LabelledRange> labelled(const Services& services, const model::CodeRange& range) {
+    QY_TRY(cipher, cipher_of(services, range.epoch));
+    return LabelledRange{range, code_of(cipher, range.first), code_of(cipher, range.last), false};
+}
+
+Result<void> need(const model::Actor& actor, model::Permission permission) {
+    if (actor.may(permission)) return {};
+    return denied("permission.denied", {std::string(model::to_string(permission))});
+}
+
+Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::Permission permission,
+                     model::PartyId party, model::BrandId brand) {
+    const auto scope = actor.scope_of(permission);
+    if (scope == model::Scope::all) return true;
+    if (scope == model::Scope::none || actor.party.is_none()) return false;
+    if (party == actor.party) return true;
+    if (scope != model::Scope::brand || brand.is_none()) return false;
+    QY_TRY(found, storage::catalogue::find_brand(reader, brand));
+    return found && found->manager == actor.party;
+}
+
+Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const model::Actor& actor,
+                                                  model::Permission permission, model::CodeRangeId id) {
+    QY_TRY(stored, storage::codes::find(reader, id));
+    if (!stored) return not_found("code_range.not_found");
+    QY_TRY(reached, reaches(reader, actor, permission, stored->range.party, stored->range.brand));
+    if (!reached) return not_found("code_range.not_found");
+    return std::move(*stored);
+}
+
+Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,
+                                              model::Permission permission, model::LotId id) {
+    QY_TRY(lot, storage::labels::of_lot(reader, id));
+    if (!lot) return not_found("lot.not_found");
+    QY_TRY(reached, reaches(reader, actor, permission, lot->owner, lot->brand));
+    if (!reached) return not_found("lot.not_found");
+    return std::move(*lot);
+}
+
+Result<void> tell_ledger(storage::Writer& writer, const Services& services, std::string_view kind,
+                         const model::CodeRange& range, JsonObject members, Time now) {
+    members["code_range_id"] = range.id.to_string();
+    LedgerRecord record;
+    record.kind = kind;
+    record.subject = range.id.to_string();
+    record.record_id = range.id.number();
+    record.record = std::move(members);
+    record.hidden = {"first_serial", "last_serial"};
+    QY_TRY(position, append_to_ledger(writer, record, services.random, now));
+    static_cast<void>(position);
+    return {};
+}
+
+JsonObject block_members(const model::CodeRange& range) {
+    return {{"epoch", range.epoch},
+            {"first_serial", range.first},
+            {"last_serial", range.last},
+            {"party_id", range.party.to_string()}};
+}
+
+std::string object_name(const model::CodeRange& range) {
+    return "code_range:" + range.id.to_string();
+}
+
+}  // namespace qy::business
