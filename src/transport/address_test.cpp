@@ -5,7 +5,9 @@
 namespace qy::transport {
 namespace {
 
-Address address(std::string_view text) { return Address::parse(text).value(); }
+Address address(std::string_view text) {
+    return Address::parse(text).value();
+}
 
 TEST(Address, reads_masks_and_groups) {
     struct Row {
@@ -27,8 +29,8 @@ TEST(Address, reads_masks_and_groups) {
 }
 
 TEST(Address, refuses_what_is_no_address) {
-    for (const auto* text : {"", "localhost", "1.2.3", "1.2.3.4.5", "256.0.0.1", "01.2.3.4", "1.2.3.4:80", "[::1]", "::1%lo",
-                             "1.2.3.4/8", " 1.2.3.4", "1:2:3:4:5:6:7:8:9"}) {
+    for (const auto* text : {"", "localhost", "1.2.3", "1.2.3.4.5", "256.0.0.1", "01.2.3.4", "1.2.3.4:80", "[::1]",
+                             "::1%lo", "1.2.3.4/8", " 1.2.3.4", "1:2:3:4:5:6:7:8:9"}) {
         EXPECT_FALSE(Address::parse(text).ok()) << text;
     }
     EXPECT_FALSE(Address::parse(std::string_view("1.2.3.4\0x", 9)).ok());
@@ -51,7 +53,8 @@ TEST(Networks, contain_addresses_by_prefix) {
 }
 
 TEST(Networks, refuse_what_is_no_network) {
-    for (const auto* text : {"10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x", "x/8", "2001:db8::/129"}) {
+    for (const auto* text :
+         {"10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x", "x/8", "2001:db8::/129"}) {
         EXPECT_FALSE(Networks::parse({text}).ok()) << text;
     }
     EXPECT_TRUE(Networks::parse({"0.0.0.0/0", "::/0", "10.0.0.0/32"}).ok());

@@ -14,6 +14,35 @@ Error malformed(std::string why) {
     return invalid("http.malformed").because(std::move(why));
 }
 
+std::size_t token_size(std::string_view text) {
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_token_char) - text.begin());
+}
+
+// The size of `"…"` at the start of text, backslash escapes included; 0 when there is no such string.
+std::size_t quoted_size(std::string_view text) {
+    if (!text.starts_with('"')) return 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '"') return i + 1;
+        if (text[i] == '\\') ++i;
+    }
+    return 0;
+}
+
+// `;name`, `;name=token`, `;name="text"`, any number of them (RFC 9112 §7.1.1), without blanks between.
+bool are_extensions(std::string_view text) {
+    while (!text.empty()) {
+        const auto name = text.front() == ';' ? token_size(text.substr(1)) : 0;
+        if (name == 0) return false;
+        text.remove_prefix(name + 1);
+        if (!text.starts_with('=')) continue;
+        text.remove_prefix(1);
+        const auto value = std::max(token_size(text), quoted_size(text));
+        if (value == 0) return false;
+        text.remove_prefix(value);
+    }
+    return true;
+}
+
 }  // namespace
 
 Result<std::size_t> ChunkDecoder::feed(std::string_view bytes, std::string& body) {
@@ -68,7 +97,7 @@ Result<void> ChunkDecoder::take_size(std::string_view line) {
         if (value < 0) return malformed("chunk size");
         size = size * 16 + static_cast<std::uint64_t>(value);
     }
-    if (!is_value(line)) return malformed("control character in a chunk extension");
+    if (!is_value(line) || !are_extensions(line.substr(digits.size()))) return malformed("chunk extension");
     if (size > body_bytes_max_ - decoded_) return too_large("http.body_too_large");
     decoded_ += static_cast<std::size_t>(size);
     left_ = size;

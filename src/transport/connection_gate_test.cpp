@@ -5,7 +5,9 @@
 namespace qy::transport {
 namespace {
 
-Address address(std::string_view text) { return Address::parse(text).value(); }
+Address address(std::string_view text) {
+    return Address::parse(text).value();
+}
 
 TEST(ConnectionGate, keeps_both_limits_and_gives_places_back) {
     ConnectionGate gate(4, 2);

@@ -14,7 +14,6 @@
 namespace qy::transport {
 namespace {
 
-constexpr std::chrono::seconds kCertificatePeriod{10};
 constexpr std::chrono::milliseconds kRetryPeriod{100};
 constexpr std::string_view kFull =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -64,7 +63,7 @@ struct HttpServer::Core {
     Result<void> listen(const ServerOptions& options);
     Result<void> listen_on(Listener listener, const std::optional<ListenOn>& on);
     void add(Listener listener, Socket socket);
-    Result<void> run(const HttpLimits& limits);
+    Result<void> run(const ServerOptions& options);
     void take(Listener listener, Accepted accepted);
     void look_at_certificate();
     template <class Visit>
@@ -112,7 +111,7 @@ void HttpServer::Core::add(Listener listener, Socket socket) {
                                    [this, listener](Accepted accepted) { take(listener, std::move(accepted)); }));
 }
 
-Result<void> HttpServer::Core::run(const HttpLimits& limits) {
+Result<void> HttpServer::Core::run(const ServerOptions& options) {
     for (const auto& acceptor : acceptors) {
         if (!acceptor->start()) return unavailable("server.listen", {"", "no room for another socket"});
     }
@@ -120,9 +119,9 @@ Result<void> HttpServer::Core::run(const HttpLimits& limits) {
     first.every(kRetryPeriod, [this] {
         for (const auto& acceptor : acceptors) acceptor->retry();
     });
-    if (tls) first.every(kCertificatePeriod, [this] { look_at_certificate(); });
+    if (tls) first.every(std::chrono::milliseconds(options.certificate_check_ms), [this] { look_at_certificate(); });
     for (auto& loop : loops) {
-        loop->loop.every(sweep_period(limits), [state = loop.get()] {
+        loop->loop.every(sweep_period(options.limits), [state = loop.get()] {
             const auto now = std::chrono::steady_clock::now();
             // Backwards: one that ends is replaced by the last, which has been looked at.
             for (std::size_t i = state->connections.size(); i-- > 0;) state->connections[i]->check_time(now);
@@ -183,7 +182,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const ServerOptions& optio
     }
     auto core = std::make_unique<Core>(options, std::move(parts), std::move(trusted), std::move(tls));
     QY_CHECK(core->listen(options));
-    QY_CHECK(core->run(options.limits));
+    QY_CHECK(core->run(options));
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(core)));
 }
 

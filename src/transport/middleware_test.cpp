@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
-#include "testing/temporary_folder.h"
+#include "transport/testing/temporary_folder.h"
 
 namespace qy::transport {
 namespace {
@@ -24,7 +24,7 @@ struct Handler final : HttpHandler {
 };
 
 class Middleware : public testing::Test {
-  protected:
+ protected:
     Exchange ask(std::string target = "/", Listener listener = Listener::https, std::string_view peer = "203.0.113.7") {
         Exchange exchange;
         exchange.request.method = "GET";
@@ -41,13 +41,15 @@ class Middleware : public testing::Test {
     Metrics metrics_;
     RateLimiter limiter_{clock_, {.requests_per_minute = 3, .failures_per_minute = 2}};
     AccessLog log_{nullptr};
-    Services services_{handler_, clock_, random_, metrics_, &limiter_, nullptr, log_, Networks::parse({"127.0.0.1"}).value()};
+    Services services_{handler_,  clock_,  random_, metrics_,
+                       &limiter_, nullptr, log_,    Networks::parse({"127.0.0.1"}).value()};
 };
 
 TEST_F(Middleware, stands_in_this_order) {
     std::vector<std::string_view> names;
     for (const auto& step : steps()) names.push_back(step.name);
-    EXPECT_THAT(names, ElementsAre("request_id", "client_address", "rate", "security_headers", "metrics", "access_log"));
+    EXPECT_THAT(names,
+                ElementsAre("request_id", "client_address", "rate", "security_headers", "metrics", "access_log"));
 }
 
 TEST_F(Middleware, request_ids_from_outside_are_taken_over_if_harmless) {
@@ -56,8 +58,14 @@ TEST_F(Middleware, request_ids_from_outside_are_taken_over_if_harmless) {
         bool taken;
     };
     const Row rows[] = {
-        {"abcdefg", false},           {"abcdefgh", true},         {std::string(64, 'a'), true}, {std::string(65, 'a'), false},
-        {"abc_DEF-0123", true},       {"abcdefg h", false},       {"abcdefgh\"", false},        {"琼琼琼琼", false},
+        {"abcdefg", false},
+        {"abcdefgh", true},
+        {std::string(64, 'a'), true},
+        {std::string(65, 'a'), false},
+        {"abc_DEF-0123", true},
+        {"abcdefg h", false},
+        {"abcdefgh\"", false},
+        {"琼琼琼琼", false},
         {"", false},
     };
     for (const auto& row : rows) {

@@ -30,9 +30,9 @@ TEST(operations, answers_each_path) {
         int status;
     };
     const Row rows[] = {
-        {"GET", "/healthz", true, 200},   {"HEAD", "/healthz", true, 200}, {"GET", "/healthz", false, 200},
-        {"GET", "/readyz", true, 200},    {"GET", "/readyz", false, 503},  {"GET", "/metrics", true, 200},
-        {"GET", "/metrics?x=1", true, 200}, {"GET", "/", true, 404},       {"GET", "/healthz/", true, 404},
+        {"GET", "/healthz", true, 200},     {"HEAD", "/healthz", true, 200}, {"GET", "/healthz", false, 200},
+        {"GET", "/readyz", true, 200},      {"GET", "/readyz", false, 503},  {"GET", "/metrics", true, 200},
+        {"GET", "/metrics?x=1", true, 200}, {"GET", "/", true, 404},         {"GET", "/healthz/", true, 404},
         {"POST", "/healthz", true, 405},
     };
     for (const auto& row : rows) {

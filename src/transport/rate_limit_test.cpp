@@ -8,7 +8,9 @@ namespace {
 // The start of a minute, so that windows are easy to follow.
 constexpr Time kStart = Time::from_seconds(1'800'000'000);
 
-Address address(std::string_view text) { return Address::parse(text).value(); }
+Address address(std::string_view text) {
+    return Address::parse(text).value();
+}
 
 int admitted(RateLimiter& limiter, const Address& client, int tries) {
     int count = 0;

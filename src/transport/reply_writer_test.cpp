@@ -21,7 +21,9 @@ std::string drain(ReplyWriter& writer, std::size_t step = 1'000'000, int* pieces
     return out;
 }
 
-ReplyTerms terms() { return {.head_only = false, .takes_chunks = true, .keep_alive = true, .date = kDate}; }
+ReplyTerms terms() {
+    return {.head_only = false, .takes_chunks = true, .keep_alive = true, .date = kDate};
+}
 
 TEST(ReplyWriter, writes_header_and_small_body_in_one_piece) {
     ReplyWriter writer;
@@ -35,7 +37,8 @@ TEST(ReplyWriter, writes_header_and_small_body_in_one_piece) {
 }
 
 TEST(ReplyWriter, writes_large_bodies_from_where_they_lie) {
-    for (const std::size_t size : {std::size_t{65'535}, std::size_t{65'536}, std::size_t{65'537}, std::size_t{300'000}}) {
+    for (const std::size_t size :
+         {std::size_t{65'535}, std::size_t{65'536}, std::size_t{65'537}, std::size_t{300'000}}) {
         HttpReply reply;
         reply.body = std::make_shared<const std::string>(size, 'x');
         ReplyWriter writer;

@@ -141,13 +141,17 @@ Result<void> read_expectation(RequestHead& head) {
     return {};
 }
 
-bool says_close(const Headers& headers) {
+// Whether the options of Connection, each a token, hold "close".
+Result<bool> says_close(const Headers& headers) {
+    bool close = false;
     for (const auto field : headers.all("Connection")) {
-        for (const auto option : split(field, ',')) {
-            if (equal_without_case(trim_blanks(option), "close")) return true;
+        for (const auto listed : split(field, ',')) {
+            const auto option = trim_blanks(listed);
+            if (!option.empty() && !is_token(option)) return malformed("Connection");
+            close = close || equal_without_case(option, "close");
         }
     }
-    return false;
+    return close;
 }
 
 Error over_limit(bool first_line, const HeadLimits& limits) {
@@ -189,7 +193,8 @@ Result<RequestHead> parse_head(std::string_view head, const HeadLimits& limits) 
     read.takes_chunks = line.http_1_1;
     QY_CHECK(read_framing(read));
     QY_CHECK(read_expectation(read));
-    read.keep_alive = line.http_1_1 && !says_close(read.headers);
+    QY_TRY(close, says_close(read.headers));
+    read.keep_alive = line.http_1_1 && !close;
     return read;
 }
 

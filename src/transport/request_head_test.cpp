@@ -32,8 +32,12 @@ std::string read_by_bytes(const std::string& bytes) {
     return "more";
 }
 
-std::string with_field(const std::string& lines) { return "GET / HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n"; }
-std::string with_line(const std::string& line) { return line + "\r\nHost: a\r\n\r\n"; }
+std::string with_field(const std::string& lines) {
+    return "GET / HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n";
+}
+std::string with_line(const std::string& line) {
+    return line + "\r\nHost: a\r\n\r\n";
+}
 
 struct Row {
     std::string what;
@@ -125,6 +129,9 @@ const std::vector<Row>& rows() {
         {"identity", with_field("Transfer-Encoding: identity\r\n"), "http.coding_unknown"},
         {"vertical tab before chunked", with_field("Transfer-Encoding: \vchunked\r\n"), "http.malformed"},
         {"chunked in HTTP/1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", "http.malformed"},
+        // connection
+        {"options", with_field("Connection: keep-alive, , Upgrade\r\n"), "ok"},
+        {"an option that is no token", with_field("Connection: close now\r\n"), "http.malformed"},
         // expectation
         {"100-continue", with_field("Content-Length: 1\r\nExpect: 100-Continue\r\n"), "ok"},
         {"other expectation", with_field("Expect: something\r\n"), "http.expectation_unknown"},
@@ -151,7 +158,9 @@ TEST(request_head, keeps_its_limits) {
         const std::string start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
         return start + std::string(size - start.size() - 4, 'x') + "\r\n\r\n";
     };
-    const auto target_of = [](std::size_t size) { return with_line("GET /" + std::string(size - 1, 'x') + " HTTP/1.1"); };
+    const auto target_of = [](std::size_t size) {
+        return with_line("GET /" + std::string(size - 1, 'x') + " HTTP/1.1");
+    };
     const LimitRow limit_rows[] = {
         {"63 bytes", head_of(63), "ok"},
         {"64 bytes", head_of(64), "ok"},
@@ -168,7 +177,9 @@ TEST(request_head, keeps_its_limits) {
     for (const auto& row : limit_rows) EXPECT_EQ(read(row.bytes, kSmall), row.becomes) << row.what;
 }
 
-RequestHead parsed(const std::string& bytes) { return parse_head(bytes, kLimits).value(); }
+RequestHead parsed(const std::string& bytes) {
+    return parse_head(bytes, kLimits).value();
+}
 
 TEST(request_head, reads_what_matters) {
     const auto head = parsed("POST /a?b=1 HTTP/1.1\r\nhOST: a\r\nX:  two words \t\r\nContent-Length: 12\r\n\r\n");

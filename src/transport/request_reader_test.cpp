@@ -40,7 +40,8 @@ std::vector<std::string> requests_in(const std::string& bytes, std::size_t step)
 TEST(RequestReader, finds_the_same_requests_however_the_bytes_come) {
     const std::string get = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
     const std::string post = "POST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody";
-    const std::string chunked = "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n0\r\n\r\n";
+    const std::string chunked =
+        "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n0\r\n\r\n";
     struct Row {
         std::string what;
         std::string bytes;

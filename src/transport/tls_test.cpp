@@ -10,7 +10,7 @@
 #include <sstream>
 
 #include "openssl_error.h"
-#include "testing/temporary_folder.h"
+#include "transport/testing/temporary_folder.h"
 
 namespace qy::transport {
 namespace {
@@ -24,7 +24,9 @@ std::string text_of_file(const fs::path& path) {
     return out.str();
 }
 
-void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+void write(const fs::path& path, const std::string& text) {
+    std::ofstream(path) << text;
+}
 
 mode_t mode_of(const fs::path& path) {
     struct stat facts {};
@@ -37,8 +39,10 @@ X509Ptr certificate_in(const fs::path& path) {
 }
 
 class Certificate : public testing::Test {
-  protected:
-    Result<CertificateFiles> ensure() { return ensure_development_certificate(folder_, "fruit.example", clock_, random_); }
+ protected:
+    Result<CertificateFiles> ensure() {
+        return ensure_development_certificate(folder_, "fruit.example", clock_, random_);
+    }
 
     TemporaryFolder temporary_;
     fs::path folder_ = temporary_.path() / "data" / "tls";

@@ -9,7 +9,7 @@
 namespace qy::transport {
 
 class TemporaryFolder {
-  public:
+ public:
     TemporaryFolder() {
         std::string name = (std::filesystem::temp_directory_path() / "qy_transport_XXXXXX").string();
         QY_ASSERT(::mkdtemp(name.data()) != nullptr);
@@ -23,7 +23,7 @@ class TemporaryFolder {
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-  private:
+ private:
     std::filesystem::path path_;
 };
 

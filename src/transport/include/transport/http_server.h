@@ -57,6 +57,7 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies;  ///< addresses or networks whose X-Forwarded-For and -Proto are believed
     std::size_t workers = 4;
     std::size_t io_threads = 2;
+    std::int64_t certificate_check_ms = 10'000;  ///< how often the certificate's files are looked at
     HttpLimits limits;
 };
 
@@ -91,8 +92,8 @@ class HttpServer {
 
     /// The port in use; nothing when that listener is off (admin has none).
     [[nodiscard]] std::optional<std::uint16_t> port_of(Listener listener) const;
-    /// Reads the certificate files again (they are also looked at every 10 seconds). Errors: as TlsContext::load; then
-    /// the old certificate stays.
+    /// Reads the certificate files again (changes are also seen within `certificate_check_ms`). Errors: as
+    /// TlsContext::load; then the old certificate stays.
     Result<void> reload_certificate();
     /// Connections open now. Requests waiting for a worker now.
     [[nodiscard]] std::size_t connections() const;
