@@ -1,0 +1,84 @@
+#include "pages/consumer_page.h"
+
+#include "pages/cold_chain.h"
+#include "pages/facts.h"
+#include "pages/flow_section.h"
+#include "pages/page_frame.h"
+#include "pages/test_results.h"
+#include "pages/timeline.h"
+#include "pages/verdict.h"
+
+namespace qy::presentation {
+namespace {
+
+using model::Authenticity;
+using model::TraceAnswer;
+
+/// A code that is not ours, or belongs to nothing yet, has no story to tell.
+bool has_story(const TraceAnswer& answer) {
+    return answer.lot.has_value() || !answer.events.empty() || !answer.nodes.empty();
+}
+
+/// On wide screens the parts of `side` stand beside the timeline.
+void write_story(PageWriter& page, const TraceAnswer& answer) {
+    write_stage_links(page, answer);
+    write_cut(page, answer.cut);
+    write_flow(page, answer);
+    const auto columns = page.html.open("div", {{"class", "columns"}});
+    {
+        const auto side = page.html.open("div", {{"class", "side"}});
+        write_test_results(page, answer);
+        write_cold_chain(page, answer);
+    }
+    write_timeline(page, answer);
+}
+
+std::string title_of(const TraceAnswer& answer, const PageContext& context) {
+    if (!answer.product) return std::string(page_text(Text::code_result, context.language));
+    const bool english = context.language == Language::en && !answer.product->name_en.empty();
+    return english ? answer.product->name_en : answer.product->name;
+}
+
+std::string description_of(const TraceAnswer& answer, const PageContext& context) {
+    return page_text(answer.product ? Text::page_description : Text::home_lead, context.language,
+                     {title_of(answer, context)});
+}
+
+void write_main(PageWriter& page, const TraceAnswer& answer) {
+    {
+        const auto head = page.html.open("div", {{"class", "head"}});
+        if (answer.authenticity) {
+            write_verdict(page, answer);
+            write_pin(page, answer);
+        }
+        write_facts(page, answer);
+        write_allergens(page, answer);
+    }
+    if (has_story(answer)) write_story(page, answer);
+    write_brand_story(page, answer);
+}
+
+}  // namespace
+
+std::string consumer_page(const TraceAnswer& answer, const PageContext& context) {
+    QY_ASSERT(answer.authenticity.has_value());
+    PageFrame frame;
+    frame.title = title_of(answer, context);
+    frame.description = description_of(answer, context);
+    frame.hero = [&](PageWriter& page) { write_product_head(page, answer); };
+    frame.main = [&](PageWriter& page) { write_main(page, answer); };
+    return framed_page(context, frame);
+}
+
+std::string lot_page(const TraceAnswer& answer, const PageContext& context) {
+    QY_ASSERT(answer.lot.has_value());
+    PageFrame frame;
+    frame.title = title_of(answer, context) + " " + answer.lot->lot_number;
+    frame.description = description_of(answer, context);
+    frame.indexed = true;
+    frame.hero = [&](PageWriter& page) { write_product_head(page, answer); };
+    frame.main = [&](PageWriter& page) { write_main(page, answer); };
+    return framed_page(context, frame);
+}
+
+}  // namespace qy::presentation

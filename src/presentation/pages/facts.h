@@ -1,0 +1,19 @@
+#pragma once
+// The few facts at the top of a trace page, its allergens and its brand. (clauses 6.3.3, 8 last line)
+#include "model/trace_answer.h"
+#include "pages/page_writer.h"
+
+namespace qy::presentation {
+
+/// Product, brand and region, inside the header.
+void write_product_head(PageWriter& page, const model::TraceAnswer& answer);
+/// Origin, day, producer, lot number and what the lot's own records say of keeping it.
+void write_facts(PageWriter& page, const model::TraceAnswer& answer);
+/// Nothing when there are none.
+void write_allergens(PageWriter& page, const model::TraceAnswer& answer);
+/// Nothing when the brand has no story.
+void write_brand_story(PageWriter& page, const model::TraceAnswer& answer);
+/// Which limit cut the answer; nothing when none did.
+void write_cut(PageWriter& page, const model::TraceCut& cut);
+
+}  // namespace qy::presentation

@@ -1,0 +1,23 @@
+#pragma once
+// The style sheet of all pages and the Content-Security-Policy that allows it and nothing else. (clause 9; ASVS 3.4)
+#include <string>
+#include <string_view>
+
+namespace qy::presentation {
+
+struct PageStyle {
+    std::string css;     ///< without comments and needless spaces
+    std::string policy;  ///< value of the Content-Security-Policy header of every page of this folder
+};
+
+/// Made from page.css at the first call; a constant of the program. Safe from any thread.
+[[nodiscard]] const PageStyle& page_style();
+
+/// Value of the Content-Security-Policy header: no scripts, the one style sheet by its SHA-256, images and forms of
+/// this site only.
+[[nodiscard]] std::string_view content_security_policy();
+
+/// Without comments, line ends, indentation and spaces around punctuation. Strings in `css` must not hold any of these.
+[[nodiscard]] std::string minified_css(std::string_view css);
+
+}  // namespace qy::presentation
