@@ -111,8 +111,12 @@ std::vector<Choices> pieces_of(std::u32string_view name) {
             pieces.push_back(choices_of(name[at++]));
         } else {
             std::string run;
-            while (at < name.size() && !is_han(name[at])) append_utf8(run, name[at++]);
-            pieces.push_back({std::move(run)});
+            while (at < name.size() && !is_han(name[at]) && name[at] != U' ') append_utf8(run, name[at++]);
+            if (run.empty()) {
+                ++at;
+            } else {
+                pieces.push_back({std::move(run)});
+            }
         }
     }
     return pieces;
@@ -137,9 +141,20 @@ std::u32string normalised(std::string_view text) {
     return out;
 }
 
-Result<std::vector<Reading>> readings_of(const std::u32string& name) {
+namespace {
+
+/// Like normalised(), but what is left out still parts words.
+std::u32string spaced(std::string_view text) {
+    std::u32string out = to_utf32(lower_ascii(fold_width(text)));
+    std::ranges::replace_if(out, is_left_out, U' ');
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<Reading>> readings_of(std::string_view name) {
     if (!han_reader().good()) return internal("search.transliteration");
-    const auto pieces = pieces_of(name);
+    const auto pieces = pieces_of(spaced(name));
     Reading likeliest;
     for (const auto& choices : pieces) likeliest.push_back(choices.front());
     std::vector<Reading> readings{likeliest};

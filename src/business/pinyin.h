@@ -13,12 +13,12 @@ namespace qy::business {
 [[nodiscard]] bool is_han(char32_t c);
 
 /// One way of reading a name: a piece per Han character, one per run of letters or digits between them.
-/// "福山咖啡A1" → fu shan ka fei a1. ü is written u.
+/// "福山咖啡 A1" → fu shan ka fei a1; "Fushan Coffee" → fushan coffee. ü is written u.
 using Reading = std::vector<std::string>;
 
 /// Every likely reading, the likeliest first, at most readings_max: characters that are read in several ways count,
 /// unless a word of the local list decides. Safe from any thread. Errors: internal `search.transliteration`.
 inline constexpr std::size_t readings_max = 8;
-Result<std::vector<Reading>> readings_of(const std::u32string& name);
+Result<std::vector<Reading>> readings_of(std::string_view name);
 
 }  // namespace qy::business

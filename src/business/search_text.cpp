@@ -91,7 +91,7 @@ std::optional<int> rank_of(std::size_t place) {
 Result<SearchName> search_name(std::string_view name) {
     SearchName out;
     out.text = normalised(name);
-    QY_TRY(readings, readings_of(out.text));
+    QY_TRY(readings, readings_of(name));
     out.readings = std::move(readings);
     return out;
 }
@@ -121,7 +121,7 @@ Result<SearchQuery> search_query(std::u32string text) {
     if (query.has_han) add_way([&](auto put) { text_grams(query.text, put); });
     if (ascii) add_letters(query, utf8(query.text));
     if (query.has_han && std::ranges::any_of(query.text, [](char32_t c) { return c < 0x80; })) {
-        QY_TRY(readings, readings_of(query.text));
+        QY_TRY(readings, readings_of(utf8(query.text)));
         for (const auto& reading : readings) query.letters.push_back(joined(reading));
     }
     for (const auto& letters : query.letters) {

@@ -98,7 +98,7 @@ model::AuthenticityAnswer authenticity_of(const ResolvedCode& resolved, const st
     answer.first_scanned_region = state.first_scanned_region;
     answer.last_scanned_at = state.last_scanned_at;
     answer.first_verified_at = resolved.first_verified_at;
-    answer.has_pin = resolved.has_pin;
+    answer.has_pin = resolved.has_pin();
     return answer;
 }
 

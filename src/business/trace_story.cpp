@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <tuple>
 
 #include "base/json.h"
 #include "base/limits.h"
@@ -150,7 +151,10 @@ class StoryReader {
     Result<Story> finish() {
         auto& events = story_.events;
         const auto nearness = [&](const StoryEvent& told) { return std::abs(walk_.nodes[told.node].distance); };
-        const auto age = [](const StoryEvent& told) { return std::pair(told.event.event_time.at, told.event.id); };
+        // Of one instant (often: one day) what lies upstream comes first.
+        const auto age = [&](const StoryEvent& told) {
+            return std::tuple(told.event.event_time.at, walk_.nodes[told.node].distance, told.event.id);
+        };
         std::ranges::sort(events, {}, age);
         if (events.size() > rules_.events_max) {
             std::ranges::stable_sort(events, {}, nearness);

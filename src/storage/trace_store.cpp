@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "stored.h"
 #include "trace_statements.h"
 
 namespace qy::storage::trace {
@@ -19,17 +19,10 @@ std::optional<model::Quantity> quantity_from(std::string_view text) {
     return parsed.ok() ? std::optional(*parsed) : std::nullopt;
 }
 
-std::vector<std::string> list_from(std::string_view text) {
-    std::vector<std::string> list;
-    if (text.empty()) return list;
-    for (const auto piece : split(text, ',')) list.emplace_back(piece);
-    return list;
-}
-
+/// A field that this program does not know cannot be shown by it, so it opens nothing.
 std::vector<model::Field> fields_from(std::string_view text) {
     std::vector<model::Field> fields;
-    if (text.empty()) return fields;
-    for (const auto piece : split(text, ',')) {
+    for (const auto& piece : pieces_of(text)) {
         if (const auto field = model::field_of_name(piece)) fields.push_back(*field);
     }
     return fields;
@@ -47,7 +40,7 @@ model::Lot lot_from(const Row& row) {
     lot.quantity = quantity_from(row.text(7));
     lot.produced_on = row.text(8);
     lot.place = row.text(9);
-    lot.allergens = list_from(row.text(10));
+    lot.allergens = pieces_of(row.text(10));
     return lot;
 }
 
