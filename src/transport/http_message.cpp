@@ -37,6 +37,11 @@ void Headers::add(std::string_view name, std::string_view value) {
     fields_.push_back({at, name_size, at + name_size, static_cast<std::uint32_t>(value.size())});
 }
 
+void Headers::reserve(std::size_t fields, std::size_t text_bytes) {
+    fields_.reserve(fields);
+    text_.reserve(text_bytes);
+}
+
 void Headers::set(std::string_view name, std::string_view value) {
     if (!has(name)) return add(name, value);
     Headers kept;

@@ -10,22 +10,21 @@ namespace qy::transport {
 namespace {
 
 constexpr std::size_t kMethodBytesMax = 32;
+constexpr std::size_t kFieldsExpected = 20;  // of a browser's request
 constexpr std::string_view kLineEnd = "\r\n";
 
 Error malformed(std::string why) {
     return invalid("http.malformed").because(std::move(why));
 }
 
-bool is_target_char(char c) {
-    return c > ' ' && c < 0x7F && c != '#';
-}
+constexpr ByteSet kTargetBytes([](char c) { return c > ' ' && c < 0x7F && c != '#'; });
 
 // reg-name, IPv4 or [IPv6], and a port: no user information, no path.
+constexpr ByteSet kAuthorityBytes([](char c) {
+    return is_alpha(c) || is_digit(c) || std::string_view("-._~%!$&'()*+,;=:[]").find(c) != std::string_view::npos;
+});
 bool is_authority(std::string_view text) {
-    constexpr std::string_view kOthers = "-._~%!$&'()*+,;=:[]";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return is_alpha(c) || is_digit(c) || kOthers.find(c) != std::string_view::npos;
-    });
+    return !text.empty() && kAuthorityBytes.has_all(text);
 }
 
 struct RequestLine {
@@ -54,9 +53,7 @@ Result<RequestLine> read_request_line(std::string_view line, std::size_t target_
     if (read.target.size() > target_bytes_max) {
         return too_large("http.target_too_long", {std::to_string(target_bytes_max)});
     }
-    if (read.target.empty() || !std::all_of(read.target.begin(), read.target.end(), is_target_char)) {
-        return malformed("target");
-    }
+    if (read.target.empty() || !kTargetBytes.has_all(read.target)) return malformed("target");
     QY_TRY(http_1_1, read_version(line.substr(last + 1)));
     read.http_1_1 = http_1_1;
     if (read.method == "TRACE" || read.method == "CONNECT") return invalid("http.method_not_allowed");
@@ -75,6 +72,7 @@ Result<void> read_field(std::string_view line, Headers& headers) {
 
 Result<Headers> read_fields(std::string_view lines, std::size_t fields_max) {
     Headers headers;
+    headers.reserve(kFieldsExpected, lines.size());
     while (!lines.empty()) {
         const auto end = lines.find(kLineEnd);
         if (headers.size() == fields_max) return too_large("http.header_too_large", {std::to_string(fields_max)});

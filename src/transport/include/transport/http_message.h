@@ -26,6 +26,8 @@ enum class Listener { https, http, ops, admin };
 class Headers {
  public:
     void add(std::string_view name, std::string_view value);
+    /// Room for that much, so that add() need not make it.
+    void reserve(std::size_t fields, std::size_t text_bytes);
     /// Replaces every field of that name by one.
     void set(std::string_view name, std::string_view value);
     /// The first value of that name, if any.
