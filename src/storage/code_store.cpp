@@ -42,6 +42,11 @@ constexpr Statement kBoundTo{
     "SELECT " QY_RANGE_COLUMNS
     ", l.lot_number, c.name FROM code_range r JOIN lot l ON l.lot_id = r.lot_id LEFT JOIN party c ON c.party_id = "
     "l.consignee_id WHERE r.lot_id {in:lots} ORDER BY r.epoch, r.first_serial, r.depth LIMIT $limit"};
+constexpr Statement kUnboundOf{
+    "code_range.unbound_of",
+    "SELECT " QY_RANGE_COLUMNS
+    "FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.party_id = $party AND r.brand_id = $brand AND "
+    "r.lot_id IS NULL AND r.depth = 0 ORDER BY r.code_range_id LIMIT 1"};
 constexpr Statement kInsert{
     "code_range.insert",
     "INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, parent_id, depth, party_id, brand_id, "
@@ -126,6 +131,10 @@ Result<std::vector<BoundRange>> bound_to(Reader& reader, std::span<const std::in
     return reader.all(kBoundTo, {{"lots", lots}, {"limit", limit}}, [](const Row& row) {
         return BoundRange{range_from(row).range, std::string(row.text(16)), std::string(row.text(17))};
     });
+}
+
+Result<std::optional<StoredRange>> unbound_of(Reader& reader, model::PartyId party, model::BrandId brand) {
+    return reader.first(kUnboundOf, {{"party", party}, {"brand", brand}}, range_from);
 }
 
 Result<void> insert(Writer& writer, const StoredRange& stored) {

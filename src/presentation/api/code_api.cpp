@@ -83,7 +83,7 @@ Result<Answer> code_bind(const Json& body, Call& call) {
 
 Result<Answer> code_check(const Json& body, Call& call) {
     ObjectReader in(body, "");
-    const auto* codes = in.array("codes", business::codes_per_check_max);
+    const auto* codes = in.array("codes", limits::codes_per_check_max);
     QY_CHECK(in.finish());
     std::vector<std::string> texts;
     for (const auto& item : *codes) {

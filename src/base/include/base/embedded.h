@@ -14,8 +14,9 @@ struct EmbeddedFile {
 namespace embedded {
 /// Numbered migrations, in order of number. (defined in the storage layer's library)
 std::span<const EmbeddedFile> migrations();
-/// Example data. (defined in the program)
+/// Example data, in order of name, and what the demonstration issues codes for. (defined in the program)
 std::span<const EmbeddedFile> examples();
+std::span<const EmbeddedFile> demo();
 }  // namespace embedded
 
 }  // namespace qy

@@ -51,6 +51,9 @@ Result<ResolvedCode> resolve_code(storage::Reader& reader, const Services& servi
 /// `code.malformed`; those of storage.
 Result<model::TraceCode> read_code(storage::Reader& reader, const Services& services, std::string_view text);
 
+/// The code of one serial of an epoch. Errors: unavailable `code.no_key` {epoch}. REQUIRES: serial below limits::code_serials.
+Result<model::TraceCode> code_of_serial(const Services& services, int epoch, std::int64_t serial);
+
 /// First and last code, lot number and consignee of the ranges bound to these lots, at most code_ranges_per_answer_max:
 /// for the owner, the brand's manager and regulators only. Ranges whose epoch has no key are left out.
 Result<std::vector<model::ShownRange>> shown_ranges(storage::Reader& reader, const Services& services,

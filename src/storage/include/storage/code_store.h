@@ -42,6 +42,9 @@ struct BoundRange {
 /// Ranges bound to these lots, in order of serial; at most `limit`.
 Result<std::vector<BoundRange>> bound_to(Reader& reader, std::span<const std::int64_t> lots, std::int64_t limit);
 
+/// The oldest issued block of this party and brand that has no lot yet.
+Result<std::optional<StoredRange>> unbound_of(Reader& reader, model::PartyId party, model::BrandId brand);
+
 /// Further errors: conflict `storage.duplicate` (another range of that depth begins there).
 Result<void> insert(Writer& writer, const StoredRange& range);
 /// Also sets the state `bound`.

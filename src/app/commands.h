@@ -1,0 +1,84 @@
+#pragma once
+// The commands, each with its options as read from the command line. (interfaces: command line)
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/settings.h"
+#include "output.h"
+
+namespace qy::app {
+
+/// What every command gets.
+struct CommandContext {
+    std::string folder;
+    Settings settings;
+    Talk talk;
+};
+
+struct ServeOptions {
+    bool demo = false;
+    std::string ready_file;
+    std::string https_port;  ///< "", "auto" or a number
+    std::string http_port;
+    std::string ops_port;
+};
+Exit run_serve(const CommandContext& context, const ServeOptions& options);
+
+Exit run_init(const CommandContext& context);
+Exit run_migrate(const CommandContext& context);
+Exit run_config(const CommandContext& context);
+
+struct ImportOptions {
+    std::vector<std::string> files;
+    std::string party;
+    std::string report;
+};
+Exit run_import(const CommandContext& context, const ImportOptions& options);
+
+struct IssueOptions {
+    std::string lot;
+    std::string party;
+    std::string brand;
+    std::int64_t count = 0;
+    bool pin = false;
+    std::string export_file;
+};
+Exit run_codes_issue(const CommandContext& context, const IssueOptions& options);
+struct BindOptions {
+    std::string first;
+    std::string last;
+    std::string lot;
+};
+Exit run_codes_bind(const CommandContext& context, const BindOptions& options);
+Exit run_codes_export(const CommandContext& context, const std::string& range, const std::string& file);
+struct CheckOptions {
+    std::vector<std::string> codes;
+    std::string file;
+};
+Exit run_codes_check(const CommandContext& context, const CheckOptions& options);
+struct FreezeOptions {
+    std::string code;
+    std::string range;
+    std::string reason;
+    bool lift = false;
+};
+Exit run_codes_freeze(const CommandContext& context, const FreezeOptions& options);
+Exit run_codes_qr(const CommandContext& context, const std::string& code, const std::string& file);
+
+Exit run_trace(const CommandContext& context, const std::string& text);
+
+struct UserAddOptions {
+    std::string name;
+    std::vector<std::string> roles;
+    std::string party;
+};
+Exit run_user_add(const CommandContext& context, const UserAddOptions& options);
+Exit run_user_role(const CommandContext& context, const std::string& name, const std::vector<std::string>& add,
+                   const std::vector<std::string>& remove);
+Exit run_user_token(const CommandContext& context, const std::string& name);
+
+Exit run_audit_verify(const CommandContext& context);
+Exit run_audit_export(const CommandContext& context, const std::string& file);
+
+}  // namespace qy::app

@@ -1,0 +1,224 @@
+// The command line: reads options, settings and environment, runs one command. (interfaces: command line)
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <optional>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "commands.h"
+
+namespace qy::app {
+namespace {
+
+/// Options of every command, and what the chosen one will run.
+struct CommandLine {
+    std::string folder;
+    std::string config;
+    std::string language;
+    bool json = false;
+    std::vector<std::string> settings;  ///< section.key=value
+    std::function<Exit(const CommandContext&)> run;
+
+    ServeOptions serve;
+    ImportOptions import;
+    IssueOptions issue;
+    BindOptions bind;
+    std::string export_range;
+    std::string export_file = "-";
+    CheckOptions check;
+    FreezeOptions freeze;
+    std::string qr_text;
+    std::string qr_file;
+    std::string trace_text;
+    UserAddOptions user;
+    bool password_stdin = false;
+    std::vector<std::string> add_roles;
+    std::vector<std::string> remove_roles;
+    std::string audit_file;
+};
+
+/// One command with its example, run when chosen.
+CLI::App* command(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& help,
+                  const std::string& example, std::function<Exit(const CommandContext&)> run) {
+    auto* const app = parent.add_subcommand(name, help);
+    app->footer("例 / Example:\n  " + example);
+    app->callback([&line, run = std::move(run)] { line.run = run; });
+    return app;
+}
+
+void add_serve(CLI::App& app, CommandLine& line) {
+    auto* const serve = command(app, line, "serve", "启动服务 / Serve the platform", "qiongyuan serve --demo",
+                                [&line](const auto& context) { return run_serve(context, line.serve); });
+    serve->add_option("--port", line.serve.https_port, "HTTPS 端口，auto 为任一空闲端口，0 为关闭 / HTTPS port");
+    serve->add_option("--http-port", line.serve.http_port, "HTTP 端口（仅本机）/ plain HTTP port (loopback)");
+    serve->add_option("--ops-port", line.serve.ops_port, "运维端口（仅本机）/ operations port (loopback)");
+    serve->add_flag("--demo", line.serve.demo, "载入示例数据与示例用户 / load example data and users");
+    serve->add_option("--ready-file", line.serve.ready_file, "就绪后写入的文件 / file written when it answers");
+}
+
+void add_import(CLI::App& app, CommandLine& line) {
+    auto* const import =
+        command(app, line, "import", "导入文件 / Import files", "qiongyuan import orders.csv --report r.csv",
+                [&line](const auto& context) { return run_import(context, line.import); });
+    import->add_option("files", line.import.files, "CSV 或 JSON 文件 / CSV or JSON files")->required();
+    import->add_option("--party", line.import.party, "由该企业记录 / the party that records");
+    import->add_option("--report", line.import.report, "逐行结果文件（.csv 或 .json）/ report of every row");
+}
+
+void add_codes(CLI::App& app, CommandLine& line) {
+    auto* const codes = app.add_subcommand("codes", "溯源码 / Trace codes");
+    codes->require_subcommand(1);
+    auto* const issue = command(*codes, line, "issue", "发码 / Issue codes",
+                                "qiongyuan codes issue --lot CYR260106 --count 800 --pin --export codes.csv",
+                                [&line](const auto& context) { return run_codes_issue(context, line.issue); });
+    issue->add_option("--lot", line.issue.lot, "批次号或批次 id / lot number or id");
+    issue->add_option("--party", line.issue.party, "企业 id（预发）/ party id, issued ahead");
+    issue->add_option("--brand", line.issue.brand, "品牌 id（预发）/ brand id, issued ahead");
+    issue->add_option("--count", line.issue.count, "数量 / how many")->required();
+    issue->add_flag("--pin", line.issue.pin, "带防伪刮码 / with scratch-off PINs");
+    issue->add_option("--export", line.issue.export_file, "导出到文件 / export to a file");
+    auto* const bind = command(*codes, line, "bind", "按首末标签绑定批次 / Bind labels to a lot",
+                               "qiongyuan codes bind --first CODE --last CODE --lot LOT",
+                               [&line](const auto& context) { return run_codes_bind(context, line.bind); });
+    bind->add_option("--first", line.bind.first, "首个标签 / first label")->required();
+    bind->add_option("--last", line.bind.last, "末个标签 / last label")->required();
+    bind->add_option("--lot", line.bind.lot, "批次号或批次 id / lot number or id")->required();
+    auto* const exported = command(
+        *codes, line, "export", "导出码段 / Export a range", "qiongyuan codes export RANGE --file codes.csv",
+        [&line](const auto& context) { return run_codes_export(context, line.export_range, line.export_file); });
+    exported->add_option("range", line.export_range, "码段 id / range id")->required();
+    exported->add_option("--file", line.export_file, "输出文件，- 为标准输出 / output, - is standard output");
+    auto* const check =
+        command(*codes, line, "check", "核对溯源码 / Check codes", "qiongyuan codes check --file codes.csv",
+                [&line](const auto& context) { return run_codes_check(context, line.check); });
+    check->add_option("codes", line.check.codes, "溯源码 / codes");
+    check->add_option("--file", line.check.file, "每行一个码的文件 / a file with a code on each line");
+    auto* const freeze =
+        command(*codes, line, "freeze", "冻结 / Freeze", "qiongyuan codes freeze --range RANGE --reason 召回",
+                [&line](const auto& context) { return run_codes_freeze(context, line.freeze); });
+    freeze->add_option("--code", line.freeze.code, "单个码 / one code");
+    freeze->add_option("--range", line.freeze.range, "码段 id / range id");
+    freeze->add_option("--reason", line.freeze.reason, "向扫码人说明的原因 / reason shown to who scans");
+    freeze->add_flag("--lift", line.freeze.lift, "解除冻结 / lift the freeze");
+    auto* const qr =
+        command(*codes, line, "qr", "生成二维码图片 / Make a QR picture",
+                "qiongyuan codes qr https://t.example.cn/t/CODE --file label.svg",
+                [&line](const auto& context) { return run_codes_qr(context, line.qr_text, line.qr_file); });
+    qr->add_option("text", line.qr_text, "内容 / content")->required();
+    qr->add_option("--file", line.qr_file, ".svg 或 .png / .svg or .png")->required();
+}
+
+void add_users(CLI::App& app, CommandLine& line) {
+    auto* const user = app.add_subcommand("user", "用户 / Users");
+    user->require_subcommand(1);
+    auto* const add =
+        command(*user, line, "add", "新增用户 / Add a user",
+                "echo 'Str0ng-pass' | qiongyuan user add --name li.na --role party_clerk --password-stdin",
+                [&line](const auto& context) { return run_user_add(context, line.user); });
+    add->add_option("--name", line.user.name, "用户名 / name")->required();
+    add->add_option("--role", line.user.roles, "角色 / roles")->required()->delimiter(',');
+    add->add_option("--party", line.user.party, "企业 id / party id");
+    add->add_flag("--password-stdin", line.password_stdin, "从标准输入读取密码 / read the password from standard input")
+        ->required();
+    auto* const role = command(*user, line, "role", "变更角色 / Change roles",
+                               "qiongyuan user role --name li.na --add party_reviewer", [&line](const auto& context) {
+                                   return run_user_role(context, line.user.name, line.add_roles, line.remove_roles);
+                               });
+    role->add_option("--name", line.user.name, "用户名 / name")->required();
+    role->add_option("--add", line.add_roles, "增加 / add")->delimiter(',');
+    role->add_option("--remove", line.remove_roles, "去除 / remove")->delimiter(',');
+    auto* const token =
+        command(*user, line, "token", "签发访问令牌 / Issue a bearer token", "qiongyuan user token --name li.na",
+                [&line](const auto& context) { return run_user_token(context, line.user.name); });
+    token->add_option("--name", line.user.name, "用户名 / name")->required();
+}
+
+void add_others(CLI::App& app, CommandLine& line) {
+    command(app, line, "init", "初始化数据目录 / Initialise a data folder", "qiongyuan init --data ./data", &run_init);
+    command(app, line, "migrate", "升级数据库结构 / Bring the database to this version",
+            "qiongyuan migrate --data ./data", &run_migrate);
+    command(app, line, "config", "查看生效的设置 / Print the effective settings", "qiongyuan config --json",
+            &run_config);
+    auto* const trace =
+        command(app, line, "trace", "溯源查询 / Trace a code, lot number or product name", "qiongyuan trace CYR260106",
+                [&line](const auto& context) { return run_trace(context, line.trace_text); });
+    trace->add_option("text", line.trace_text, "溯源码、批次号或产品名称 / code, lot number or product name")
+        ->required();
+    auto* const audit = app.add_subcommand("audit", "审计 / Audit records");
+    audit->require_subcommand(1);
+    command(*audit, line, "verify", "校验审计链 / Verify the chain", "qiongyuan audit verify", &run_audit_verify);
+    auto* const exported =
+        command(*audit, line, "export", "导出审计记录 / Export the records", "qiongyuan audit export audit.jsonl",
+                [&line](const auto& context) { return run_audit_export(context, line.audit_file); });
+    exported->add_option("file", line.audit_file, "输出文件 / output file")->required();
+    command(app, line, "version", "版本 / Version", "qiongyuan version", [](const auto&) {
+        print_line("qiongyuan " QY_VERSION);
+        return Exit::done;
+    });
+}
+
+std::optional<std::string> environment(const std::string& name) {
+    const char* const value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+Language language_from(const CommandLine& line) {
+    const std::string named = line.language.empty() ? environment("LANG").value_or("") : line.language;
+    return named.starts_with("en") ? Language::en : Language::zh;
+}
+
+Result<Settings> effective(const CommandLine& line) {
+    Settings::Flags flags;
+    for (const auto& text : line.settings) {
+        const auto equals = text.find('=');
+        flags.emplace_back(text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1));
+    }
+    return Settings::load(line.config, &environment, flags);
+}
+
+log::Level level_from(std::string_view text) {
+    if (text == "debug") return log::Level::debug;
+    if (text == "warning") return log::Level::warning;
+    return text == "error" ? log::Level::error : log::Level::info;
+}
+
+int run(int argc, char** argv) {
+    CommandLine line;
+    line.folder = "./data";
+    CLI::App app(
+        "琼源：海南消费领域区域公共品牌溯源平台 / Qiongyuan, the traceability platform of Hainan's public brands",
+        "qiongyuan");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--data", line.folder, "数据目录 / data folder")->capture_default_str();
+    app.add_option("--config", line.config, "设置文件（TOML）/ settings file");
+    app.add_option("--set", line.settings, "设置 section.key=value / a setting");
+    app.add_option("--lang", line.language, "zh 或 en / zh or en");
+    app.add_flag("--json", line.json, "机器可读输出 / machine output");
+    add_serve(app, line);
+    add_import(app, line);
+    add_codes(app, line);
+    add_users(app, line);
+    add_others(app, line);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? static_cast<int>(Exit::done) : static_cast<int>(Exit::usage);
+    }
+    const Talk talk{line.json, language_from(line)};
+    auto settings = effective(line);
+    if (!settings.ok()) {
+        tell(settings.error(), talk);
+        return static_cast<int>(Exit::usage);
+    }
+    log::set_level(level_from(settings->text("log.level")));
+    return static_cast<int>(line.run({line.folder, *std::move(settings), talk}));
+}
+
+}  // namespace
+}  // namespace qy::app
+
+int main(int argc, char** argv) {
+    return qy::app::run(argc, argv);
+}

@@ -1,0 +1,216 @@
+// qiongyuan serve: listeners, demonstration, ready file, signals, graceful end.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "business/scans.h"
+#include "commands.h"
+#include "demo.h"
+#include "platform.h"
+#include "presentation/web_app.h"
+#include "storage/store.h"
+#include "transport/http_server.h"
+#include "transport/metrics.h"
+#include "transport/rate_limit.h"
+#include "transport/tls.h"
+
+namespace qy::app {
+namespace {
+
+/// "" takes the setting, "auto" a free port (0), "0" none.
+Result<std::optional<std::uint16_t>> port_of(const Settings& settings, std::string_view setting,
+                                             const std::string& flag) {
+    if (flag == "auto") return std::optional<std::uint16_t>(0);
+    std::int64_t port = settings.integer(setting);
+    if (!flag.empty()) {
+        const auto [end, fault] = std::from_chars(flag.data(), flag.data() + flag.size(), port);
+        if (fault != std::errc() || end != flag.data() + flag.size() || port < 0 || port > 65'535) {
+            return invalid("serve.port", {flag});
+        }
+    }
+    if (port == 0) return std::optional<std::uint16_t>();
+    return std::optional(static_cast<std::uint16_t>(port));
+}
+
+Result<transport::CertificateFiles> certificate_of(Platform& platform) {
+    const auto& settings = platform.settings();
+    if (!settings.text("server.tls_certificate").empty()) {
+        return transport::CertificateFiles{settings.text("server.tls_certificate"), settings.text("server.tls_key")};
+    }
+    char host[256] = "localhost";
+    ::gethostname(host, sizeof(host) - 1);
+    return transport::ensure_development_certificate(platform.folder().tls(), host, platform.clock(),
+                                                     platform.random());
+}
+
+Result<transport::ServerOptions> server_options(Platform& platform, const ServeOptions& options) {
+    const auto& settings = platform.settings();
+    transport::ServerOptions server;
+    QY_TRY(https, port_of(settings, "server.https_port", options.https_port));
+    QY_TRY(http, port_of(settings, "server.http_port", options.http_port));
+    QY_TRY(ops, port_of(settings, "server.ops_port", options.ops_port));
+    const auto& bind = settings.text("server.bind_address");
+    if (https) server.https = transport::ListenOn{*https, {bind == "0.0.0.0" ? "*" : bind}};
+    if (http) server.http = transport::on_loopback(*http);
+    if (ops) server.ops = transport::on_loopback(*ops);
+    server.admin_path = platform.folder().admin_socket();
+    server.trusted_proxies = settings.list("server.trusted_proxies");
+    server.workers = static_cast<std::size_t>(settings.integer("server.workers"));
+    server.limits.body_bytes_max = static_cast<std::size_t>(settings.integer("limits.body_bytes"));
+    if (https) {
+        QY_TRY(files, certificate_of(platform));
+        server.certificate = std::move(files);
+    }
+    return server;
+}
+
+Json base_url(const transport::HttpServer& server, transport::Listener listener, std::string_view scheme) {
+    const auto port = server.port_of(listener);
+    if (!port) return nullptr;
+    return Json(std::string(scheme) + "://localhost:" + std::to_string(*port));
+}
+
+JsonArray code_list(const Demo& demo) {
+    JsonArray codes;
+    for (const auto& code : demo.codes) codes.push_back(JsonObject{{"code", code.code}, {"product", code.product}});
+    return codes;
+}
+
+JsonArray user_list(const Demo& demo) {
+    JsonArray users;
+    for (const auto& user : demo.users) {
+        JsonArray roles;
+        for (const auto& role : user.roles) roles.push_back(boost::json::value(role));
+        users.push_back(
+            JsonObject{{"name", user.name}, {"password", user.password}, {"roles", roles}, {"token", user.token}});
+    }
+    return users;
+}
+
+/// Whole or not at all, for the owner only: written beside and renamed.
+Result<void> write_private(const std::string& path, const std::string& text) {
+    const std::string beside = path + ".part";
+    ::unlink(beside.c_str());
+    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) return unavailable("file.unwritable", {path});
+    const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    const bool synced = ::fsync(file) == 0;
+    ::close(file);
+    if (!written || !synced || std::rename(beside.c_str(), path.c_str()) != 0) {
+        return unavailable("file.unwritable", {path});
+    }
+    return {};
+}
+
+void greet(const CommandContext& context, const JsonObject& ready, const std::optional<Demo>& demo) {
+    const auto& https = ready.at("https");
+    const auto& http = ready.at("http");
+    const std::string base(https.is_null() ? (http.is_null() ? "" : http.as_string()) : https.as_string());
+    print_line(std::string(words(context.talk, "琼源已启动：", "Qiongyuan is serving: ")) + base +
+               (http.is_null() || https.is_null() ? "" : "  " + std::string(http.as_string())));
+    if (!demo) return;
+    print_line(words(context.talk, "打开示例溯源码：", "Example codes to open:"));
+    for (const auto& code : demo->codes) print_line("  " + base + "/t/" + code.code + "  " + code.product);
+    print_line(words(context.talk, "示例用户及其访问令牌（Authorization: Bearer …）：",
+                     "Example users and their bearer tokens (Authorization: Bearer …):"));
+    for (const auto& user : demo->users) print_line("  " + user.name + "  " + user.token);
+}
+
+/// Blocks the signals that end or reload the server in every thread made from now on.
+sigset_t block_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    return set;
+}
+
+/// Until SIGINT or SIGTERM; SIGHUP reads the certificate again.
+void wait_for_end(const sigset_t& signals, transport::HttpServer& server) {
+    while (true) {
+        int signal = 0;
+        if (sigwait(&signals, &signal) != 0) continue;
+        if (signal != SIGHUP) return;
+        if (auto reloaded = server.reload_certificate(); !reloaded.ok()) {
+            log::error("tls.reload_failed", {{"code", reloaded.error().code}});
+        }
+    }
+}
+
+/// What the handler and the server share; the port is known only after the handler exists, so the address is set from
+/// the options.
+std::string address_for_labels(const Settings& settings, const transport::ServerOptions& server) {
+    if (!settings.text("codes.address_prefix").empty()) return settings.text("codes.address_prefix");
+    const auto port = server.https ? server.https->port : (server.http ? server.http->port : 0);
+    return std::string(server.https ? "https" : "http") + "://localhost" +
+           (port == 0 ? "" : ":" + std::to_string(port));
+}
+
+JsonObject ready_facts(const transport::HttpServer& server, const std::optional<Demo>& demo) {
+    JsonObject ready{{"pid", static_cast<std::int64_t>(::getpid())},
+                     {"https", base_url(server, transport::Listener::https, "https")},
+                     {"http", base_url(server, transport::Listener::http, "http")},
+                     {"ops", base_url(server, transport::Listener::ops, "http")}};
+    if (demo) {
+        ready["codes"] = code_list(*demo);
+        ready["users"] = user_list(*demo);
+    }
+    return ready;
+}
+
+/// "demo" lifts the quotas and limits that get in the way of trying things out.
+transport::RateLimits rate_limits(const Settings& settings) {
+    return {settings.integer("limits.public_per_minute"), settings.integer("limits.public_failures_per_minute")};
+}
+
+Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
+    QY_TRY(platform, Platform::open(context.folder, context.settings, true));
+    std::optional<Demo> demo;
+    if (options.demo) {
+        QY_TRY(loaded, load_demo(*platform));
+        demo = std::move(loaded);
+    }
+    QY_TRY(server_setup, server_options(*platform, options));
+    transport::Metrics metrics;
+    metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
+                  [&] { return static_cast<double>(platform->use().scans.pending()); });
+    presentation::HomeExample example;
+    if (demo && !demo->codes.empty()) {
+        example = {demo->codes.front().code, demo->example_lot, demo->example_product};
+    }
+    presentation::WebApp app({platform->use(), metrics, address_for_labels(platform->settings(), server_setup),
+                              platform->operator_party().to_string(), example, [&]() -> Result<void> {
+                                  return platform->use().services.store.read(
+                                      [](storage::Reader&) -> Result<void> { return {}; });
+                              }});
+    transport::RateLimiter limiter(platform->clock(), rate_limits(platform->settings()));
+    QY_TRY(server, transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics,
+                                                               &limiter, &transport::write_to_standard_error}));
+    const auto ready = ready_facts(*server, demo);
+    if (!options.ready_file.empty()) QY_CHECK(write_private(options.ready_file, to_text(ready)));
+    greet(context, ready, demo);
+    std::fflush(stdout);
+    wait_for_end(signals, *server);
+    log::info("server.stopping");
+    server->stop(std::chrono::milliseconds(limits::shutdown_grace_ms));
+    return platform->use().scans.flush();
+}
+
+}  // namespace
+
+Exit run_serve(const CommandContext& context, const ServeOptions& options) {
+    const sigset_t signals = block_signals();
+    std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): a peer that left is an error of its write
+    auto served = serve(context, options, signals);
+    return served.ok() ? Exit::done : tell(served.error(), context.talk);
+}
+
+}  // namespace qy::app
