@@ -1,6 +1,7 @@
 #include "storage/lot_store.h"
 
 #include "base/text.h"
+#include "lot_row.h"
 
 namespace qy::storage::lots {
 namespace {
@@ -56,48 +57,10 @@ constexpr Statement kOpenChildren{
     "lot_link.open_children",
     "SELECT other_id FROM lot_link WHERE lot_id = $lot AND direction = -1 AND kind = 'aggregation' AND until = ''"};
 
-model::LotKind kind_from(std::string_view text) {
-    if (text == "consignment") return model::LotKind::consignment;
-    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
-}
-
-std::string_view kind_text(model::LotKind kind) {
-    if (kind == model::LotKind::consignment) return "consignment";
-    return kind == model::LotKind::logistic_unit ? "logistic_unit" : "produced";
-}
-
-std::optional<model::Quantity> quantity_from(std::string_view text) {
-    if (text.empty()) return std::nullopt;
-    auto parsed = model::Quantity::parse(text);
-    return parsed.ok() ? std::optional(*parsed) : std::nullopt;
-}
-
-std::string quantity_text(const std::optional<model::Quantity>& quantity) {
-    return quantity ? quantity->to_string() : std::string();
-}
-
-model::Lot lot_from(const Row& row) {
-    model::Lot lot;
-    lot.id = row.id<model::LotId>(0);
-    lot.kind = kind_from(row.text(1));
-    lot.product = row.id<model::ProductId>(2);
-    lot.owner = row.id<model::PartyId>(3);
-    lot.lot_number = row.text(4);
-    lot.parent = row.id<model::LotId>(5);
-    lot.consignee = row.id<model::PartyId>(6);
-    lot.quantity = quantity_from(row.text(7));
-    lot.produced_on = row.text(8);
-    lot.place = row.text(9);
-    if (!row.text(10).empty()) {
-        for (const auto code : split(row.text(10), ',')) lot.allergens.emplace_back(code);
-    }
-    return lot;
-}
-
 Result<void> insert_end(Writer& writer, const model::LotLink& link, bool forward) {
     const std::string time = link.time.to_string();
     const std::string until = link.until ? link.until->to_string() : std::string();
-    const std::string quantity = quantity_text(link.quantity);
+    const std::string quantity = to_text(link.quantity);
     QY_TRY(changed, writer.run(kInsertLink, {{"lot", forward ? link.from : link.to},
                                              {"direction", forward ? 1 : -1},
                                              {"at", link.time.at},
@@ -118,10 +81,10 @@ Result<void> done(Result<std::int64_t> changed) {
 }  // namespace
 
 Result<void> insert(Writer& writer, const model::Lot& lot) {
-    const std::string quantity = quantity_text(lot.quantity);
+    const std::string quantity = to_text(lot.quantity);
     const std::string allergens = join(lot.allergens, ",");
     return done(writer.run(kInsert, {{"lot", lot.id},
-                                     {"kind", kind_text(lot.kind)},
+                                     {"kind", to_text(lot.kind)},
                                      {"product", lot.product},
                                      {"owner", lot.owner},
                                      {"number", lot.lot_number},
@@ -176,7 +139,7 @@ Result<void> set_taken(Writer& writer, model::LotId id, std::string_view taken) 
 }
 
 Result<void> complete(Writer& writer, const model::Lot& lot) {
-    const std::string quantity = quantity_text(lot.quantity);
+    const std::string quantity = to_text(lot.quantity);
     return done(writer.run(
         kComplete, {{"lot", lot.id}, {"quantity", quantity}, {"produced_on", lot.produced_on}, {"place", lot.place}}));
 }

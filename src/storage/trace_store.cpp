@@ -2,22 +2,12 @@
 
 #include <algorithm>
 
+#include "lot_row.h"
 #include "stored.h"
 #include "trace_statements.h"
 
 namespace qy::storage::trace {
 namespace {
-
-model::LotKind kind_from(std::string_view text) {
-    if (text == "consignment") return model::LotKind::consignment;
-    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
-}
-
-std::optional<model::Quantity> quantity_from(std::string_view text) {
-    if (text.empty()) return std::nullopt;
-    auto parsed = model::Quantity::parse(text);
-    return parsed.ok() ? std::optional(*parsed) : std::nullopt;
-}
 
 /// A field that this program does not know cannot be shown by it, so it opens nothing.
 std::vector<model::Field> fields_from(std::string_view text) {
@@ -26,22 +16,6 @@ std::vector<model::Field> fields_from(std::string_view text) {
         if (const auto field = model::field_of_name(piece)) fields.push_back(*field);
     }
     return fields;
-}
-
-model::Lot lot_from(const Row& row) {
-    model::Lot lot;
-    lot.id = row.id<model::LotId>(0);
-    lot.kind = kind_from(row.text(1));
-    lot.product = row.id<model::ProductId>(2);
-    lot.owner = row.id<model::PartyId>(3);
-    lot.lot_number = row.text(4);
-    lot.parent = row.id<model::LotId>(5);
-    lot.consignee = row.id<model::PartyId>(6);
-    lot.quantity = quantity_from(row.text(7));
-    lot.produced_on = row.text(8);
-    lot.place = row.text(9);
-    lot.allergens = pieces_of(row.text(10));
-    return lot;
 }
 
 TracedLot traced_from(const Row& row) {

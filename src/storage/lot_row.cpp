@@ -1,0 +1,43 @@
+#include "lot_row.h"
+
+#include "stored.h"
+
+namespace qy::storage {
+
+model::LotKind lot_kind_from(std::string_view text) {
+    if (text == "consignment") return model::LotKind::consignment;
+    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
+}
+
+std::string_view to_text(model::LotKind kind) {
+    if (kind == model::LotKind::consignment) return "consignment";
+    return kind == model::LotKind::logistic_unit ? "logistic_unit" : "produced";
+}
+
+std::optional<model::Quantity> quantity_from(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    auto parsed = model::Quantity::parse(text);
+    return parsed.ok() ? std::optional(*parsed) : std::nullopt;
+}
+
+std::string to_text(const std::optional<model::Quantity>& quantity) {
+    return quantity ? quantity->to_string() : std::string();
+}
+
+model::Lot lot_from(const Row& row) {
+    model::Lot lot;
+    lot.id = row.id<model::LotId>(0);
+    lot.kind = lot_kind_from(row.text(1));
+    lot.product = row.id<model::ProductId>(2);
+    lot.owner = row.id<model::PartyId>(3);
+    lot.lot_number = row.text(4);
+    lot.parent = row.id<model::LotId>(5);
+    lot.consignee = row.id<model::PartyId>(6);
+    lot.quantity = quantity_from(row.text(7));
+    lot.produced_on = row.text(8);
+    lot.place = row.text(9);
+    lot.allergens = pieces_of(row.text(10));
+    return lot;
+}
+
+}  // namespace qy::storage
