@@ -23,13 +23,14 @@ function(qy_test_program target test)
   set_tests_properties(${test} PROPERTIES LABELS "${ARGN}")
 endfunction()
 
-# qy_node_tests(<test> <label> <folder>): runs every *.test.mjs of a folder with Node's own test runner.
+# qy_node_tests(<test> <label> <folder> [command…]): runs every *.test.mjs of a folder with Node's own test runner; a command
+# that stands before it, such as tests/with_server.bash, runs it.
 function(qy_node_tests test label folder)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.test.mjs)
   if(NOT files)
     return()
   endif()
   find_program(NODE node REQUIRED)
-  add_test(NAME ${test} COMMAND ${NODE} --test --test-reporter=tap ${files} WORKING_DIRECTORY ${folder})
+  add_test(NAME ${test} COMMAND ${ARGN} ${NODE} --test --test-reporter=tap ${files} WORKING_DIRECTORY ${folder})
   set_tests_properties(${test} PROPERTIES LABELS ${label})
 endfunction()
