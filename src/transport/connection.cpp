@@ -25,6 +25,7 @@ Connection::Connection(ConnectionShared& shared, LoopState& home, std::unique_pt
       origin_(std::move(origin)),
       ticket_(std::move(ticket)),
       stream_(std::move(stream)),
+      deadline_(shared.limits.least_bytes_per_second),
       reader_(head_limits(shared.limits)) {}
 
 Connection::~Connection() {
@@ -124,7 +125,7 @@ Connection::Next Connection::fill() {
     reader_.add({home_.scratch.data(), moved.bytes});
     turn_bytes_ += moved.bytes;
     if (was_idle) set_deadline(shared_.limits.header_timeout_ms);
-    if (reader_.is_in_body()) keep_pace(moved.bytes);
+    if (reader_.is_in_body()) deadline_.moved(moved.bytes);
     return Next::again;
 }
 
@@ -168,7 +169,7 @@ Connection::Next Connection::begin_request() {
 Connection::Next Connection::dispatch() {
     exchange_.request.body = std::move(reader_.body());
     reader_.next_request();
-    deadline_ = TimePoint::max();
+    deadline_.clear();
     if (services().handler.runs_inline(exchange_.request)) {
         call_handler();
         return send_reply();
@@ -250,7 +251,7 @@ Connection::Next Connection::write() {
         writer_.wrote(moved.bytes);
         exchange_.sent_bytes += moved.bytes;
         turn_bytes_ += moved.bytes;
-        keep_pace(moved.bytes);
+        deadline_.moved(moved.bytes);
     }
     return written();
 }
@@ -268,7 +269,7 @@ Connection::Next Connection::written() {
 
 void Connection::produce() {
     state_ = State::handling;
-    deadline_ = TimePoint::max();
+    deadline_.clear();
     // Past the bound of the queue: this reply has begun, and each connection has one such task at most.
     (void)shared_.workers.run([self = shared_from_this()] { self->produce_on_worker(); });
 }
@@ -332,8 +333,8 @@ Connection::Next Connection::linger() {
     return Next::yield;
 }
 
-void Connection::check_time(TimePoint now) {
-    if (now < deadline_) return;
+void Connection::check_time(Deadline::TimePoint now) {
+    if (!deadline_.has_passed(now)) return;
     ++token_;  // the wait that is open is given up
     time_is_up();
 }
@@ -375,20 +376,11 @@ void Connection::end() {
 }
 
 void Connection::set_deadline(std::int64_t milliseconds) {
-    deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+    deadline_.set(std::chrono::steady_clock::now(), milliseconds);
 }
 
 void Connection::start_pace(std::int64_t milliseconds) {
-    set_deadline(milliseconds);
-    pace_deadline_ = deadline_;
-    pace_bytes_ = 0;
-}
-
-// Each byte buys the time it may take at the least rate, so that a trickle of bytes cannot hold a connection for ever.
-void Connection::keep_pace(std::size_t bytes) {
-    pace_bytes_ += static_cast<std::int64_t>(bytes);
-    const auto bought = std::chrono::milliseconds(pace_bytes_ * 1000 / shared_.limits.least_bytes_per_second);
-    deadline_ = pace_deadline_ + bought;
+    deadline_.start_pace(std::chrono::steady_clock::now(), milliseconds);
 }
 
 bool Connection::reserve(std::size_t bytes) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "connection_gate.h"
+#include "deadline.h"
 #include "event_loop.h"
 #include "middleware.h"
 #include "reply_writer.h"
@@ -42,7 +43,6 @@ struct LoopState {
 /// All functions run on the thread of its loop, but for the two named _on_worker.
 class Connection final : public Waiter, public std::enable_shared_from_this<Connection> {
  public:
-    using TimePoint = std::chrono::steady_clock::time_point;
     struct Origin {
         Listener listener = Listener::https;
         Address peer;
@@ -56,7 +56,7 @@ class Connection final : public Waiter, public std::enable_shared_from_this<Conn
     void start();
     void ready(std::uint64_t token, bool ok) override;
     /// Acts when a time limit has passed.
-    void check_time(TimePoint now);
+    void check_time(Deadline::TimePoint now);
     /// The server stops: ends at once when no request is under way, else after its reply.
     void wind_down();
     /// Ends now, whatever is under way.
@@ -92,7 +92,6 @@ class Connection final : public Waiter, public std::enable_shared_from_this<Conn
     void time_is_up();
     void set_deadline(std::int64_t milliseconds);
     void start_pace(std::int64_t milliseconds);
-    void keep_pace(std::size_t bytes);
     [[nodiscard]] bool reserve(std::size_t bytes);
     [[nodiscard]] std::string_view date();
     [[nodiscard]] const Services& services() const { return shared_.services; }
@@ -106,10 +105,8 @@ class Connection final : public Waiter, public std::enable_shared_from_this<Conn
     std::size_t place_ = 0;  // in home_.connections
     State state_ = State::handshake;
     std::uint64_t token_ = 0;  // of the one wait that counts; waits given up are stale
-    TimePoint deadline_ = TimePoint::max();
-    std::int64_t pace_bytes_ = 0;  // moved since start_pace()
-    TimePoint pace_deadline_;      // for no bytes at all
-    std::size_t turn_bytes_ = 0;   // moved since other connections last had their turn
+    Deadline deadline_;
+    std::size_t turn_bytes_ = 0;  // moved since other connections last had their turn
 
     RequestReader reader_;
     ReplyWriter writer_;

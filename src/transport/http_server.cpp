@@ -51,11 +51,11 @@ struct HttpServer::Core {
           log(std::move(parts.access_log)),
           proxies(trusted),
           gate(options.limits.connections_max, options.limits.connections_per_address_max),
-          workers(options.workers, options.limits.pending_requests_max),
+          workers(std::make_shared<WorkerPool>(options.workers, options.limits.pending_requests_max)),
           shared{options.limits,
                  {parts.handler, parts.clock, parts.random, parts.metrics, parts.limiter, tls.get(), log,
                   std::move(trusted)},
-                 workers},
+                 *workers},
           loops(options.io_threads) {
         for (auto& loop : loops) loop = std::make_unique<LoopState>();
     }
@@ -75,7 +75,7 @@ struct HttpServer::Core {
     AccessLog log;
     const Networks proxies;
     ConnectionGate gate;
-    WorkerPool workers;
+    const std::shared_ptr<WorkerPool> workers;  // shared with the gauge of its queue alone
     ConnectionShared shared;
     std::vector<std::unique_ptr<LoopState>> loops;
     std::vector<std::shared_ptr<Acceptor>> acceptors;  // on the first loop
@@ -183,6 +183,11 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const ServerOptions& optio
     auto core = std::make_unique<Core>(options, std::move(parts), std::move(trusted), std::move(tls));
     QY_CHECK(core->listen(options));
     QY_CHECK(core->run(options));
+    core->metrics.watch("qiongyuan_http_pending_requests", "Requests waiting for a worker",
+                        [pool = std::weak_ptr<WorkerPool>(core->workers)] {
+                            const auto held = pool.lock();  // the metrics may outlive the server
+                            return held ? static_cast<double>(held->pending()) : 0.0;
+                        });
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(core)));
 }
 
@@ -201,7 +206,7 @@ std::size_t HttpServer::connections() const {
     return core_->gate.connections();
 }
 std::size_t HttpServer::pending_requests() const {
-    return core_->workers.pending();
+    return core_->workers->pending();
 }
 
 void HttpServer::stop(std::chrono::milliseconds grace) {
@@ -221,7 +226,7 @@ void HttpServer::stop(std::chrono::milliseconds grace) {
         core_->on_every_loop([](Connection& connection) { connection.cut(); });
         (void)core_->gate.wait_until_empty(std::chrono::steady_clock::time_point::max());
     }
-    core_->workers.stop();
+    core_->workers->stop();
     for (auto& loop : core_->loops) loop->loop.stop();
     for (auto& thread : core_->threads) thread.join();
 }

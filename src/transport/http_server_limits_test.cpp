@@ -142,6 +142,7 @@ TEST(ServerLoad, a_full_queue_answers_503_and_keeps_the_connection) {
         clients.back().send(get("/blocked"));
     }
     while (running.server->pending_requests() < 3) std::this_thread::yield();
+    EXPECT_THAT(running.metrics.text(), HasSubstr("qiongyuan_http_pending_requests 3"));
     auto over = running.http();
     over.send(get("/blocked"));
     const auto reply = over.read_reply();

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "transport/testing/issued_certificate.h"
 #include "transport/testing/temporary_folder.h"
 
 namespace qy::transport {
@@ -150,14 +151,21 @@ TEST_F(Middleware, adds_security_headers_where_the_handler_has_none) {
     EXPECT_THAT(exchange.reply.headers.all("Referrer-Policy"), ElementsAre("no-referrer"));
 }
 
-TEST_F(Middleware, sends_no_hsts_with_a_self_signed_certificate) {
+TEST_F(Middleware, sends_hsts_over_https_and_never_with_a_self_signed_certificate) {
     const TemporaryFolder folder;
     const auto files = ensure_development_certificate(folder.path() / "tls", "h", clock_, random_).value();
     const auto tls = TlsContext::load(files).value();
     const Services with_tls{handler_, clock_, random_, metrics_, nullptr, tls.get(), log_, {}};
-    auto exchange = ask();
-    complete_reply(exchange, with_tls);
-    EXPECT_FALSE(exchange.reply.headers.has("Strict-Transport-Security"));
+    const auto has_hsts = [&](Listener listener) {
+        auto exchange = ask("/", listener);
+        complete_reply(exchange, with_tls);
+        return exchange.reply.headers.has("Strict-Transport-Security");
+    };
+    EXPECT_FALSE(has_hsts(Listener::https));
+    put_certificate(files, "fruit.example", "Some authority");
+    ASSERT_TRUE(tls->reload().ok());
+    EXPECT_TRUE(has_hsts(Listener::https));
+    EXPECT_FALSE(has_hsts(Listener::http));
 }
 
 }  // namespace

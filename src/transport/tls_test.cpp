@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "openssl_error.h"
+#include "transport/testing/issued_certificate.h"
 #include "transport/testing/temporary_folder.h"
 
 namespace qy::transport {
@@ -98,19 +99,8 @@ TEST_F(Certificate, of_ours_without_its_key_is_made_again) {
 }
 
 TEST_F(Certificate, of_an_operator_is_never_touched) {
-    // As good as an operator's: another subject.
     const auto files = ensure().value();
-    const PkeyPtr key(EVP_EC_gen("P-256"));
-    const X509Ptr own(X509_new());
-    ASN1_TIME_set(X509_getm_notBefore(own.get()), 0);
-    ASN1_TIME_set(X509_getm_notAfter(own.get()), 1);  // long over
-    X509_set_pubkey(own.get(), key.get());
-    X509_NAME_add_entry_by_txt(X509_get_subject_name(own.get()), "CN", MBSTRING_ASC,
-                               reinterpret_cast<const unsigned char*>("fruit.example"), -1, -1, 0);
-    ASSERT_GT(X509_sign(own.get(), key.get(), EVP_sha256()), 0);
-    const BioPtr out(BIO_new_file(files.certificate.c_str(), "w"));
-    ASSERT_EQ(PEM_write_bio_X509(out.get(), own.get()), 1);
-    BIO_flush(out.get());
+    put_certificate(files, "fruit.example", "fruit.example");
     const auto before = text_of_file(files.certificate);
     ASSERT_TRUE(ensure().ok());
     EXPECT_EQ(text_of_file(files.certificate), before);
@@ -121,6 +111,14 @@ TEST_F(Certificate, of_an_operator_is_never_touched) {
     write(files.key, "key of an operator");
     EXPECT_EQ(ensure().error().code, "tls.files");
     EXPECT_EQ(text_of_file(files.key), "key of an operator");
+}
+
+TEST_F(Certificate, is_self_signed_or_issued) {
+    const auto files = ensure().value();
+    put_certificate(files, "fruit.example", "fruit.example");
+    EXPECT_TRUE(TlsContext::load(files).value()->is_self_signed());
+    put_certificate(files, "fruit.example", "Some authority");
+    EXPECT_FALSE(TlsContext::load(files).value()->is_self_signed());
 }
 
 TEST_F(Certificate, host_names_that_are_none_are_left_out) {
