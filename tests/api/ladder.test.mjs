@@ -1,0 +1,558 @@
+// Every function of the route table, by who asks and what they send. The table of routes is read from the source: a new
+// row without a rung here fails.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { has_chinese, request, root, run, serve } from './platform.mjs';
+
+const table = fs.readFileSync(path.join(root, 'src/presentation/api/routes.cpp'), 'utf8');
+const routes = [...table.matchAll(/\{"([a-z_]+\.[a-z_]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*(true|false),/g)].map(
+  ([, name, , permission, door, writes]) => ({ name, permission, door, writes: writes === 'true' }),
+);
+
+// Which example users hold a permission. It says what clauses 4.2 and 6.5.1 ask for, not what the source says.
+const holders = {
+  anyone: null,
+  signed_in: null,
+  read_audit: ['demo.audit'],
+  grant_brand: ['demo.brand'],
+  issue_codes: ['demo.orange.admin', 'demo.orange.clerk', 'demo.coffee.clerk'],
+  export_codes: ['demo.brand', 'demo.orange.admin', 'demo.printing'],
+  freeze_codes: ['demo.brand', 'demo.regulator'],
+  record_events: ['demo.orange.admin', 'demo.orange.clerk', 'demo.coffee.clerk'],
+  save_products: ['demo.orange.admin', 'demo.orange.clerk', 'demo.coffee.clerk'],
+  review: ['demo.brand', 'demo.regulator', 'demo.orange.reviewer'],
+  read_submissions: [
+    'demo.brand',
+    'demo.regulator',
+    'demo.orange.admin',
+    'demo.orange.reviewer',
+    'demo.orange.clerk',
+    'demo.coffee.clerk',
+  ],
+  operate: [],
+};
+
+let server;
+const world = {};
+
+// right: who may, with what, and what comes of it. elsewhere: somebody with the permission but of another party.
+// wrong: a member of another type, and where the fault is told. `none: true`: the function has no members at all.
+const rungs = {
+  'audit.list': {
+    right: ['demo.audit', () => ({ limit: 3 }), (data) => assert.equal(data.items.length, 3)],
+    wrong: { limit: 'three' },
+  },
+  'audit.verify': {
+    right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.records) > 0)],
+    none: true,
+  },
+  'brand.grant': {
+    right: [
+      'demo.brand',
+      () => ({ brand: world.brand, party: world.coffee_party, valid_from: '2026-01-01', valid_to: '2030-12-31' }),
+      (data) => {
+        assert.equal(data.state, 'active');
+        world.grant = data.id;
+      },
+    ],
+    elsewhere: [
+      'demo.brand',
+      () => ({ brand: world.coffee_brand, party: world.party, valid_from: '2026-01-01', valid_to: '2030-12-31' }),
+      'brand.not_found',
+    ],
+    wrong: { quota: 'many' },
+  },
+  'brand.set_grant_state': {
+    right: [
+      'demo.brand',
+      () => ({ grant: world.grant, state: 'suspended' }),
+      (data) => assert.equal(data.state, 'suspended'),
+    ],
+    elsewhere: ['other.brand', () => ({ grant: world.grant, state: 'active' }), 'brand_grant.not_found'],
+    wrong: { grant: 7 },
+  },
+  'code.add_alias': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ alias: 'OLD-SYSTEM-0001', code: world.range.first_code }),
+      (data) => assert.equal(data.added, true),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ alias: 'OLD-SYSTEM-0002', code: world.range.first_code }),
+      'code_range.not_found',
+    ],
+    wrong: { alias: 1 },
+  },
+  'code.bind': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ first: world.range.first_code, last: world.range.last_code, lot: world.lot }),
+      (data) => assert.equal(data.lot_id, world.lot),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ first: world.range.first_code, last: world.range.last_code, lot: world.coffee_lot }),
+      'code_range.not_found',
+    ],
+    wrong: { first: 12 },
+  },
+  'code.check': {
+    right: [
+      'demo.audit',
+      () => ({ codes: [world.range.first_code, 'nonsense'] }),
+      (data) =>
+        assert.deepEqual(
+          data.items.map((item) => item.state),
+          ['genuine', 'malformed'],
+        ),
+    ],
+    wrong: { codes: 'one' },
+  },
+  'code.export': {
+    right: ['demo.printing', () => ({ range: world.range.id }), null],
+    elsewhere: ['coffee.printing', () => ({ range: world.range.id }), 'code_range.not_found'],
+    wrong: { range: {} },
+  },
+  'code.freeze': {
+    right: [
+      'demo.brand',
+      () => ({ range: world.spare.id, reason: '标签遗失' }),
+      (data) => assert.equal(data.frozen, true),
+    ],
+    elsewhere: ['other.brand', () => ({ range: world.spare.id, reason: '标签遗失' }), 'code_range.not_found'],
+    wrong: { frozen: 'yes' },
+  },
+  'code.issue': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ lot: world.lot, count: 3 }),
+      (data) => assert.equal(data.count, '3'),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ lot: world.lot, count: 3 }), 'lot.not_found'],
+    wrong: { count: '3' },
+  },
+  'code.set_state': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ range: world.spare.id, verb: 'annul' }),
+      (data) => assert.equal(data.state, 'voided'),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ range: world.spare.id, verb: 'annul' }), 'code_range.not_found'],
+    wrong: { verb: 3 },
+  },
+  'event.capture': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ rows: [orange_row('LADDER-1')] }),
+      (data) => assert.equal(data.accepted, 1),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ rows: [orange_row('LADDER-2')], party: world.party }),
+      'capture.not_allowed',
+      403,
+    ],
+    wrong: { rows: {} },
+  },
+  'import.start': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ file_name: 'rows.json', content_base64: base64(JSON.stringify([orange_row('LADDER-3')])) }),
+      (data) => assert.equal(data.accepted, 1),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ file_name: 'rows.json', content_base64: base64('[]'), party: world.party }),
+      'capture.not_allowed',
+      403,
+    ],
+    wrong: { content_base64: ['AA=='] },
+  },
+  'product.save': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ product: world.product.id, base_version: world.product.version, changes: { name_en: 'Golden orange' } }),
+      (data) => assert.equal(data.state, 'submitted'),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ product: world.product.id, base_version: world.product.version, changes: { name_en: 'Mine' } }),
+      'product.not_found',
+    ],
+    wrong: { base_version: '1' },
+  },
+  'scan.confirm': {
+    right: ['', () => ({ code: world.range.first_code }), (data) => assert.equal(data.scan_count, 1)],
+    wrong: { code: 5 },
+  },
+  'session.whoami': {
+    right: ['demo.audit', () => ({}), (data) => assert.deepEqual(data.roles, ['audit_administrator'])],
+    none: true,
+  },
+  'submission.approve': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ submission: world.submissions[0] }),
+      (data) => assert.equal(data.state, 'approved'),
+    ],
+    elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[0] }), 'submission.not_found'],
+    wrong: { submission: 1 },
+  },
+  'submission.get': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ submission: world.submissions[1] }),
+      (data) => assert.equal(data.author, 'demo.orange.clerk'),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ submission: world.submissions[1] }), 'submission.not_found'],
+    wrong: { submission: [] },
+  },
+  'submission.list': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ state: 'submitted', limit: 2 }),
+      (data) => {
+        assert.equal(data.items.length, 2);
+        assert.ok(data.items.every((item) => item.party_id === world.party));
+        assert.match(data.next_cursor, /^\d+$/);
+      },
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ state: 'submitted' }), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: true },
+  },
+  'submission.reject': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ submission: world.submissions[1], comment: '数量不符' }),
+      (data) => assert.equal(data.state, 'rejected'),
+    ],
+    elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[1] }), 'submission.not_found'],
+    wrong: { comment: 5, submission: '1' },
+  },
+  'submission.return': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ submission: world.submissions[2] }),
+      (data) => assert.equal(data.state, 'draft'),
+    ],
+    elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[2] }), 'submission.not_found'],
+    wrong: { submission: false },
+  },
+  'submission.submit': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ submission: world.submissions[2] }), // returned by the rung above
+      (data) => assert.equal(data.state, 'submitted'),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ submission: world.submissions[2] }), 'submission.not_found'],
+    wrong: { submission: 2 },
+  },
+  'submission.withdraw': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ submission: world.submissions[3] }),
+      (data) => assert.equal(data.state, 'withdrawn'),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ submission: world.submissions[3] }), 'submission.not_found'],
+    wrong: { submission: 3.5 },
+  },
+  'trace.query': {
+    right: ['', () => ({ code: world.range.first_code }), (data) => assert.equal(data.lot.lot_number, 'QJ20251122')],
+    wrong: { lot_number: 20 },
+  },
+  'trace.search': {
+    right: ['', () => ({ name: '金橙' }), (data) => assert.equal(data.items[0].product.name, '琼北金橙')],
+    wrong: { name: null },
+  },
+  'trace.verify': {
+    right: ['', () => ({ code: world.range.first_code, pin: '123456' }), 'pin.not_available', 400],
+    wrong: { pin: 123456 },
+  },
+  'user.add': {
+    right: [
+      'operator',
+      () => ({ name: 'ladder.user', roles: ['party_clerk'], party: world.party, password: 'Long-enough-1' }),
+      (data) => assert.equal(data.name, 'ladder.user'),
+    ],
+    wrong: { roles: 'party_clerk' },
+  },
+  'user.role': {
+    right: [
+      'operator',
+      () => ({ name: 'ladder.user', add: ['party_reviewer'] }),
+      (data) => assert.deepEqual([...data.roles].sort(), ['party_clerk', 'party_reviewer']),
+    ],
+    wrong: { add: 'party_reviewer' },
+  },
+  'user.token': {
+    right: ['operator', () => ({ name: 'ladder.user' }), (data) => assert.ok(data.token.length >= 32)],
+    wrong: { name: ['ladder.user'] },
+  },
+};
+
+function orange_row(lot_number) {
+  return {
+    product_name: '琼北金橙',
+    specification: '5kg/箱 70-80mm',
+    producer_name: '澄迈云坡果业专业合作社',
+    lot_number,
+    produced_on: '2026-01-10',
+    production_address: '海南省澄迈县云坡镇分选中心',
+    quantity: '20箱',
+  };
+}
+const base64 = (text) => Buffer.from(text).toString('base64');
+
+/** Where and as whom a caller of the table calls. */
+function seat(user) {
+  if (user === 'operator') return { base: server.admin };
+  return { as: world.tokens[user] ?? user };
+}
+
+function check_envelope(reply, told) {
+  assert.deepEqual(Object.keys(reply.json).sort(), ['code', 'details', 'message', 'request_id'], told);
+  assert.match(reply.json.code, /^[a-z_]+\.[a-z_]+$/, told);
+  assert.equal(reply.json.request_id, reply.headers['x-request-id'], told);
+  assert.ok(Array.isArray(reply.json.details), told);
+  assert.ok(reply.json.message.length > 0 && !reply.json.message.includes('{'), told);
+  for (const detail of reply.json.details) {
+    assert.deepEqual(Object.keys(detail).sort(), ['code', 'message', 'path'], told);
+  }
+}
+
+before(async () => {
+  server = await serve();
+  const orange = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' });
+  const coffee = await server.data_of('trace.query', { lot_number: 'CYR260106' }, { as: 'demo.regulator' });
+  world.lot = orange.lot.id;
+  world.product = orange.product;
+  world.party = orange.party.id;
+  world.brand = orange.brand.id;
+  world.coffee_lot = coffee.lot.id;
+  world.coffee_party = coffee.party.id;
+  world.coffee_brand = coffee.brand.id;
+  world.tokens = {
+    'coffee.reviewer': await server.user('coffee.reviewer', 'party_reviewer', world.coffee_party),
+    'coffee.printing': await server.user('coffee.printing', 'printing_house', world.coffee_party),
+    'other.brand': await server.user('other.brand', 'brand_manager', world.coffee_party),
+  };
+  world.range = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
+  world.spare = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
+  const rows = ['A', 'B', 'C', 'D', 'E'].map((letter) => orange_row(`LADDER-${letter}`));
+  await server.data_of('event.capture', { rows }, { as: 'demo.orange.clerk' });
+  const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
+  world.submissions = list.items.map((item) => item.id);
+  assert.equal(world.submissions.length, rows.length);
+});
+after(() => server?.end());
+
+test('the route table is read whole, and every route has its rung', () => {
+  assert.ok(routes.length >= 25, `only ${routes.length} rows found`);
+  assert.equal(routes.length, table.split('Door::').length - 1 - table.split('== Door::').length + 1);
+  assert.deepEqual(
+    routes.map((route) => route.name),
+    Object.keys(rungs),
+  );
+  for (const route of routes) assert.ok(route.permission in holders, `${route.name}: ${route.permission}`);
+});
+
+describe('nobody', () => {
+  for (const route of routes) {
+    test(route.name, async () => {
+      const reply = await server.call(route.name, {});
+      check_or_pass(route, reply);
+    });
+  }
+  function check_or_pass(route, reply) {
+    if (route.door === 'machine') {
+      assert.equal(reply.status, 404);
+      assert.equal(reply.json.code, 'route.unknown');
+    } else if (route.permission === 'anyone') {
+      assert.notEqual(reply.status, 401);
+      assert.notEqual(reply.status, 403);
+    } else {
+      assert.equal(reply.status, 401, reply.text);
+      assert.equal(reply.json.code, 'token.missing');
+      assert.equal(reply.headers['www-authenticate'], 'Bearer');
+    }
+    if (reply.status !== 200) check_envelope(reply, route.name);
+  }
+});
+
+test('a token that is none opens nothing, not even what anyone may ask', async () => {
+  for (const route of routes) {
+    const reply = await server.call(route.name, {}, { as: 'no-such-token' });
+    assert.equal(reply.status, route.door === 'machine' ? 404 : 401, route.name);
+  }
+  const basic = await server.call('session.whoami', {}, { headers: { Authorization: 'Basic ZGVtbzpkZW1v' } });
+  assert.equal(basic.status, 401);
+});
+
+describe('every role on every function', () => {
+  for (const route of routes) {
+    test(route.name, async () => {
+      const may = holders[route.permission];
+      for (const { name } of server.ready.users) {
+        const reply = await server.call(route.name, { surprise: 1 }, { as: name });
+        const told = `${route.name} as ${name}: ${reply.status} ${reply.text}`;
+        if (route.door === 'machine') {
+          assert.equal(reply.status, 404, told);
+        } else if (may === null || may.includes(name)) {
+          assert.equal(reply.status, 400, told);
+        } else {
+          assert.equal(reply.status, 403, told);
+          assert.equal(reply.json.code, 'permission.denied', told);
+        }
+        check_envelope(reply, told);
+      }
+    });
+  }
+});
+
+test('a denial is in the audit records, with who, what and the request', async () => {
+  const id = 'ladder-denied-0001';
+  await server.call('audit.list', {}, { as: 'demo.orange.clerk', headers: { 'X-Request-Id': id } });
+  const found = await last_audit((record) => record.request_id === id);
+  assert.equal(found.actor, 'demo.orange.clerk');
+  assert.equal(found.action, 'audit.list');
+  assert.equal(found.result, 'denied');
+});
+
+async function last_audit(wanted) {
+  let cursor = '0';
+  let found;
+  while (cursor) {
+    const page = await server.data_of('audit.list', { cursor, limit: 200 }, { as: 'demo.audit' });
+    found = page.items.find(wanted) ?? found;
+    cursor = page.next_cursor;
+  }
+  return found;
+}
+
+describe('bad input is refused by the path of each fault', () => {
+  for (const route of routes) {
+    test(route.name, async () => {
+      const rung = rungs[route.name];
+      const options = seat(rung.right[0]);
+      const unknown = await server.refused(400, 'request.invalid', route.name, { surprise: 1 }, options);
+      const fault = unknown.details.find((detail) => detail.path === 'surprise');
+      assert.equal(fault?.code, 'member.unknown', JSON.stringify(unknown));
+
+      await server.refused(400, 'json.doubled_member', route.name, '{"code":"1","code":"1"}', options);
+      for (const text of ['{', '{"code":}', 'code=1', '{} {}', '\ufeff{}', '{"a":"\ud800"}'.replace('\ud800', '\\ud800')]) {
+        await server.refused(400, 'json.malformed', route.name, text, options);
+      }
+      for (const text of ['[]', '"text"', '1', 'null']) {
+        const refused = await server.refused(400, 'request.invalid', route.name, text, options);
+        assert.equal(refused.details[0].code, 'member.type');
+      }
+      if (rung.none) return;
+      const wrong = await server.refused(400, 'request.invalid', route.name, rung.wrong, options);
+      const [member] = Object.keys(rung.wrong);
+      const told = wrong.details.find((detail) => detail.path === member);
+      assert.ok(['member.type', 'member.missing'].includes(told?.code), JSON.stringify(wrong));
+    });
+  }
+});
+
+describe('only POST of JSON', () => {
+  for (const route of routes.filter((one) => one.door !== 'machine')) {
+    test(route.name, async () => {
+      for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
+        const reply = await request(server.http, `/api/v1/${route.name}`, { method, agent: server.agent });
+        assert.ok([400, 405].includes(reply.status), `${method}: ${reply.status}`);
+      }
+      const form = await server.call(route.name, 'code=1', { headers: { 'Content-Type': 'text/plain' } });
+      assert.equal(form.status, 400);
+      assert.equal(form.json.code, 'route.json_only');
+    });
+  }
+});
+
+test('messages are in the language that is asked for, Chinese when none is', async () => {
+  for (const route of routes.filter((one) => one.door !== 'machine')) {
+    const options = { ...seat(rungs[route.name].right[0]) };
+    const body = { surprise: 1 };
+    for (const [language, chinese] of [
+      ['zh-CN', true],
+      ['en', false],
+      ['en-GB,en;q=0.9,zh;q=0.3', false],
+      ['fr', true],
+      ['zh-CN;q=0.5, en;q=0.4', true],
+    ]) {
+      const error = await server.refused(400, null, route.name, body, { ...options, language });
+      for (const text of [error.message, ...error.details.map((detail) => detail.message)]) {
+        assert.equal(has_chinese(text), chinese, `${route.name} ${language}: ${text}`);
+      }
+    }
+  }
+  const missing = await server.refused(401, 'token.missing', 'audit.list', {}, { language: 'en' });
+  assert.ok(!has_chinese(missing.message));
+});
+
+test('the request id of the caller is kept, a bad one is replaced', async () => {
+  const kept = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'abc-123_XYZ' } });
+  assert.equal(kept.json.request_id, 'abc-123_XYZ');
+  const bad = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'a b<script>' } });
+  assert.match(bad.json.request_id, /^[0-9a-f]{32}$/);
+});
+
+test('unknown functions are 404 with the same envelope', async () => {
+  for (const name of ['trace.nothing', 'trace', '', 'trace.query/', 'Trace.Query', 'trace.query%00', '../api/v1/trace.query']) {
+    const reply = await server.call(name, {});
+    assert.equal(reply.status, 404, `${name}: ${reply.text.slice(0, 200)}`);
+  }
+  check_envelope(await server.call('trace.nothing', {}), 'trace.nothing');
+});
+
+// Those with the permission in another party first: nothing may have changed for the right ones after them.
+describe('of another party', () => {
+  for (const [name, rung] of Object.entries(rungs)) {
+    if (!rung.elsewhere || name === 'brand.set_grant_state' || name === 'submission.submit') continue;
+    test(name, () => elsewhere(name, rung));
+  }
+});
+
+async function elsewhere(name, rung) {
+  const [user, body, expected, status = 404] = rung.elsewhere;
+  if (typeof expected === 'function') {
+    expected(await server.data_of(name, body(), seat(user)));
+  } else {
+    await server.refused(status, expected, name, body(), seat(user));
+  }
+}
+
+describe('those who may', () => {
+  for (const [name, rung] of Object.entries(rungs)) {
+    test(name, async () => {
+      const [user, body, expected, status] = rung.right;
+      if (name === 'submission.submit') await elsewhere(name, rung);
+      if (typeof expected === 'string') {
+        await server.refused(status, expected, name, body(), seat(user));
+      } else if (expected) {
+        expected(await server.data_of(name, body(), seat(user)));
+      } else {
+        const reply = await server.call(name, body(), seat(user));
+        assert.equal(reply.status, 200, reply.text);
+        assert.match(reply.headers['content-type'], /^text\/csv/);
+        assert.match(reply.text, /^code,url\n\d{20},/);
+      }
+      if (name === 'brand.set_grant_state') await elsewhere(name, rung);
+    });
+  }
+});
+
+test('combining administrators is refused, and a taken name', async () => {
+  const args = ['user', 'add', '--data', server.data, '--password-stdin', '--name', 'two.hats', '--role'];
+  const two = await run([...args, 'system_administrator,audit_administrator'], { input: 'Fresh-grass-7\n' });
+  assert.equal(two.code, 1, two.err);
+  assert.match(two.err, /user\.roles_combined/);
+  const taken = await run([...args.slice(0, -2), 'demo.audit', '--role', 'party_clerk'], { input: 'Fresh-grass-7\n' });
+  assert.equal(taken.code, 1, taken.err);
+  assert.match(taken.err, /user\.exists/);
+  const role = await run(['user', 'role', '--data', server.data, '--name', 'demo.audit', '--add', 'security_administrator']);
+  assert.equal(role.code, 1, role.err);
+});

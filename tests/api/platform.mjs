@@ -1,0 +1,273 @@
+// The platform as its users meet it: the program run as a command, and a server of its own for each test file, on free
+// ports and a temporary folder. QY_PROGRAM is the path of the program.
+import { spawn } from 'node:child_process';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const program = process.env.QY_PROGRAM;
+if (!program) throw new Error('QY_PROGRAM names no program');
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const examples = fs
+  .readdirSync(path.join(root, 'examples'))
+  .filter((name) => /\.(csv|json)$/.test(name))
+  .sort()
+  .map((name) => path.join(root, 'examples', name));
+
+const READY_SECONDS = 180; // a sanitizer's build on a busy machine
+const COMMAND_SECONDS = 300;
+
+// What a child must not inherit: settings of whoever runs the tests.
+function clean(env) {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('QIONGYUAN_'));
+  return { ...Object.fromEntries(kept), LANG: 'C.UTF-8', ...env };
+}
+
+const folders = [];
+const children = new Set();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, removed at the end. */
+export function temporary() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qy-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Tries until `condition` gives something, at most `seconds`. */
+export async function until(what, condition, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await condition();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`did not come true within ${seconds} s: ${what}`);
+    await new Promise((go) => setTimeout(go, 20));
+  }
+}
+
+/** Runs a command to its end: {code, signal, out, err, lines}. */
+export function run(args, { input = '', env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args.map(String), { env: clean(env), cwd: root });
+    children.add(child);
+    const out = [];
+    const err = [];
+    const limit = setTimeout(() => child.kill('SIGKILL'), COMMAND_SECONDS * 1000);
+    child.stdout.on('data', (piece) => out.push(piece));
+    child.stderr.on('data', (piece) => err.push(piece));
+    child.on('error', reject);
+    child.stdin.on('error', () => {}); // it may end without reading
+    child.stdin.end(input);
+    child.on('close', (code, signal) => {
+      clearTimeout(limit);
+      children.delete(child);
+      const text = Buffer.concat(out).toString();
+      resolve({ code, signal, out: text, err: Buffer.concat(err).toString(), lines: text.split('\n').filter(Boolean) });
+    });
+  });
+}
+
+/** A command that must end with 0; its output. */
+export async function done(args, options) {
+  const ended = await run(args, options);
+  assert.equal(ended.code, 0, `qiongyuan ${args.join(' ')}\n${ended.err}${ended.out}`);
+  return ended;
+}
+
+/** The JSON that a command with --json prints. */
+export async function json(args, options) {
+  return JSON.parse((await done([...args, '--json'], options)).out);
+}
+
+/** One request: {status, headers, bytes, text, json}. `base` is an address, or {socketPath}. */
+export function request(base, where, { method = 'GET', headers = {}, body, agent } = {}) {
+  return new Promise((resolve, reject) => {
+    const options = { method, headers, agent, timeout: 60_000 };
+    const take = (reply) => {
+      const pieces = [];
+      reply.on('data', (piece) => pieces.push(piece));
+      reply.on('error', reject);
+      reply.on('end', () => {
+        const bytes = Buffer.concat(pieces);
+        const text = bytes.toString();
+        const found = { status: reply.statusCode, headers: reply.headers, bytes, text, socket: reply.socket };
+        if (String(reply.headers['content-type']).startsWith('application/json')) found.json = JSON.parse(text);
+        resolve(found);
+      });
+    };
+    let sent;
+    if (typeof base === 'object') {
+      sent = http.request({ ...options, socketPath: base.socketPath, path: where }, take);
+    } else if (base.startsWith('https:')) {
+      sent = https.request(base + where, { ...options, rejectUnauthorized: false }, take);
+    } else {
+      sent = http.request(base + where, options, take);
+    }
+    sent.on('timeout', () => sent.destroy(new Error(`no answer: ${method} ${where}`)));
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** A running server. */
+export class Server {
+  constructor(child, ready, data, log, agent) {
+    Object.assign(this, { child, ready, data, log, agent });
+    this.http = ready.http;
+    this.https = ready.https;
+    this.ops = ready.ops;
+    this.admin = { socketPath: path.join(data, 'admin.sock') };
+  }
+
+  /** The bearer token of an example user; any other text is a token itself; '' is nobody. */
+  token(user) {
+    if (!user) return '';
+    const found = (this.ready.users ?? []).find((one) => one.name === user);
+    return found ? found.token : user;
+  }
+
+  get(where, options = {}) {
+    return request(this.http, where, { agent: this.agent, ...options });
+  }
+
+  /** Calls a function: body as an object, or as the exact text. */
+  call(name, body = {}, { as = '', headers = {}, base = this.http, language = 'zh-CN' } = {}) {
+    const token = this.token(as);
+    return request(base, `/api/v1/${name}`, {
+      method: 'POST',
+      agent: base === this.http ? this.agent : undefined,
+      headers: {
+        'Content-Type': 'application/json',
+        'Accept-Language': language,
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  }
+
+  /** The data of a call that must succeed. */
+  async data_of(name, body, options) {
+    const reply = await this.call(name, body, options);
+    assert.equal(reply.status, 200, `${name} ${JSON.stringify(body)}: ${reply.text}`);
+    assert.equal(reply.json.code, 'ok');
+    assert.match(reply.json.request_id, /^[\w-]+$/);
+    return reply.json.data;
+  }
+
+  /** A call that must fail with this status and code; the error. */
+  async refused(status, code, name, body, options) {
+    const reply = await this.call(name, body, options);
+    const told = `${name} ${typeof body === 'string' ? body : JSON.stringify(body)}: ${reply.status} ${reply.text}`;
+    assert.equal(reply.status, status, told);
+    if (code) assert.equal(reply.json.code, code, told);
+    return reply.json;
+  }
+
+  /** A new user with a bearer token, made by the operator's commands. */
+  async user(name, roles, party) {
+    const args = ['user', 'add', '--data', this.data, '--name', name, '--role', roles, '--password-stdin'];
+    if (party) args.push('--party', party);
+    await done(args, { input: 'Fresh-grass-7\n' });
+    return (await done(['user', 'token', '--data', this.data, '--name', name])).out.trim();
+  }
+
+  /** Code of an example by its label in the ready file, such as "琼北金橙 QJ20251122-D01". */
+  code(product) {
+    const found = this.ready.codes.find((one) => one.product === product);
+    assert.ok(found, `no example code of ${product}`);
+    return found.code;
+  }
+
+  /** Sends the signal and waits for the end: its exit code, or the signal that ended it. */
+  async end(signal = 'SIGTERM') {
+    this.agent.destroy();
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = new Promise((resolve) => this.child.once('exit', resolve));
+      this.child.kill(signal);
+      await ended;
+    }
+    children.delete(this.child);
+    return this.child.exitCode ?? this.child.signalCode;
+  }
+}
+
+/** Starts `serve` and waits for its ready file. Limits per address are off unless `settings` say otherwise. */
+export async function serve({ data, demo = true, settings = {}, flags = [], env = {} } = {}) {
+  const folder = temporary();
+  const where = data ?? path.join(folder, 'data');
+  const ready = path.join(folder, 'ready.json');
+  const chosen = { 'limits.public_per_minute': 0, 'limits.public_failures_per_minute': 0, ...settings };
+  const args = ['serve', '--data', where, '--port', 'auto', '--http-port', 'auto', '--ops-port', 'auto'];
+  args.push('--ready-file', ready);
+  if (demo) args.push('--demo');
+  for (const [name, value] of Object.entries(chosen)) args.push('--set', `${name}=${value}`);
+  const log = path.join(folder, 'serve.log');
+  const file = fs.openSync(log, 'w');
+  const child = spawn(program, [...args, ...flags], { stdio: ['ignore', file, file], env: clean(env), cwd: root });
+  fs.closeSync(file);
+  children.add(child);
+  const tail = () => fs.readFileSync(log, 'utf8').split('\n').slice(-25).join('\n');
+  await until(
+    'the ready file',
+    () => {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(`the server ended (${child.exitCode ?? child.signalCode}) before it was ready\n${tail()}`);
+      }
+      return fs.existsSync(ready);
+    },
+    READY_SECONDS,
+  ).catch((error) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
+  const agent = new http.Agent({ keepAlive: true });
+  const server = new Server(child, JSON.parse(fs.readFileSync(ready, 'utf8')), where, log, agent);
+  server.ready_file = ready;
+  return server;
+}
+
+/** Records of a CSV file of ours: RFC 4180, header first. */
+export function csv(text) {
+  const rows = [];
+  let row = [''];
+  let quoted = false;
+  for (let i = 0; i < text.length; ++i) {
+    const c = text[i];
+    if (quoted) {
+      if (c !== '"') row[row.length - 1] += c;
+      else if (text[i + 1] === '"') row[row.length - 1] += text[++i];
+      else quoted = false;
+    } else if (c === '"') quoted = true;
+    else if (c === ',') row.push('');
+    else if (c === '\n') {
+      rows.push(row);
+      row = [''];
+    } else if (c !== '\r') row[row.length - 1] += c;
+  }
+  if (row.length > 1 || row[0]) rows.push(row);
+  const [header, ...records] = rows;
+  return records.map((record) => Object.fromEntries(header.map((name, i) => [name, record[i] ?? ''])));
+}
+
+/** Every text inside a JSON value, member names too. */
+export function texts(value, found = []) {
+  if (typeof value === 'string') found.push(value);
+  else if (Array.isArray(value)) value.forEach((item) => texts(item, found));
+  else if (value && typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) {
+      found.push(name);
+      texts(item, found);
+    }
+  }
+  return found;
+}
+
+export const has_chinese = (text) => /\p{Script=Han}/u.test(text);
