@@ -64,6 +64,15 @@ void CsvReader::read_spoiled_line(CsvRecord& record) {
     } while (more_cells());
 }
 
+std::size_t CsvReader::skip_empty_lines() {
+    std::size_t count = 0;
+    for (; !at_end() && is_line_end(text_[at_]); ++count) {
+        const bool pair = text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n';
+        at_ += pair ? 2 : 1;
+    }
+    return count;
+}
+
 void CsvReader::next(CsvRecord& record) {
     record.cells.clear();
     record.malformed_quote = false;

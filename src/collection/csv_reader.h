@@ -26,6 +26,8 @@ class CsvReader {
     [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
     /// The next record; a line end after the last record makes none. REQUIRES: !at_end().
     void next(CsvRecord& record);
+    /// Moves over empty lines and returns how many: records of one empty cell, which files may hold by the million.
+    std::size_t skip_empty_lines();
 
  private:
     bool read_quoted(CsvRecord& record);

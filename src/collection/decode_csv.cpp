@@ -115,7 +115,9 @@ Result<DecodedTable> decode_csv(ByteView bytes) {
     CsvRecord record;
     reader.next(record);
     QY_TRY(header, read_header(record));
-    for (std::int64_t line = 2; !reader.at_end(); ++line) {
+    for (std::int64_t line = 2;; ++line) {
+        line += static_cast<std::int64_t>(reader.skip_empty_lines());
+        if (reader.at_end()) break;
         reader.next(record);
         if (is_blank_record(record)) continue;
         if (table.rows.size() == limits::import_rows_max) {

@@ -257,7 +257,6 @@ TEST_F(Drafts, AServiceIsAProductOfItsProvider) {
     const auto by_category = draft_of({{"产品名称", "民宿"},
                                        {"生产批次", "FW-2"},
                                        {"产品类别", "住宿"},
-                                       {"服务地点", "琼海"},
                                        {"检测日期", "2026-05-01"},
                                        {"检测结果", "合格"}});
     EXPECT_TRUE(by_category.lot.service);
