@@ -1,0 +1,319 @@
+// Codes at the command line: issue, export, check, bind, freeze; and grants that stop them.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { csv, done, examples, json, request, run, serve, temporary } from './platform.mjs';
+
+const slip = (code) => code.slice(0, 19) + String((Number(code[19]) + 1) % 10);
+
+describe('without a server', () => {
+  const folder = temporary();
+  const data = path.join(folder, 'data');
+  const here = (...args) => [...args, '--data', data];
+  before(() => done(['import', ...examples, '--data', data]));
+
+  test('a hundred thousand codes are issued and exported; all check', async (t) => {
+    const file = path.join(folder, 'many.csv');
+    const count = 100_000;
+    const started = Date.now();
+    const range = await json(here('codes', 'issue', '--lot', 'YYT260508', '--count', count, '--export', file));
+    t.diagnostic(`issued and exported in ${Date.now() - started} ms`);
+    const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    assert.equal(lines[0], 'code,url');
+    assert.equal(lines.length, count + 1);
+    const codes = lines.slice(1).map((line) => line.split(',')[0]);
+    assert.equal(new Set(codes).size, count);
+    assert.ok(codes.every((code) => /^1\d{19}$/.test(code)));
+    assert.deepEqual([codes[0], codes.at(-1)], [range.first_code, range.last_code]);
+    assert.ok(lines.slice(1).every((line, i) => line.endsWith(`/t/${codes[i]}`)), 'each address holds its code');
+    const ordered = codes.filter((code, i) => i > 0 && code > codes[i - 1]).length;
+    assert.ok(ordered > count * 0.4 && ordered < count * 0.6, 'the order of serials does not show');
+
+    const checked = await run(here('codes', 'check', '--file', file));
+    assert.equal(checked.code, 0, checked.err);
+    assert.equal(checked.lines.length, count);
+    assert.ok(checked.lines.every((line, i) => line === `${codes[i]} genuine`));
+  });
+
+  test('with PINs: a third column of six digits', async () => {
+    const file = path.join(folder, 'pins.csv');
+    const range = await json(here('codes', 'issue', '--lot', 'YYT260508', '--count', 200, '--pin'));
+    assert.equal(range.pin, true);
+    await done(here('codes', 'export', range.id, '--file', file));
+    assert.match(fs.readFileSync(file, 'utf8'), /^code,url,pin\n/);
+    const rows = csv(fs.readFileSync(file, 'utf8'));
+    assert.equal(rows.length, 200);
+    assert.ok(rows.every((row) => /^\d{6}$/.test(row.pin)));
+    assert.ok(new Set(rows.map((row) => row.pin)).size > 150);
+    const out = await done(here('codes', 'export', range.id));
+    assert.equal(out.out, fs.readFileSync(file, 'utf8'), 'standard output is the default, and the same again');
+  });
+
+  test('check: forged, malformed and unbound are told, exit 3', async () => {
+    const range = await json(here('codes', 'issue', '--lot', 'YYT260508', '--count', 2));
+    const good = range.first_code;
+    assert.equal((await run(here('codes', 'check', good, range.last_code))).code, 0);
+    const mixed = await run(here('codes', 'check', good, slip(good), '12345'));
+    assert.equal(mixed.code, 3);
+    assert.deepEqual(mixed.lines, [`${good} genuine`, `${slip(good)} forged`, '12345 malformed']);
+    const file = path.join(folder, 'list.txt');
+    fs.writeFileSync(file, `${good}\r\n\r\n${range.last_code}`);
+    assert.equal((await run(here('codes', 'check', '--file', file))).code, 0);
+    assert.equal((await run(here('codes', 'check', '--file', path.join(folder, 'none')))).code, 1);
+    const told = await run(here('codes', 'check', good, slip(good), '--json'));
+    assert.deepEqual(
+      told.lines.map((line) => JSON.parse(line).state),
+      ['genuine', 'forged'],
+    );
+  });
+
+  test('an id goes before a lot number; an ambiguous number exits 1 with the ids', async () => {
+    const row = (producer_name) => ({
+      product_name: '同号产品',
+      producer_name,
+      lot_number: 'TWICE-1',
+      produced_on: '2026-01-10',
+      production_address: '海南省',
+      quantity: '20箱',
+    });
+    const file = path.join(folder, 'twice.json');
+    fs.writeFileSync(file, JSON.stringify([row('东方岭上芒园农业有限公司'), row('白沙岭雾茶业有限公司')]));
+    await done(here('import', file));
+    const { candidates } = await json(here('trace', 'TWICE-1'));
+    assert.equal(candidates.length, 2);
+    const refused = await run(here('codes', 'issue', '--lot', 'TWICE-1', '--count', 1));
+    assert.equal(refused.code, 1);
+    for (const one of candidates) assert.ok(refused.err.includes(one.id), refused.err);
+    const issued = await json(here('codes', 'issue', '--lot', candidates[1].id, '--count', 1));
+    assert.equal(issued.lot_id, candidates[1].id);
+    assert.equal((await run(here('codes', 'issue', '--lot', 'NO-SUCH', '--count', 1))).code, 1);
+  });
+
+  test('counts: 0 and one too many are refused, 1 is not', async () => {
+    const issue = async (count) => (await run(here('codes', 'issue', '--lot', 'YYT260508', '--count', count))).code;
+    assert.deepEqual([await issue(0), await issue(-1), await issue(10_000_001), await issue(1)], [1, 1, 1, 0]);
+    assert.equal((await run(here('codes', 'issue', '--lot', 'YYT260508', '--count', 'ten'))).code, 2);
+    assert.equal((await run(here('codes', 'issue', '--count', 1))).code, 1, 'neither a lot nor party and brand');
+  });
+
+  test('labels issued ahead of harvest are bound later by their first and last', async () => {
+    const orange = await json(here('trace', 'QJ20251122'));
+    const { id: party } = orange.party;
+    const { id: brand } = orange.brand;
+    const file = path.join(folder, 'ahead.csv');
+    await done(here('codes', 'issue', '--party', party, '--brand', brand, '--count', 100, '--export', file));
+    const codes = csv(fs.readFileSync(file, 'utf8')).map((row) => row.code);
+    const states = async (...some) =>
+      (await run(here('codes', 'check', ...some))).lines.map((line) => line.split(' ')[1]);
+    assert.deepEqual(await states(codes[0], codes[99]), ['unbound', 'unbound']);
+
+    await done(here('codes', 'bind', '--first', codes[10], '--last', codes[19], '--lot', 'QJ20251122-D03'));
+    assert.deepEqual(await states(codes[9], codes[10], codes[19], codes[20]), ['unbound', 'genuine', 'genuine', 'unbound']);
+    assert.equal((await json(here('trace', codes[15]))).lot.lot_number, 'QJ20251122-D03');
+    const again = await json(here('codes', 'bind', '--first', codes[10], '--last', codes[19], '--lot', 'QJ20251122-D03'));
+    assert.equal(again.existed, true);
+
+    for (const [first, last, lot, code] of [
+      [codes[19], codes[10], 'QJ20251122-D03', 'code_bind.order'],
+      [codes[15], codes[25], 'QJ20251122-D04', 'code_bind.overlap'],
+      [slip(codes[0]), codes[1], 'QJ20251122', 'code_bind.not_ours'],
+      [codes[0], codes[1], 'YYT260508', null],
+      [codes[0], codes[1], 'NO-SUCH', 'lot.not_found'],
+    ]) {
+      const refused = await run(here('codes', 'bind', '--first', first, '--last', last, '--lot', lot));
+      assert.equal(refused.code, 1, refused.out);
+      if (code) assert.ok(refused.err.includes(code), refused.err);
+    }
+    assert.equal((await run(here('codes', 'bind', '--first', codes[0], '--lot', 'QJ20251122'))).code, 2);
+    assert.equal((await run(here('codes', 'bind', '--first', 'x', '--last', 'y', '--lot', 'QJ20251122'))).code, 1);
+  });
+
+  test('freezing asks for a reason, shows it, and can be lifted', async () => {
+    const range = await json(here('codes', 'issue', '--lot', 'YYT260508', '--count', 10));
+    const [first, last] = [range.first_code, range.last_code];
+    const state = async (code) => (await json(here('trace', code))).authenticity;
+    await done(here('codes', 'freeze', '--code', first, '--reason', '标签遗失'));
+    assert.deepEqual([(await state(first)).state, (await state(first)).reason], ['frozen', '标签遗失']);
+    assert.equal((await state(last)).state, 'genuine');
+    await done(here('codes', 'freeze', '--range', range.id, '--reason', '整卷遗失'));
+    assert.equal((await state(last)).state, 'frozen');
+    await done(here('codes', 'freeze', '--range', range.id, '--lift'));
+    assert.equal((await state(last)).state, 'genuine');
+    assert.equal((await state(first)).state, 'frozen', 'the single code stays frozen');
+    await done(here('codes', 'freeze', '--code', first, '--lift'));
+    assert.equal((await state(first)).state, 'genuine');
+    for (const args of [['--code', first], ['--reason', 'x'], ['--code', first, '--range', range.id, '--reason', 'x']]) {
+      assert.equal((await run(here('codes', 'freeze', ...args))).code, 1, args.join(' '));
+    }
+  });
+
+  test('a QR picture of a label', async () => {
+    const text = 'https://example.cn/t/10000000000000000000';
+    for (const [name, head] of [
+      ['label.svg', '<svg'],
+      ['label.png', '\u0089PNG'],
+    ]) {
+      const file = path.join(folder, name);
+      await done(['codes', 'qr', text, '--file', file]);
+      assert.ok(fs.readFileSync(file, 'latin1').startsWith(head), name);
+    }
+    assert.equal((await run(['codes', 'qr', 'x'.repeat(5000), '--file', path.join(folder, 'long.svg')])).code, 1);
+  });
+
+  test('the printed address follows the settings', async () => {
+    const lot = (await json(here('trace', 'JYW2604-07'))).lot.id;
+    const issue = async (...settings) => {
+      const file = path.join(folder, 'address.csv');
+      const set = settings.flatMap((setting) => ['--set', setting]);
+      await done(here('codes', 'issue', '--lot', lot, '--count', 1, '--export', file, ...set));
+      return csv(fs.readFileSync(file, 'utf8'))[0];
+    };
+    const plain = await issue('codes.address_prefix=https://trace.example.cn/');
+    assert.equal(plain.url, `https://trace.example.cn/t/${plain.code}`);
+    const gs1 = await issue('codes.address_prefix=https://trace.example.cn', 'codes.qr_content=digital_link');
+    assert.match(gs1.url, /^https:\/\/trace\.example\.cn\/01\/\d{13,14}\/10\/JYW2604-07\/21\/\d{20}$/);
+    assert.ok(gs1.url.endsWith(gs1.code));
+    const own = await issue();
+    assert.match(own.url, /^https:\/\/[^/]+\/t\/\d{20}$/, 'an address that a phone can open');
+  });
+});
+
+describe('beside a server', () => {
+  let server;
+  before(async () => {
+    server = await serve();
+  });
+  after(() => server?.end());
+
+  test('the exported address opens the page', async () => {
+    const file = path.join(temporary(), 'codes.csv');
+    await done(['codes', 'issue', '--lot', 'JYW2604-07', '--count', 1, '--export', file, '--data', server.data]);
+    const [{ code, url }] = csv(fs.readFileSync(file, 'utf8'));
+    assert.equal(url, `${server.https}/t/${code}`);
+    const page = await request(server.https, new URL(url).pathname);
+    assert.equal(page.status, 200);
+  });
+
+  test('ambiguous lots and faults of the server are told like those of the command', async () => {
+    const refused = await run(['codes', 'issue', '--lot', 'NO-SUCH', '--count', 1, '--data', server.data]);
+    assert.equal(refused.code, 1);
+    assert.ok(refused.err.includes('NO-SUCH') || refused.err.trim().length > 5, refused.err);
+  });
+
+  test('a suspended grant stops the issue of codes at once', async () => {
+    const file = path.join(temporary(), 'registry.json');
+    const owner = '东方岭上芒园农业有限公司';
+    fs.writeFileSync(
+      file,
+      JSON.stringify([
+        { record_type: 'brand', name: '试验品牌', manager: '琼北金橙产业协会' },
+        { record_type: 'product', owner, name: '试验产品', category: 'fruit', specification: '1kg', brand: '试验品牌' },
+      ]),
+    );
+    await done(['import', file, '--data', server.data]);
+    const rows = path.join(temporary(), 'rows.json');
+    const lot_row = { product_name: '试验产品', specification: '1kg', producer_name: owner, lot_number: 'GRANT-1' };
+    const made = { produced_on: '2026-01-10', production_address: '海南省', quantity: '20箱' };
+    fs.writeFileSync(rows, JSON.stringify([{ ...lot_row, ...made }]));
+    await done(['import', rows, '--data', server.data]);
+    const story = await server.data_of('trace.query', { lot_number: 'GRANT-1' }, { as: 'demo.regulator' });
+    const clerk = { as: await server.user('grant.clerk', 'party_clerk', story.party.id) };
+    const manager = { as: 'demo.brand' };
+    const issue = { lot: story.lot.id, count: 10 };
+
+    await server.refused(403, 'brand_grant.none', 'code.issue', issue, clerk);
+    const order = { brand: story.brand.id, party: story.party.id, valid_from: '2020-01-01', valid_to: '2040-12-31' };
+    const grant = await server.data_of('brand.grant', { ...order, quota: 25 }, manager);
+    assert.deepEqual([grant.state, grant.quota], ['active', '25']);
+    await server.refused(409, 'brand_grant.exists', 'brand.grant', { ...order, quota: 25 }, manager);
+    const range = await server.data_of('code.issue', issue, clerk);
+
+    const set = (state) => server.data_of('brand.set_grant_state', { grant: grant.id, state }, manager);
+    assert.equal((await set('suspended')).state, 'suspended');
+    await server.refused(403, 'brand_grant.suspended', 'code.issue', issue, clerk);
+    await server.refused(403, 'brand_grant.suspended', 'code.issue', issue, { base: server.admin }); // the operator neither
+    const code = await server.data_of('trace.query', { code: range.first_code });
+    assert.equal(code.authenticity.state, 'genuine', 'what is on packs already stays what it was');
+
+    assert.equal((await set('active')).state, 'active');
+    await server.data_of('code.issue', issue, clerk);
+    const over = await server.refused(409, 'brand_grant.quota', 'code.issue', issue, clerk);
+    assert.match(over.message, /5/, 'how many are left');
+    assert.equal((await server.data_of('code.issue', { ...issue, count: 5 }, clerk)).count, '5');
+
+    await set('withdrawn');
+    await server.refused(403, 'brand_grant.none', 'code.issue', issue, clerk);
+    const back = { grant: grant.id, state: 'active' };
+    await server.refused(409, 'brand_grant.state', 'brand.set_grant_state', back, manager);
+    await server.refused(400, null, 'brand.set_grant_state', { grant: grant.id, state: 'lost' }, manager);
+    for (const bad of [
+      { valid_from: '2026-02-30' },
+      { valid_from: '2041-01-01' },
+      { valid_to: 'soon' },
+      { quota: -1 },
+      { party: '999' },
+    ]) {
+      const reply = await server.call('brand.grant', { ...order, ...bad }, manager);
+      assert.ok([400, 404].includes(reply.status), `${JSON.stringify(bad)}: ${reply.text}`);
+    }
+  });
+
+  test('a grant of one category does not cover another', async () => {
+    const story = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' });
+    const candy = await server.data_of('trace.query', { lot_number: 'YYT260508' }, { as: 'demo.regulator' });
+    const order = {
+      brand: story.brand.id,
+      party: candy.party.id,
+      category: 'citrus',
+      valid_from: '2020-01-01',
+      valid_to: '2040-12-31',
+    };
+    await server.data_of('brand.grant', order, { as: 'demo.brand' });
+    const ahead = { party: candy.party.id, brand: story.brand.id, count: 5 };
+    const clerk = { as: await server.user('candy.clerk', 'party_clerk', candy.party.id) };
+    assert.equal((await server.data_of('code.issue', ahead, clerk)).count, '5', 'ahead of harvest any category will do');
+  });
+
+  test('an alias of another system leads to the code', async () => {
+    const range = await server.data_of('code.issue', { lot: 'QJ20251122', count: 2 }, { as: 'demo.orange.clerk' });
+    const alias = 'OLD/2026:0000-77';
+    const add = (code) => ({ alias, code });
+    assert.equal((await server.data_of('code.add_alias', add(range.first_code), { as: 'demo.orange.clerk' })).added, true);
+    assert.equal((await server.data_of('code.add_alias', add(range.first_code), { as: 'demo.orange.clerk' })).added, false);
+    await server.refused(409, 'code_alias.taken', 'code.add_alias', add(range.last_code), { as: 'demo.orange.clerk' });
+    const found = await server.data_of('trace.query', { code: alias });
+    assert.equal(found.code, range.first_code);
+    assert.equal((await server.get(`/t/${encodeURIComponent(alias)}`)).status, 200);
+  });
+
+  test('a lost roll is frozen, found again it is not, annulled it is unknown', async () => {
+    const range = await server.data_of('code.issue', { lot: 'QJ20251122', count: 3 }, { as: 'demo.orange.clerk' });
+    const move = (verb) => server.data_of('code.set_state', { range: range.id, verb }, { as: 'demo.orange.clerk' });
+    const state = async () =>
+      (await server.data_of('trace.query', { code: range.last_code })).authenticity.state;
+    for (const [verb, expected] of [
+      ['print', 'genuine'],
+      ['deliver', 'genuine'],
+      ['lose', 'frozen'],
+      ['recover', 'genuine'],
+      ['take_back', 'frozen'],
+      ['annul', 'unknown'],
+    ]) {
+      await move(verb);
+      assert.equal(await state(), expected, verb);
+    }
+    const again = { range: range.id, verb: 'recover' };
+    await server.refused(409, 'code_range.state', 'code.set_state', again, { as: 'demo.orange.clerk' });
+    await server.refused(409, 'code_range.state', 'code.export', { range: range.id }, { as: 'demo.orange.admin' });
+    await server.refused(400, 'request.invalid', 'code.set_state', { range: range.id, verb: 'burn' }, { as: 'demo.orange.clerk' });
+  });
+
+  test('ten thousand codes in one check, one more is refused', async () => {
+    const codes = Array.from({ length: 10_000 }, () => '12345');
+    const { items } = await server.data_of('code.check', { codes }, { as: 'demo.printing' });
+    assert.equal(items.length, 10_000);
+    const more = await server.refused(400, 'request.invalid', 'code.check', { codes: [...codes, '1'] }, { as: 'demo.printing' });
+    assert.equal(more.details[0].code, 'member.too_many');
+  });
+});
