@@ -55,7 +55,7 @@ class LocalCalls final : public OperatorCalls {
 }  // namespace
 
 Result<std::unique_ptr<OperatorCalls>> connect(const std::string& folder, const Settings& settings, bool create) {
-    if (auto remote = connect_admin(folder + "/admin.sock")) return std::move(remote);
+    if (auto remote = connect_admin(folder + "/admin.sock")) return remote;
     QY_TRY(platform, Platform::open(folder, settings, create));
     return std::unique_ptr<OperatorCalls>(new LocalCalls(std::move(platform)));
 }

@@ -10,7 +10,7 @@ namespace {
 
 Result<Answer> decide(const Json& body, Call& call, model::SubmissionVerb verb) {
     ObjectReader in(body, "");
-    const auto id = read_id<model::SubmissionId>(in, "submission");
+    const auto id = handlers::read_id<model::SubmissionId>(in, "submission");
     const auto comment = in.optional_text("comment", limits::short_text_code_points_max).value_or("");
     QY_CHECK(in.finish());
     QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor));
