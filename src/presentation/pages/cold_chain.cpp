@@ -15,7 +15,8 @@ using model::ShownEvent;
 
 constexpr std::int64_t kHundredth = 100;
 constexpr std::int64_t kHundredthsMax = 1'000 * kHundredth;  // beyond ±1000 ℃ a reading is no temperature
-constexpr int kTop = 12;
+constexpr int kLabelDrop = -4;                               // labels stand on their limit
+constexpr int kTop = 16;
 constexpr int kBottom = kCurveHeight - 12;
 
 /// Hundredths of a degree; values that do not fit are none.
@@ -123,15 +124,22 @@ void write_line(PageWriter& page, const ColdCurve& curve, std::size_t number) {
     page.html.leaf("use", {{"class", "out"}, Attribute::url("href", "#" + line), {"clip-path", "url(#" + clip + ")"}});
 }
 
-void write_picture(PageWriter& page, const ColdCurve& curve, std::size_t number, std::string_view words) {
+void write_limit_label(PageWriter& page, std::optional<int> y, std::string_view words) {
+    if (!y) return;
+    page.html.element("text", {{"x", 4}, {"y", *y + kLabelDrop}}, words);
+}
+
+void write_picture(PageWriter& page, const ShownEvent& shown, const ColdCurve& curve, std::size_t number,
+                   std::string_view words) {
     const std::string box = "0 0 " + std::to_string(kCurveWidth) + " " + std::to_string(kCurveHeight);
-    const auto picture = page.html.open("svg", {{"class", "curve"},
-                                                {"viewBox", box},
-                                                {"preserveAspectRatio", "none"},
-                                                {"role", "img"},
-                                                {"aria-label", words}});
+    const auto picture =
+        page.html.open("svg", {{"class", "curve"}, {"viewBox", box}, {"role", "img"}, {"aria-label", words}});
     write_band(page, curve);
     write_line(page, curve, number);
+    if (const auto high = limit_of(shown, Field::temperature_high)) {
+        write_limit_label(page, curve.high_y, degrees(*high));
+    }
+    if (const auto low = limit_of(shown, Field::temperature_low)) write_limit_label(page, curve.low_y, degrees(*low));
 }
 
 void write_ends(PageWriter& page, const ShownEvent& shown) {
@@ -152,7 +160,7 @@ void write_curve(PageWriter& page, const ShownEvent& shown, const ColdCurve& cur
         const std::string limits = limits_in_words(page, shown);
         if (!limits.empty()) page.html.text(" ").element("span", {}, limits);
     }
-    write_picture(page, curve, number, range);
+    write_picture(page, shown, curve, number, range);
     write_ends(page, shown);
     if (!curve.low_y && !curve.high_y) return;
     const bool good = curve.outside == 0;
@@ -184,6 +192,10 @@ std::optional<ColdCurve> cold_curve(const ShownEvent& shown) {
     if (low) curve.low_y = scale.y(*low);
     if (high) curve.high_y = scale.y(*high);
     return curve;
+}
+
+bool has_cold_chain(const model::TraceAnswer& answer) {
+    return std::ranges::any_of(answer.events, [](const ShownEvent& shown) { return cold_curve(shown).has_value(); });
 }
 
 void write_cold_chain(PageWriter& page, const model::TraceAnswer& answer) {

@@ -28,6 +28,9 @@ inline constexpr std::size_t kCurvePointsMax = 120;
 /// nullopt with fewer than two readings.
 [[nodiscard]] std::optional<ColdCurve> cold_curve(const model::ShownEvent& shown);
 
+/// Whether any event has readings to draw.
+[[nodiscard]] bool has_cold_chain(const model::TraceAnswer& answer);
+
 /// One picture per event that has readings; nothing when none has.
 void write_cold_chain(PageWriter& page, const model::TraceAnswer& answer);
 

@@ -19,18 +19,19 @@ bool has_story(const TraceAnswer& answer) {
     return answer.lot.has_value() || !answer.events.empty() || !answer.nodes.empty();
 }
 
-/// On wide screens the parts of `side` stand beside the timeline.
+/// On wide screens `side` and the brand's story stand beside the timeline.
 void write_story(PageWriter& page, const TraceAnswer& answer) {
     write_stage_links(page, answer);
     write_cut(page, answer.cut);
     write_flow(page, answer);
     const auto columns = page.html.open("div", {{"class", "columns"}});
-    {
+    if (!standing_inspections(answer).empty() || has_cold_chain(answer)) {
         const auto side = page.html.open("div", {{"class", "side"}});
         write_test_results(page, answer);
         write_cold_chain(page, answer);
     }
     write_timeline(page, answer);
+    write_brand_story(page, answer);
 }
 
 std::string title_of(const TraceAnswer& answer, const PageContext& context) {
@@ -40,11 +41,23 @@ std::string title_of(const TraceAnswer& answer, const PageContext& context) {
 }
 
 std::string description_of(const TraceAnswer& answer, const PageContext& context) {
-    return page_text(answer.product ? Text::page_description : Text::home_lead, context.language,
-                     {title_of(answer, context)});
+    if (!answer.product) return {};
+    return page_text(Text::page_description, context.language, {title_of(answer, context)});
+}
+
+void learn_name(PageWriter& page, std::string_view name, std::string_view name_en) {
+    if (!name_en.empty()) page.english_names.emplace(name, name_en);
+}
+
+void learn_names(PageWriter& page, const TraceAnswer& answer) {
+    if (page.language() != Language::en) return;
+    if (answer.product) learn_name(page, answer.product->name, answer.product->name_en);
+    if (answer.party) learn_name(page, answer.party->name, answer.party->name_en);
+    for (const auto& shown : answer.events) learn_name(page, shown.party.name, shown.party.name_en);
 }
 
 void write_main(PageWriter& page, const TraceAnswer& answer) {
+    learn_names(page, answer);
     {
         const auto head = page.html.open("div", {{"class", "head"}});
         if (answer.authenticity) {
@@ -55,7 +68,6 @@ void write_main(PageWriter& page, const TraceAnswer& answer) {
         write_allergens(page, answer);
     }
     if (has_story(answer)) write_story(page, answer);
-    write_brand_story(page, answer);
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "pages/facts.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/text.h"
 #include "pages/format.h"
 #include "pages/icons.h"
@@ -10,10 +13,14 @@ namespace {
 using model::Field;
 using model::TraceAnswer;
 
-/// What the lot's own production records say in a field; empty when they do not.
+constexpr std::size_t kOriginsShown = 3;
+constexpr std::size_t kNarrowFact = 18;  // characters; longer values take the whole row
+
+/// What the lot's own records say in a field; empty when they do not.
 std::string_view own_content(const TraceAnswer& answer, Field field) {
+    const auto own = own_lots(answer);
     for (const auto& shown : answer.events) {
-        if (shown.distance != 0) continue;
+        if (!own.contains(shown.event.lot)) continue;
         if (const auto* value = shown.event.contents.find(field)) return *value;
     }
     return {};
@@ -29,9 +36,28 @@ std::string_view origin_of(const TraceAnswer& answer) {
     return {};
 }
 
+/// Where the things it was made from were grown or made.
+std::string ingredient_origins(const PageWriter& page, const TraceAnswer& answer) {
+    const auto own = own_lots(answer);
+    std::vector<std::string_view> places;
+    for (const auto& shown : answer.events) {
+        const auto& event = shown.event;
+        const bool origin = event.step == model::Step::commissioning && shown.distance < 0 && !own.contains(event.lot);
+        if (!origin || event.place.empty() || places.size() == kOriginsShown) continue;
+        if (std::ranges::find(places, event.place) == places.end()) places.push_back(event.place);
+    }
+    std::string shown;
+    for (const auto place : places) {
+        if (!shown.empty()) shown += page.say(Text::list_comma);
+        shown += place;
+    }
+    return shown;
+}
+
 void write_fact(PageWriter& page, std::string_view label, std::string_view value) {
     if (value.empty()) return;
-    const auto pair = page.html.open("div");
+    const bool wide = length_of(value) > kNarrowFact;
+    const auto pair = page.html.open("div", {wide ? Attribute("class", "wide") : Attribute()});
     page.html.element("dt", {}, label);
     page.data("dd", {}, value);
 }
@@ -60,6 +86,21 @@ std::string region_of(const PageWriter& page, const TraceAnswer& answer) {
 
 }  // namespace
 
+std::unordered_set<model::LotId> own_lots(const TraceAnswer& answer) {
+    std::unordered_set<model::LotId> own;
+    for (const auto& node : answer.nodes) {
+        if (node.asked) own.insert(node.id);
+    }
+    if (answer.lot) own.insert(answer.lot->id);
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (const auto& link : answer.links) {
+            if (link.kind == model::LinkKind::split && own.contains(link.to)) grown |= own.insert(link.from).second;
+        }
+    }
+    return own;
+}
+
 void write_product_head(PageWriter& page, const TraceAnswer& answer) {
     const auto hero = page.html.open("div", {{"class", "hero"}});
     if (answer.brand) {
@@ -83,6 +124,7 @@ void write_facts(PageWriter& page, const TraceAnswer& answer) {
     const bool service = answer.product && answer.product->kind == model::ProductKind::service;
     const auto list = page.html.open("dl", {{"class", "facts"}});
     write_fact(page, page.say(service ? Text::service_place : Text::origin), origin_of(answer));
+    write_fact(page, page.say(Text::ingredient_origin), ingredient_origins(page, answer));
     if (!answer.lot->produced_on.empty()) {
         write_fact(page, page.say(service ? Text::service_day : Text::produced_on),
                    shown_day(answer.lot->produced_on, page.language()));

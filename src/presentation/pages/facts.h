@@ -1,9 +1,14 @@
 #pragma once
 // The few facts at the top of a trace page, its allergens and its brand. (clauses 6.3.3, 8 last line)
+#include <unordered_set>
+
 #include "model/trace_answer.h"
 #include "pages/page_writer.h"
 
 namespace qy::presentation {
+
+/// The asked lot and the lots it was divided from: what was recorded for those is true of it.
+[[nodiscard]] std::unordered_set<model::LotId> own_lots(const model::TraceAnswer& answer);
 
 /// Product, brand and region, inside the header.
 void write_product_head(PageWriter& page, const model::TraceAnswer& answer);

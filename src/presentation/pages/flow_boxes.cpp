@@ -1,6 +1,7 @@
 #include "pages/flow_boxes.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -14,15 +15,21 @@ struct Sizes {
 constexpr int kBoxHeight = 66;
 constexpr int kRowGap = 14;
 constexpr int kMargin = 2;    // room for the stroke
-constexpr int kFitsIn = 990;  // inner width of the page's column
+constexpr int kFitsIn = 966;  // inner width of the page's column
 
-/// The widest boxes whose columns fit the page; with many layers the narrowest, and the picture scrolls.
+/// From the widest, for two layers, to the narrowest that can be read, for seven.
+constexpr auto kSizes =
+    std::to_array<Sizes>({{290, 80}, {250, 80}, {210, 64}, {180, 48}, {162, 38}, {134, 30}, {118, 22}});
+/// With more layers the picture scrolls.
+constexpr Sizes kScrolled = {150, 36};
+
+int width_of(std::size_t layers, Sizes sizes) {
+    return static_cast<int>(layers) * (sizes.box + sizes.gap) - sizes.gap + 2 * kMargin;
+}
+
 Sizes sizes_for(std::size_t layers) {
-    for (const Sizes sizes : {Sizes{210, 64}, Sizes{180, 48}, Sizes{162, 40}}) {
-        const int width = static_cast<int>(layers) * (sizes.box + sizes.gap) - sizes.gap + 2 * kMargin;
-        if (width <= kFitsIn) return sizes;
-    }
-    return {150, 36};
+    const auto* fits = std::ranges::find_if(kSizes, [&](Sizes sizes) { return width_of(layers, sizes) <= kFitsIn; });
+    return fits == kSizes.end() ? kScrolled : *fits;
 }
 
 int column_height(std::size_t items) {
@@ -49,7 +56,8 @@ FlowBoxes flow_boxes(const FlowGraph& graph) {
     FlowBoxes made;
     made.box_width = sizes.box;
     made.box_height = kBoxHeight;
-    made.width = static_cast<int>(graph.layers) * (sizes.box + sizes.gap) - sizes.gap + 2 * kMargin;
+    made.width = width_of(graph.layers, sizes);
+    made.scrolls = made.width > kFitsIn;
     made.height = column_height(graph.largest_layer) + 2 * kMargin;
     std::vector<std::size_t> in_layer(graph.layers);
     for (const FlowItem& item : graph.items) ++in_layer[item.layer];
@@ -68,12 +76,12 @@ FlowBoxes flow_boxes(const FlowGraph& graph) {
 
 std::string fitted(std::string_view text, int width, int font_size) {
     const std::u32string characters = to_utf32(text);
-    const auto width_of = [&](char32_t character) { return is_wide(character) ? font_size * 100 : font_size * 58; };
+    const auto advance = [&](char32_t character) { return is_wide(character) ? font_size * 100 : font_size * 58; };
     const int room = width * 100;
     int used = 0;
     std::size_t fits = 0;  // characters that leave room for "…"
     for (std::size_t i = 0; i < characters.size(); ++i) {
-        used += width_of(characters[i]);
+        used += advance(characters[i]);
         if (used > room) {
             std::string cut;
             for (std::size_t k = 0; k < fits; ++k) append_utf8(cut, characters[k]);

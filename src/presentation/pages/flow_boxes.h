@@ -17,6 +17,7 @@ struct FlowBox {
 struct FlowBoxes {
     int width = 0;
     int height = 0;
+    bool scrolls = false;  ///< wider than the page's column
     int box_width = 0;
     int box_height = 0;
     std::vector<FlowBox> boxes;      ///< one per item of the graph, same order

@@ -45,7 +45,7 @@ std::string title_of(const PageWriter& page, const FlowItem& item) {
     if (item.node->kind == LotKind::logistic_unit && item.node->product_name.empty()) {
         return std::string(page.say(Text::logistic_unit));
     }
-    return item.node->product_name;
+    return std::string(page.name_of(item.node->product_name));
 }
 
 std::string number_of(const PageWriter& page, const TraceNode& node) {
@@ -73,7 +73,7 @@ void write_box(PageWriter& page, const FlowItem& item, const FlowBox& box, const
         return;
     }
     write_svg_text(page, "n", box, kTitleY, fitted(title, room, kTitleSize));
-    write_svg_text(page, {}, box, kPartyY, fitted(item.node->party_name, room, kTextSize));
+    write_svg_text(page, {}, box, kPartyY, fitted(page.name_of(item.node->party_name), room, kTextSize));
     write_svg_text(page, {}, box, kNumberY, fitted(item.node->lot_number, room, kTextSize));
 }
 
@@ -86,7 +86,11 @@ void write_arrow_head(PageWriter& page) {
 /// Hidden from screen readers: the rows say the same.
 void write_boxes(PageWriter& page, const FlowGraph& graph) {
     const FlowBoxes boxes = flow_boxes(graph);
-    const auto frame = page.html.open("div", {{"class", "boxes"}});
+    // What scrolls must be reachable by keyboard (WCAG 2.1.1).
+    const auto frame = page.html.open("div", {{"class", "boxes"},
+                                              boxes.scrolls ? Attribute("tabindex", 0) : Attribute(),
+                                              boxes.scrolls ? Attribute("role", "group") : Attribute(),
+                                              boxes.scrolls ? Attribute("aria-labelledby", "flow") : Attribute()});
     const std::string view = "0 0 " + std::to_string(boxes.width) + " " + std::to_string(boxes.height);
     const auto picture = page.html.open(
         "svg", {{"viewBox", view}, {"width", boxes.width}, {"height", boxes.height}, {"aria-hidden", "true"}});
@@ -130,7 +134,7 @@ void write_row(PageWriter& page, const FlowGraph& graph, const FlowLanes& lanes,
     page.data("b", {}, title_of(page, item));
     if (item.node == nullptr) return;
     if (asked) page.html.text(" ").element("em", {}, page.say(Text::your_lot));
-    if (!item.node->party_name.empty()) page.data("span", {}, item.node->party_name);
+    if (!item.node->party_name.empty()) page.data("span", {}, page.name_of(item.node->party_name));
     const std::string number = number_of(page, *item.node);
     if (!number.empty()) page.data("span", "num", number);
     const std::string relation = relation_of(page, graph, index);
@@ -160,14 +164,10 @@ void write_legend(PageWriter& page, const FlowGraph& graph) {
 }  // namespace
 
 void write_flow(PageWriter& page, const model::TraceAnswer& answer) {
-    if (answer.nodes.empty()) return;
+    if (answer.nodes.size() < 2) return;
     const FlowGraph graph = flow_graph(answer.nodes, answer.links);
     const auto section = page.html.open("section", {{"class", "card flow"}, {"aria-labelledby", "flow"}});
     page.html.element("h2", {{"id", "flow"}}, page.say(Text::flow));
-    if (answer.nodes.size() == 1) {
-        page.html.element("p", {{"class", "soft"}}, page.say(Text::flow_single));
-        return;
-    }
     page.html.element("p", {{"class", "soft"}}, page.say(Text::flow_lead, {std::to_string(answer.nodes.size())}));
     write_boxes(page, graph);
     write_rows(page, graph);

@@ -6,7 +6,7 @@
 
 namespace qy::presentation {
 
-/// Nothing when the answer has no lot. One lot alone is said in a sentence.
+/// Nothing for a lot that stands alone.
 void write_flow(PageWriter& page, const model::TraceAnswer& answer);
 
 }  // namespace qy::presentation

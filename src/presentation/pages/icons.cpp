@@ -74,10 +74,4 @@ Trusted stage(model::InfoKind kind) {
     QY_ASSERT(false);
 }
 
-Trusted wave() {
-    return "<svg class=\"wave\" viewBox=\"0 0 1440 60\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-           "<path d=\"M0 38C180 8 360 8 560 30s420 26 600 6 200-20 280-14v40H0Z\" opacity=\".35\"/>"
-           "<path d=\"M0 46c200-26 420-20 640-4s460 14 800-8v30H0Z\"/></svg>";
-}
-
 }  // namespace qy::presentation::icons

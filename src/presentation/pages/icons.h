@@ -23,7 +23,5 @@ namespace qy::presentation::icons {
 // Sections.
 [[nodiscard]] Trusted key();
 [[nodiscard]] Trusted search();
-/// The lower edge of the header.
-[[nodiscard]] Trusted wave();
 
 }  // namespace qy::presentation::icons

@@ -37,7 +37,7 @@ void write_message(PageWriter& page, const MessageRow& row, std::string_view ent
         const auto words = page.html.open("div", {{"class", "words"}});
         page.html.element("h2", {{"id", "verdict"}}, page.say(row.title));
         page.html.element("p", {}, page.say(row.advice));
-        if (!page.context.request_id.empty()) {
+        if (row.message == PageMessage::internal && !page.context.request_id.empty()) {
             page.html.element("p", {{"class", "soft"}}, page.say(Text::request_number, {page.context.request_id}));
         }
     }

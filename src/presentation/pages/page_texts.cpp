@@ -105,6 +105,7 @@ constexpr auto kTexts = std::to_array<TextRow>({
     // Facts
     QY_TEXT(facts, "产品档案", "About this product"),
     QY_TEXT(origin, "产地", "Origin"),
+    QY_TEXT(ingredient_origin, "原料产地", "Grown in"),
     QY_TEXT(produced_on, "生产日期", "Produced on"),
     QY_TEXT(producer, "生产者", "Producer"),
     QY_TEXT(provider, "服务提供者", "Provider"),
@@ -126,7 +127,6 @@ constexpr auto kTexts = std::to_array<TextRow>({
     // Flow of lots
     QY_TEXT(flow, "来龙去脉", "Where it comes from"),
     QY_TEXT(flow_lead, "共 {0} 个批次，从源头到您手中。", "{0} lots, from the origin to your hand."),
-    QY_TEXT(flow_single, "这一批没有经过合并、分装或加工。", "This lot was not merged, divided or processed."),
     QY_TEXT(your_lot, "本批", "This lot"),
     QY_TEXT(lot_called, "批次 {0}", "Lot {0}"),
     QY_TEXT(logistic_unit, "物流单元", "Logistic unit"),

@@ -66,6 +66,7 @@ enum class Text : std::uint16_t {
     // Facts
     facts,
     origin,
+    ingredient_origin,
     produced_on,
     producer,
     provider,
@@ -85,7 +86,6 @@ enum class Text : std::uint16_t {
     // Flow of lots
     flow,
     flow_lead,
-    flow_single,
     your_lot,
     lot_called,
     logistic_unit,

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "pages/html.h"
 #include "pages/page_context.h"
@@ -13,6 +14,8 @@ namespace qy::presentation {
 struct PageWriter {
     Html html;
     const PageContext& context;
+    /// English names by Chinese ones, for names that come without: lots of the graph name product and party in Chinese.
+    std::unordered_map<std::string_view, std::string_view> english_names = {};
 
     [[nodiscard]] Language language() const { return context.language; }
     [[nodiscard]] std::string_view say(Text key) const { return page_text(key, context.language); }
@@ -30,6 +33,11 @@ struct PageWriter {
     /// The better of two names for this page: the English one when there is one and the page is English.
     [[nodiscard]] std::string_view name_of(std::string_view name, std::string_view name_en) const {
         return context.language == Language::en && !name_en.empty() ? name_en : name;
+    }
+    /// The name as this page knows it.
+    [[nodiscard]] std::string_view name_of(std::string_view name) const {
+        const auto found = english_names.find(name);
+        return found == english_names.end() ? name : found->second;
     }
     /// A path of this site that keeps a chosen language.
     [[nodiscard]] std::string link(std::string_view path_and_query) const;

@@ -80,6 +80,13 @@ struct Range {
     Measure high;
 };
 
+bool has_range_sign(std::string_view limit) {
+    return std::ranges::any_of(kRangeSigns, [&](std::string_view sign) {
+        const std::size_t at = limit.find(sign);
+        return at != std::string_view::npos && at > 0;
+    });
+}
+
 /// "10–15 %".
 std::optional<Range> range_of(std::string_view limit) {
     for (const auto sign : kRangeSigns) {
@@ -119,7 +126,10 @@ std::optional<TestBar> test_bar(std::string_view value_text, std::string_view li
     take_bound(value_left);  // "<0.01" stands at most there
     const auto value = nothing ? std::optional<Measure>(Measure{}) : measure_of(value_left);
     if (!value) return std::nullopt;
-    if (const auto range = range_of(limit_left)) return bar_in_range(*value, *range);
+    if (has_range_sign(limit_left)) {
+        const auto range = range_of(limit_left);
+        return range ? bar_in_range(*value, *range) : std::nullopt;
+    }
     const Bound bound = take_bound(limit_left).value_or(Bound::upper);
     const auto limit = measure_of(limit_left);
     return limit ? bar_at_bound(*value, *limit, bound) : std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "pages/facts.h"
 #include "pages/format.h"
 #include "pages/icons.h"
 #include "pages/test_bar.h"
@@ -73,20 +74,20 @@ void write_row(PageWriter& page, const ShownEvent& shown) {
     write_result(page, shown);
 }
 
-std::string caption_of(const PageWriter& page, const ShownEvent& shown) {
+std::string caption_of(const PageWriter& page, const ShownEvent& shown, bool own) {
     std::string caption(page.name_of(shown.party.name, shown.party.name_en));
     caption += " · " + shown_day(shown.event.event_time.day(), page.language());
     const auto number = content(shown, Field::report_number);
     if (!number.empty()) caption += " · " + page.say(Text::report, {number});
-    if (shown.distance != 0 && !shown.lot_number.empty()) {
+    if (!own && !shown.lot_number.empty()) {
         caption += " · " + page.say(Text::lot_called, {shown.lot_number});
     }
     return caption;
 }
 
-void write_table(PageWriter& page, Inspections::const_iterator begin, Inspections::const_iterator end) {
+void write_table(PageWriter& page, Inspections::const_iterator begin, Inspections::const_iterator end, bool own) {
     const auto table = page.html.open("table");
-    page.data("caption", {}, caption_of(page, **begin));
+    page.data("caption", {}, caption_of(page, **begin, own));
     {
         const auto head = page.html.open("thead");
         const auto row = page.html.open("tr");
@@ -137,13 +138,14 @@ std::string test_summary(const PageWriter& page, const Inspections& inspections)
 void write_test_results(PageWriter& page, const model::TraceAnswer& answer) {
     const auto inspections = standing_inspections(answer);
     if (inspections.empty()) return;
+    const auto own = own_lots(answer);
     const auto section = page.html.open("section", {{"class", "card tests"}, {"aria-labelledby", "tests"}});
     page.html.element("h2", {{"id", "tests"}}, page.say(Text::test_results));
     page.html.element("p", {{"class", "soft"}}, test_summary(page, inspections));
     for (auto begin = inspections.begin(); begin != inspections.end();) {
         const auto end = std::find_if_not(begin, inspections.end(),
                                           [&](const ShownEvent* shown) { return same_report(**begin, *shown); });
-        write_table(page, begin, end);
+        write_table(page, begin, end, own.contains((*begin)->event.lot));
         begin = end;
     }
 }

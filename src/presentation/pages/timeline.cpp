@@ -163,24 +163,31 @@ void write_when(PageWriter& page, const ShownEvent& shown) {
     }
 }
 
+/// Whether the step says more than the name of its stage.
+bool names_step(Step step) {
+    return stage_of(step) == Stage::logistics || step == Step::merging;
+}
+
+void write_who(PageWriter& page, const ShownEvent& shown) {
+    page.data("span", {}, page.name_of(shown.party.name, shown.party.name_en));
+    if (!shown.counterparty) return;
+    page.html.text(" → ");
+    page.data("span", {}, page.name_of(shown.counterparty->name, shown.counterparty->name_en));
+}
+
+/// What was done, by whom, and whether it was put right since.
 void write_title(PageWriter& page, const Record& record, const Timeline& timeline) {
     const ShownEvent& shown = *record.first;
     const auto title = page.html.open("h4");
-    page.html.text(page.say(name_of(shown.event.step)));
+    const bool unnamed = shown.party.name.empty() && !shown.counterparty;
+    if (names_step(shown.event.step) || unnamed) {
+        page.html.element("em", {}, page.say(name_of(shown.event.step))).text(" ");
+    }
+    write_who(page, shown);
     if (shown.event.corrects) page.html.text(" ").element("em", {}, page.say(Text::correction));
     if (timeline.corrected.contains(shown.event.id)) {
         page.html.text(" ").element("em", {{"class", "old"}}, page.say(Text::corrected));
     }
-}
-
-void write_who(PageWriter& page, const ShownEvent& shown) {
-    const auto party = page.name_of(shown.party.name, shown.party.name_en);
-    if (party.empty() && !shown.counterparty) return;
-    const auto line = page.html.open("p", {{"class", "who"}});
-    page.data("span", {}, party);
-    if (!shown.counterparty) return;
-    page.html.text(" → ");
-    page.data("span", {}, page.name_of(shown.counterparty->name, shown.counterparty->name_en));
 }
 
 /// Which lot it happened to, when that is not the asked one.
@@ -189,7 +196,7 @@ void write_which_lot(PageWriter& page, const ShownEvent& shown, const Timeline& 
     const auto node = timeline.nodes.find(shown.event.lot);
     std::string words;
     if (node != timeline.nodes.end() && !node->second->product_name.empty()) {
-        words = node->second->product_name + " · ";
+        words = std::string(page.name_of(node->second->product_name)) + " · ";
     }
     words += page.say(Text::lot_called, {shown.lot_number});
     page.data("p", "lot", words);
@@ -218,7 +225,6 @@ void write_record(PageWriter& page, const Record& record, const Timeline& timeli
     const auto item = page.html.open("li", {old ? Attribute("class", "old") : Attribute()});
     write_when(page, shown);
     write_title(page, record, timeline);
-    write_who(page, shown);
     write_which_lot(page, shown, timeline);
     if (shown.event.step == Step::inspecting) {
         page.html.element("p", {}, test_summary(page, record.all));

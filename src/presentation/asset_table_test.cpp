@@ -1,0 +1,36 @@
+#include "asset_table.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace qy::presentation {
+namespace {
+
+TEST(AssetTable, AddressesAreUniqueAndFound) {
+    const AssetTable assets;
+    std::set<std::string> addresses;
+    for (const Asset& asset : assets.all()) {
+        EXPECT_TRUE(addresses.insert(asset.address).second);
+        EXPECT_EQ(assets.find(asset.address), &asset);
+        EXPECT_EQ(assets.address_of(asset.name), asset.address);
+        EXPECT_FALSE(asset.bytes.empty());
+        EXPECT_LT(asset.gzip.size(), asset.bytes.size());
+        EXPECT_EQ(asset.immutable, asset.address.starts_with("/assets/"));
+    }
+    EXPECT_EQ(assets.find("/assets/icon.svg"), nullptr);
+    EXPECT_EQ(assets.find(""), nullptr);
+    EXPECT_EQ(assets.address_of("no.such"), "");
+}
+
+TEST(AssetTable, HoldsWhatPagesPointTo) {
+    const AssetTable assets;
+    for (const auto* name : {"icon.svg", "touch-icon.png", "robots.txt"}) {
+        EXPECT_FALSE(assets.address_of(name).empty()) << name;
+    }
+    EXPECT_EQ(assets.address_of("robots.txt"), "/robots.txt");
+    EXPECT_TRUE(assets.address_of("icon.svg").starts_with("/assets/icon."));
+}
+
+}  // namespace
+}  // namespace qy::presentation

@@ -1,0 +1,98 @@
+#include "presentation/qr.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace qy::presentation {
+namespace {
+
+/// A symbol of version 1-M as printed: finder patterns and timing lines are where the standard puts them.
+void expect_finder(const QrMatrix& matrix, int row, int column) {
+    for (int r = 0; r < 7; ++r) {
+        for (int c = 0; c < 7; ++c) {
+            const bool ring = r == 0 || r == 6 || c == 0 || c == 6;
+            const bool core = r >= 2 && r <= 4 && c >= 2 && c <= 4;
+            EXPECT_EQ(matrix.at(row + r, column + c), ring || core);
+        }
+    }
+}
+
+/// What a reader makes of the picture; empty when no reader is installed.
+std::string read_back(const std::string& png) {
+    const auto file = std::filesystem::temp_directory_path() / ("qr-" + std::to_string(getpid()) + ".png");
+    std::ofstream(file, std::ios::binary) << png;
+    const std::string command = "zbarimg --quiet --raw --oneshot " + file.string() + " 2>/dev/null";
+    std::string text;
+    if (FILE* pipe = popen(command.c_str(), "r")) {
+        std::array<char, 4'096> buffer{};
+        while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), size);
+        pclose(pipe);
+    }
+    std::filesystem::remove(file);
+    if (text.ends_with('\n')) text.pop_back();
+    return text;
+}
+
+bool has_reader() {
+    return std::system("zbarimg --version >/dev/null 2>&1") == 0;
+}
+
+TEST(Qr, SizesFollowTheStandard) {
+    for (const auto& [text, size] : {std::pair{std::string("1"), 21},
+                                     {std::string(14, 'a'), 21},
+                                     {std::string(15, 'a'), 25},
+                                     {std::string(kQrBytesMax, 'a'), 177}}) {
+        const auto matrix = qr_matrix(text);
+        ASSERT_TRUE(matrix.ok());
+        EXPECT_EQ(matrix->size, size);
+        expect_finder(*matrix, 0, 0);
+        expect_finder(*matrix, 0, size - 7);
+        expect_finder(*matrix, size - 7, 0);
+    }
+}
+
+TEST(Qr, RefusesWhatDoesNotFit) {
+    EXPECT_EQ(qr_matrix("").error().code, "qr.empty");
+    EXPECT_EQ(qr_matrix(std::string(kQrBytesMax + 1, 'a')).error().code, "qr.too_long");
+    EXPECT_EQ(qr_png(std::string(kQrBytesMax + 1, 'a'), 1).error().kind, ErrorKind::too_large);
+}
+
+TEST(Qr, ReadersReadItBack) {
+    if (!has_reader()) GTEST_SKIP() << "zbarimg is not installed";
+    for (const std::string& text :
+         {std::string("https://t.example.cn/t/13858214079663250417"),
+          std::string("https://t.example.cn/01/06901234567892/10/HB260226-03/21/13858214079663250417"),
+          std::string("福山咖啡"), std::string(300, 'x')}) {
+        for (const int scale : {3, 8}) {
+            const auto png = qr_png(text, scale);
+            ASSERT_TRUE(png.ok());
+            EXPECT_EQ(read_back(*png), text);
+        }
+    }
+}
+
+TEST(Qr, SvgDrawsTheSameModules) {
+    const auto matrix = qr_matrix("https://t.example.cn/t/13858214079663250417");
+    const auto svg = qr_svg("https://t.example.cn/t/13858214079663250417");
+    ASSERT_TRUE(matrix.ok() && svg.ok());
+    const std::string side = std::to_string(matrix->size + 2 * kQrQuietZone);
+    EXPECT_NE(svg->find("viewBox=\"0 0 " + side + " " + side + "\""), std::string::npos);
+    EXPECT_NE(svg->find("M4 4.5h7"), std::string::npos);  // the top of the first finder pattern
+    std::size_t drawn = 0;
+    for (auto at = svg->find(".5h"); at != std::string::npos; at = svg->find(".5h", at + 1)) {
+        drawn += std::stoul(svg->substr(at + 3));
+    }
+    EXPECT_EQ(drawn, static_cast<std::size_t>(std::ranges::count(matrix->dark, true)));
+}
+
+}  // namespace
+}  // namespace qy::presentation

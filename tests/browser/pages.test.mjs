@@ -1,0 +1,164 @@
+// What visitors see, in a real browser: every example code and the pages around it, on phone and desktop, in both languages,
+// light and dark. QY_READY_FILE names the file that `qiongyuan serve --ready-file` (or sample_server.mjs) wrote;
+// QY_CHROMIUM the browser (/usr/bin/chromium). Screenshots are left in output/ for somebody to look at.
+import {AxeBuilder} from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync} from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import {dirname, join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {chromium} from 'playwright-core';
+
+const pageBytesMax = 14 * 1024;  // the first flight of TCP
+const output = join(dirname(fileURLToPath(import.meta.url)), 'output');
+const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
+const base = (ready.https ?? ready.http).replace(/\/$/, '');
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const views = [390, 1280].flatMap(
+    width => ['zh', 'en'].flatMap(lang => ['light', 'dark'].map(scheme => ({width, lang, scheme}))));
+
+let browser;
+before(async () => {
+    mkdirSync(output, {recursive: true});
+    browser = await chromium.launch({
+        executablePath: process.env.QY_CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu'],
+    });
+});
+after(async () => browser?.close());
+
+/** An address with its language. */
+function addressOf(path, lang) {
+    return `${base}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+}
+
+/** Opens an address in a fresh browser context and hands the page, its answer and what it complained of to `look`. */
+async function withPage(path, {width, lang, scheme, ...options}, look) {
+    const context = await browser.newContext(
+        {viewport: {width, height: 844}, colorScheme: scheme, ignoreHTTPSErrors: true, ...options});
+    try {
+        const page = await context.newPage();
+        const seen = {complaints: [], requests: []};
+        page.on('console', message => {
+            const expected = /Failed to load resource.*status of (400|404)/.test(message.text());
+            if (['error', 'warning'].includes(message.type()) && !expected) seen.complaints.push(message.text());
+        });
+        page.on('pageerror', error => seen.complaints.push(String(error)));
+        page.on('request', request => seen.requests.push({type: request.resourceType(), url: request.url()}));
+        const answer = await page.goto(addressOf(path, lang), {waitUntil: 'load'});
+        await look(page, answer, seen);
+    } finally {
+        await context.close();
+    }
+}
+
+/** Size of the compressed answer as it comes over the wire, without its header. */
+function compressedSize(address) {
+    const get = address.startsWith('https') ? https.get : http.get;
+    return new Promise((resolve, reject) => {
+        const options = {headers: {'accept-encoding': 'gzip'}, rejectUnauthorized: false};
+        get(address, options, response => {
+            let size = 0;
+            response.on('data', part => { size += part.length; });
+            response.on('end', () => resolve({size, encoding: response.headers['content-encoding']}));
+        }).on('error', reject);
+    });
+}
+
+async function assertAccessible(page) {
+    const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
+    const told = violations.map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' | ')}`);
+    assert.deepEqual(told, []);
+}
+
+async function assertFits(page) {
+    const {wide, room} = await page.evaluate(
+        () => ({wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth}));
+    assert.ok(wide <= room, `${wide} px of content in ${room} px`);
+}
+
+/** One request for the page; beside it only the image that counts the scan and the icon of the tab. */
+function assertOneRequest(requests) {
+    const documents = requests.filter(({type}) => type === 'document');
+    const others = requests.filter(({type, url}) => type !== 'document' && !url.includes('/assets/'));
+    assert.equal(documents.length, 1);
+    assert.ok(others.every(({type}) => type === 'image') && others.length <= 1, JSON.stringify(others));
+}
+
+async function look(name, path, status, view) {
+    await withPage(path, view, async (page, answer, seen) => {
+        assert.equal(answer.status(), status);
+        assert.equal(await page.locator('html').getAttribute('lang'), view.lang === 'zh' ? 'zh-CN' : 'en');
+        assert.equal(await page.locator('script').count(), 0);
+        assert.match(answer.headers()['content-security-policy'] ?? '', /default-src 'none'/);
+        const file = `${name}-${view.width}-${view.lang}-${view.scheme}.png`;
+        await page.screenshot({path: join(output, file), fullPage: true});
+        await assertFits(page);
+        await assertAccessible(page);
+        assertOneRequest(seen.requests);
+        assert.deepEqual(seen.complaints, []);
+    });
+}
+
+for (const {code, product} of ready.codes) {
+    const path = `/t/${code}`;
+    for (const view of views) {
+        test(`${product} (${code}) at ${view.width} px, ${view.lang}, ${view.scheme}`,
+             () => look(code, path, 200, view));
+    }
+
+    test(`${product} (${code}) comes compressed in one flight`, async () => {
+        for (const lang of ['zh', 'en']) {
+            const {size, encoding} = await compressedSize(addressOf(path, lang));
+            assert.equal(encoding, 'gzip');
+            assert.ok(size <= pageBytesMax, `${size} bytes`);
+        }
+    });
+
+    test(`${product} (${code}) fits 320 px and text of twice the size`, async () => {
+        await withPage(path, {width: 320, lang: 'zh', scheme: 'light'}, assertFits);
+        // bypassCSP: only the test may add a style.
+        await withPage(path, {width: 390, lang: 'zh', scheme: 'light', bypassCSP: true}, async page => {
+            await page.addStyleTag({content: 'html{font-size:200%}'});
+            await assertFits(page);
+        });
+    });
+
+    test(`${product} (${code}) is read without JavaScript`, async () => {
+        await withPage(path, {width: 390, lang: 'zh', scheme: 'light', javaScriptEnabled: false}, async page => {
+            assert.ok((await page.locator('main').innerText()).length > 0);
+            assert.ok(await page.locator('.verdict h2').isVisible());
+            const heading = await page.locator('h1').innerText();
+            assert.ok(heading === product || product.startsWith(heading) || heading === '查询结果', heading);
+        });
+    });
+}
+
+const forged = '12345678901234567890';
+const others = [
+    {name: 'home', path: '/', status: 200},
+    {name: 'search', path: `/search?q=${encodeURIComponent('咖啡')}`, status: 200},
+    {name: 'search_nothing', path: `/search?q=${encodeURIComponent('没有这样的产品')}`, status: 200},
+    {name: 'forged', path: `/t/${forged}`, status: 404},
+    {name: 'malformed', path: '/t/123', status: 400},
+    {name: 'not_found', path: '/no/such/page', status: 404},
+];
+for (const {name, path, status} of others) {
+    for (const view of views) {
+        test(`${name} at ${view.width} px, ${view.lang}, ${view.scheme}`, () => look(name, path, status, view));
+    }
+    test(`${name} fits 320 px`, () => withPage(path, {width: 320, lang: 'en', scheme: 'light'}, assertFits));
+}
+
+test('the keyboard reaches content, search and language', async () => {
+    await withPage('/', {width: 390, lang: 'zh', scheme: 'light'}, async page => {
+        const reached = [];
+        for (let i = 0; i < 8; ++i) {
+            await page.keyboard.press('Tab');
+            reached.push(await page.evaluate(() => document.activeElement.className || document.activeElement.id));
+        }
+        for (const stop of ['skip', 'logo', 'lang', 'q']) assert.ok(reached.includes(stop), `${stop} in ${reached}`);
+    });
+});
