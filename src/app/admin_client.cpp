@@ -90,7 +90,8 @@ Error error_of(long status, const std::string& body) {
 
 class AdminCalls final : public OperatorCalls {
  public:
-    AdminCalls(CurlHandle handle, std::string socket) : handle_(std::move(handle)), socket_(std::move(socket)) {}
+    AdminCalls(CurlHandle handle, std::string socket, Language language)
+        : handle_(std::move(handle)), socket_(std::move(socket)), language_(language) {}
 
     Result<Json> call(std::string_view function, const JsonObject& body) override {
         std::string text;
@@ -106,7 +107,9 @@ class AdminCalls final : public OperatorCalls {
                           const std::function<Result<void>(std::string_view)>& take) override {
         const std::string url = "http://localhost/api/v1/" + std::string(function);
         const std::string text = to_text(body);
-        const CurlHeaders headers(curl_slist_append(nullptr, "Content-Type: application/json"));
+        CurlHeaders headers(curl_slist_append(nullptr, "Content-Type: application/json"));
+        const char* const wanted = language_ == Language::en ? "Accept-Language: en" : "Accept-Language: zh-CN";
+        if (curl_slist_append(headers.get(), wanted) == nullptr) return unavailable("admin.broken");
         Receiver receiver{handle_.get(), &take, {}, {}};
         CURL* const handle = handle_.get();
         curl_easy_setopt(handle, CURLOPT_UNIX_SOCKET_PATH, socket_.c_str());
@@ -128,6 +131,7 @@ class AdminCalls final : public OperatorCalls {
  private:
     CurlHandle handle_;
     std::string socket_;
+    Language language_;
 };
 
 bool somebody_listens(const std::string& socket) {
@@ -144,11 +148,11 @@ bool somebody_listens(const std::string& socket) {
 
 }  // namespace
 
-std::unique_ptr<OperatorCalls> connect_admin(const std::string& socket) {
+std::unique_ptr<OperatorCalls> connect_admin(const std::string& socket, Language language) {
     if (!somebody_listens(socket)) return nullptr;
     CurlHandle handle(curl_easy_init());
     if (!handle) return nullptr;
-    return std::make_unique<AdminCalls>(std::move(handle), socket);
+    return std::make_unique<AdminCalls>(std::move(handle), socket, language);
 }
 
 }  // namespace qy::app

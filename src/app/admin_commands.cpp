@@ -62,7 +62,7 @@ Result<Json> trace_of(OperatorCalls& calls, const std::string& text) {
 }
 
 Exit call_and_print(const CommandContext& context, std::string_view function, const JsonObject& body) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto data = (*calls)->call(function, body);
     if (!data.ok()) return tell(data.error(), context.talk);
@@ -106,7 +106,7 @@ Exit run_config(const CommandContext& context) {
 }
 
 Exit run_trace(const CommandContext& context, const std::string& text) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto answer = trace_of(**calls, text);
     if (!answer.ok()) return tell(answer.error(), context.talk);
@@ -132,7 +132,7 @@ Exit run_user_role(const CommandContext& context, const std::string& name, const
 }
 
 Exit run_user_token(const CommandContext& context, const std::string& name) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto data = (*calls)->call("user.token", {{"name", name}});
     if (!data.ok()) return tell(data.error(), context.talk);
@@ -145,7 +145,7 @@ Exit run_user_token(const CommandContext& context, const std::string& name) {
 }
 
 Exit run_audit_verify(const CommandContext& context) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto data = (*calls)->call("audit.verify", {});
     if (!data.ok()) {
@@ -157,7 +157,7 @@ Exit run_audit_verify(const CommandContext& context) {
 }
 
 Exit run_audit_export(const CommandContext& context, const std::string& file) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     std::string cursor = "0";

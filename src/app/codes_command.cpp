@@ -16,7 +16,7 @@ constexpr std::size_t kCheckPiece = 1'000;
 /// Runs one call and prints its data: as JSON, or as `name: value` lines of the members named.
 Exit call_and_print(const CommandContext& context, std::string_view function, const JsonObject& body,
                     std::initializer_list<const char*> members) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto data = (*calls)->call(function, body);
     if (!data.ok()) return tell(data.error(), context.talk);
@@ -91,7 +91,7 @@ Result<bool> check_file(OperatorCalls& calls, const CommandContext& context, con
 }  // namespace
 
 Exit run_codes_issue(const CommandContext& context, const IssueOptions& options) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     JsonObject body{{"count", options.count}, {"pin", options.pin}};
     if (!options.lot.empty()) body["lot"] = options.lot;
@@ -119,14 +119,14 @@ Exit run_codes_bind(const CommandContext& context, const BindOptions& options) {
 }
 
 Exit run_codes_export(const CommandContext& context, const std::string& range, const std::string& file) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto exported = export_range(**calls, range, file);
     return exported.ok() ? Exit::done : tell(exported.error(), context.talk);
 }
 
 Exit run_codes_check(const CommandContext& context, const CheckOptions& options) {
-    auto calls = connect(context.folder, context.settings, false);
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     JsonArray codes;
     for (const auto& code : options.codes) codes.push_back(boost::json::value(code));

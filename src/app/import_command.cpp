@@ -52,7 +52,7 @@ void print_counts(const CommandContext& context, const std::string& path, const 
 }  // namespace
 
 Exit run_import(const CommandContext& context, const ImportOptions& options) {
-    auto calls = connect(context.folder, context.settings, true);
+    auto calls = connect(context.folder, context.settings, true, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
     ReportFile rows(options.report);
     Exit exit = Exit::done;

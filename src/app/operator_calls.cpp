@@ -13,7 +13,8 @@ namespace {
 /// Calls in this process.
 class LocalCalls final : public OperatorCalls {
  public:
-    explicit LocalCalls(std::unique_ptr<Platform> platform) : platform_(std::move(platform)) {
+    LocalCalls(std::unique_ptr<Platform> platform, Language language)
+        : platform_(std::move(platform)), language_(language) {
         actor_.name = operator_name();
         actor_.party = platform_->operator_party();
         actor_.channel = model::Channel::operator_command;
@@ -43,21 +44,32 @@ class LocalCalls final : public OperatorCalls {
     Result<presentation::Answer> run(std::string_view function, const JsonObject& body) {
         const auto* const route = presentation::find_route(function);
         QY_ASSERT(route != nullptr);
-        presentation::Call call{
-            platform_->use(), actor_, Language::zh, platform_->settings().text("codes.address_prefix"), {}};
+        const auto& settings = platform_->settings();
+        const auto base =
+            label_base(settings, settings.integer("server.https_port"), settings.integer("server.http_port"));
+        presentation::Call call{platform_->use(), actor_, language_, base, {}};
         return presentation::call_function(*route, Json(body), call);
     }
 
     std::unique_ptr<Platform> platform_;
+    Language language_;
     model::Actor actor_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<OperatorCalls>> connect(const std::string& folder, const Settings& settings, bool create) {
-    if (auto remote = connect_admin(folder + "/admin.sock")) return remote;
+Result<std::unique_ptr<OperatorCalls>> connect(const std::string& folder, const Settings& settings, bool create,
+                                               Language language) {
+    if (auto remote = connect_admin(folder + "/admin.sock", language)) return remote;
     QY_TRY(platform, Platform::open(folder, settings, create));
-    return std::unique_ptr<OperatorCalls>(new LocalCalls(std::move(platform)));
+    return std::unique_ptr<OperatorCalls>(new LocalCalls(std::move(platform), language));
+}
+
+std::string label_base(const Settings& settings, std::int64_t https_port, std::int64_t http_port) {
+    const auto& prefix = settings.text("codes.address_prefix");
+    if (!prefix.empty()) return prefix;
+    if (https_port != 0) return "https://localhost:" + std::to_string(https_port);
+    return "http://localhost" + (http_port == 0 ? std::string() : ":" + std::to_string(http_port));
 }
 
 std::string operator_name() {

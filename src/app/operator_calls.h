@@ -1,12 +1,14 @@
 #pragma once
 // How commands reach the platform: through the running server's admin socket, or by opening the folder themselves.
 // (interfaces: command line)
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/messages.h"
 #include "base/result.h"
 #include "base/settings.h"
 
@@ -24,8 +26,13 @@ class OperatorCalls {
 };
 
 /// Through DATA/admin.sock when a server listens there, else in this process with the folder's exclusive lock.
-/// `create`: a missing folder is made. Errors: those of Platform::open.
-Result<std::unique_ptr<OperatorCalls>> connect(const std::string& folder, const Settings& settings, bool create);
+/// `create`: a missing folder is made; `language` is that of messages and advice. Errors: those of Platform::open.
+Result<std::unique_ptr<OperatorCalls>> connect(const std::string& folder, const Settings& settings, bool create,
+                                               Language language);
+
+/// Where codes lead: the setting codes.address_prefix, else this machine at the port of HTTPS (`https_port`; 0: that of
+/// plain HTTP).
+[[nodiscard]] std::string label_base(const Settings& settings, std::int64_t https_port, std::int64_t http_port);
 
 /// "operator:UID" of this process.
 [[nodiscard]] std::string operator_name();

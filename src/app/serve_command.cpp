@@ -14,6 +14,7 @@
 #include "business/scans.h"
 #include "commands.h"
 #include "demo.h"
+#include "operator_calls.h"
 #include "platform.h"
 #include "presentation/web_app.h"
 #include "storage/store.h"
@@ -145,13 +146,14 @@ void wait_for_end(const sigset_t& signals, transport::HttpServer& server) {
     }
 }
 
-/// What the handler and the server share; the port is known only after the handler exists, so the address is set from
-/// the options.
-std::string address_for_labels(const Settings& settings, const transport::ServerOptions& server) {
-    if (!settings.text("codes.address_prefix").empty()) return settings.text("codes.address_prefix");
-    const auto port = server.https ? server.https->port : (server.http ? server.http->port : 0);
-    return std::string(server.https ? "https" : "http") + "://localhost" +
-           (port == 0 ? "" : ":" + std::to_string(port));
+/// The handler exists before the server, and a free port is known only after the server began to listen.
+std::string address_for_labels(const Settings& settings, const transport::HttpServer* server) {
+    using transport::Listener;
+    if (server == nullptr) {
+        return label_base(settings, settings.integer("server.https_port"), settings.integer("server.http_port"));
+    }
+    return label_base(settings, server->port_of(Listener::https).value_or(0),
+                      server->port_of(Listener::http).value_or(0));
 }
 
 JsonObject ready_facts(const transport::HttpServer& server, const std::optional<Demo>& demo) {
@@ -186,14 +188,17 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     if (demo && !demo->codes.empty()) {
         example = {demo->codes.front().code, demo->example_lot, demo->example_product};
     }
-    presentation::WebApp app({platform->use(), metrics, address_for_labels(platform->settings(), server_setup),
-                              platform->operator_party().to_string(), example, [&]() -> Result<void> {
-                                  return platform->use().services.store.read(
-                                      [](storage::Reader&) -> Result<void> { return {}; });
-                              }});
+    std::atomic<const transport::HttpServer*> running = nullptr;
+    presentation::WebApp app(
+        {platform->use(), metrics, [&] { return address_for_labels(platform->settings(), running.load()); },
+         platform->operator_party().to_string(), example,
+         [&]() -> Result<void> {
+             return platform->use().services.store.read([](storage::Reader&) -> Result<void> { return {}; });
+         }});
     transport::RateLimiter limiter(platform->clock(), rate_limits(platform->settings()));
     QY_TRY(server, transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics,
                                                                &limiter, &transport::write_to_standard_error}));
+    running = server.get();
     const auto ready = ready_facts(*server, demo);
     if (!options.ready_file.empty()) QY_CHECK(write_private(options.ready_file, to_text(ready)));
     greet(context, ready, demo);

@@ -208,6 +208,8 @@ constexpr auto kMessages = std::to_array<Message>({
      "This HTTP version is not supported; use HTTP/1.1"},
     {"id.malformed", "编号有误，请原样填写系统给出的数字编号",
      "The id is malformed; copy the digits exactly as they were given"},
+    {"idempotency.in_progress", "带这个 Idempotency-Key 的请求正在处理，请稍后再发一次",
+     "A request with this Idempotency-Key is being done; send it again in a moment"},
     {"idempotency.key", "Idempotency-Key 应为 1 到 {0} 个字符", "An Idempotency-Key has 1 to {0} characters"},
     {"idempotency.other_content", "这个 Idempotency-Key 已用于另一个请求，请换用新的值",
      "This Idempotency-Key was used for another request; use a new one"},

@@ -86,14 +86,18 @@ transport::HttpReply success_reply(Answer answer, const std::string& request_id,
 }
 
 /// Runs a writing function once per Idempotency-Key of its actor: the same request gets the same answer again.
-transport::HttpReply run_once(const Route& route, const Json& body, Call& call, const std::string& key,
-                              const std::string& request_id) {
+transport::HttpReply run_once(const WebApp::Core& core, const Route& route, const Json& body, Call& call,
+                              const std::string& key) {
     const auto& services = call.use.services;
+    const std::string& request_id = call.actor.request_id;
+    const auto turn = core.in_flight->enter(call.actor.name + "\n" + key);
+    if (!turn) return error_reply(busy("idempotency.in_progress"), call.language, request_id, route.name);
     const business::IdempotentRequest request{call.actor.name, key, std::string(route.name), to_text(body)};
     auto known = business::find_answer(services, request);
     if (!known.ok()) return error_reply(known.error(), call.language, request_id, route.name);
     if (*known) {
         auto reply = transport::make_reply((*known)->status, "application/json; charset=utf-8", (*known)->answer);
+        reply.headers.set("Cache-Control", "no-store");
         reply.route = route.name;
         return reply;
     }
@@ -122,7 +126,7 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     if (!actor.ok()) return error_reply(actor.error(), language, request_id, route->name);
     auto body = body_of(request);
     if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
-    Call call{core.parts.use, *actor, language, core.parts.base_url, visitor_of(core, request)};
+    Call call{core.parts.use, *actor, language, core.parts.base_url(), visitor_of(core, request)};
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
     const auto key = request.headers.find("idempotency-key");
@@ -131,7 +135,7 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
             return error_reply(invalid("idempotency.key", {std::to_string(kIdempotencyKeyMax)}), language, request_id,
                                route->name);
         }
-        return run_once(*route, *body, call, std::string(*key), request_id);
+        return run_once(core, *route, *body, call, std::string(*key));
     }
     auto answer = call_function(*route, *body, call);
     if (!answer.ok()) return error_reply(answer.error(), language, request_id, route->name);

@@ -22,7 +22,7 @@ constexpr unsigned char kPixel[] = {'G', 'I', 'F', '8', '9', 'a', 1,    0,    1,
                                     0,   0,   0,   0,   1,   0,   1,    0,    0, 2, 2,    0x44, 1, 0, 0x3B};
 
 Call business_call(PageCall& page) {
-    return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url, page.visitor};
+    return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url(), page.visitor};
 }
 
 transport::HttpReply redirect(const std::string& location) {

@@ -25,7 +25,8 @@ bool is_asset(const transport::HttpRequest& request) {
 
 }  // namespace
 
-WebApp::WebApp(WebAppParts parts) : core_(std::make_unique<Core>(Core{std::move(parts), {}})) {}
+WebApp::WebApp(WebAppParts parts)
+    : core_(std::make_unique<Core>(Core{std::move(parts), {}, std::make_unique<InFlight>()})) {}
 WebApp::~WebApp() = default;
 
 bool WebApp::runs_inline(const transport::HttpRequest& request) const {

@@ -1,11 +1,13 @@
 #pragma once
 // What the parts of the web application share, and the request as they see it.
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "asset_table.h"
+#include "in_flight.h"
 #include "pages/page_context.h"
 #include "presentation/api.h"
 #include "presentation/web_app.h"
@@ -16,6 +18,7 @@ namespace qy::presentation {
 struct WebApp::Core {
     WebAppParts parts;
     AssetTable assets;
+    std::unique_ptr<InFlight> in_flight;
 };
 
 /// One page request: its decoded path, language and visitor.

@@ -25,8 +25,8 @@ struct HomeExample {
 struct WebAppParts {
     UseCases use;
     const transport::Metrics& metrics;
-    std::string base_url;        ///< of the https listener, for addresses in answers
-    std::string operator_party;  ///< id that operator commands act for
+    std::function<std::string()> base_url;  ///< where this server is reached, for addresses in answers
+    std::string operator_party;             ///< id that operator commands act for
     HomeExample example;
     std::function<Result<void>()> ready;  ///< for /readyz
 };
