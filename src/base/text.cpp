@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "base/assert.h"
 
@@ -42,6 +43,15 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
     return value;
 }
 
+// Eight bytes at a time: files are checked whole, and most of JSON is ASCII.
+std::size_t behind_ascii(std::string_view text, std::size_t at) {
+    for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & 0x8080808080808080ULL) != 0) break;
+    }
+    return at;
+}
+
 constexpr std::string_view kBlanks[] = {" ", "\t", "\r", "\n", "\v", "\f", "\u3000", "\u00A0", "\uFEFF"};
 
 }  // namespace
@@ -49,7 +59,8 @@ constexpr std::string_view kBlanks[] = {" ", "\t", "\r", "\n", "\v", "\f", "\u30
 bool is_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
-        if (next_code_point(text, at) == kBad) {
+        at = behind_ascii(text, at);
+        if (at < text.size() && next_code_point(text, at) == kBad) {
             return false;
         }
     }

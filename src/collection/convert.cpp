@@ -188,6 +188,8 @@ constexpr Rule kRules[] = {
     {"text", &of_type<FieldType::text>, &as_text},
 };
 
+constexpr std::size_t kCellBytesMax = 16 * limits::import_cell_code_points_max;
+
 bool keeps_lines(const FieldRow& field) {
     return field.code_points_max >= limits::long_text_code_points_max;
 }
@@ -206,6 +208,10 @@ const Rule& rule_for(const FieldRow& field) {
 }
 
 Conversion convert(std::string_view text, const RuleContext& context) {
+    // Far more than any field holds: not worth cleaning, which takes several times its size.
+    if (text.size() > kCellBytesMax && trim(text).size() > kCellBytesMax) {
+        return bad(Problem::too_long, {std::to_string(context.field.code_points_max)});
+    }
     const auto cleaned = clean(text, Width::letters_and_digits, keeps_lines(context.field));
     if (cleaned.has_control_character) return bad(Problem::control_character, {});
     if (is_placeholder(cleaned.text)) return {};

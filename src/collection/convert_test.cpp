@@ -107,6 +107,11 @@ TEST_F(Convert, LengthLimits) {
     }
 }
 
+TEST_F(Convert, AHugeCellIsRefusedUnread) {
+    EXPECT_EQ(convert_text(Field::note, std::string(10'000'000, 'x')), "!too_long");
+    EXPECT_EQ(convert_text(Field::note, std::string(100'000, ' ') + "x"), "x");
+}
+
 TEST_F(Convert, APriceByWeightKeepsItsWords) {
     const auto converted = convert("12.8元/斤", {model::row_of(Field::sale_price), dictionary_, categories_});
     EXPECT_EQ(converted.value, "1280");

@@ -103,7 +103,12 @@ void identify_rows(DecodedTable& table) {
 }
 
 bool is_blank(std::string_view text) {
-    return trim(text).empty();
+    const std::size_t at = text.find_first_not_of(" \t\r\n");
+    if (at == std::string_view::npos) return true;
+    // Only few characters beyond ASCII are blanks; anything else need not be looked at closely.
+    const auto first = static_cast<unsigned char>(text[at]);
+    const bool may_be_blank = first <= 0x20 || first == 0xC2 || first == 0xE3 || first == 0xEF;
+    return may_be_blank && trim(text.substr(at)).empty();
 }
 
 Title read_title(std::string_view text) {

@@ -5,9 +5,12 @@
 
 #include "base/assert.h"
 #include "base/limits.h"
+#include "base/text.h"
 
 namespace qy::collection {
 namespace {
+
+constexpr std::size_t kArgumentCodePointsMax = 300;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Problem::count_)> kNames = {
     "control_character", "too_long", "malformed",      "out_of_range",    "unit_missing", "unknown_unit",
@@ -21,6 +24,16 @@ int precedence_of(model::Field field, Problem problem) {
     return stage * 1000 + static_cast<int>(field);
 }
 
+// What the user wrote is shown back in the report: enough to recognise it.
+std::string shortened(const std::string& text) {
+    if (text.size() <= kArgumentCodePointsMax) return text;
+    const auto characters = to_utf32(text);
+    if (characters.size() <= kArgumentCodePointsMax) return text;
+    std::string out;
+    for (std::size_t i = 0; i < kArgumentCodePointsMax; ++i) append_utf8(out, characters[i]);
+    return out + "…";
+}
+
 }  // namespace
 
 std::string_view to_string(Problem problem) {
@@ -30,6 +43,7 @@ std::string_view to_string(Problem problem) {
 }
 
 void FaultList::add(model::Field field, FieldProblem problem) {
+    for (auto& argument : problem.arguments) argument = shortened(argument);
     const std::string name(model::row_of(field).name);
     entries_.push_back({precedence_of(field, problem.problem),
                         {name, name + '.' + std::string(to_string(problem.problem)), std::move(problem.arguments)}});

@@ -43,6 +43,7 @@ struct FieldProblem {
 /// Collects the faults of one row.
 class FaultList {
  public:
+    /// Long arguments are cut to 300 characters. REQUIRES: they are UTF-8.
     void add(model::Field field, FieldProblem problem);
     void add_row_fault(model::RowFault fault);
     [[nodiscard]] bool empty() const { return entries_.empty(); }

@@ -40,6 +40,16 @@ TEST(Faults, ComeInOrderOfPrecedence) {
     EXPECT_EQ(ordered[0].field, "");
 }
 
+TEST(Faults, LongArgumentsAreCut) {
+    FaultList faults;
+    std::string text;
+    for (int i = 0; i < 301; ++i) text += "橙";
+    faults.add(Field::plot, {Problem::unknown, {text, text.substr(3)}});
+    const auto fault = std::move(faults).in_order().at(0);
+    EXPECT_EQ(fault.arguments[0], text.substr(3) + "…");
+    EXPECT_EQ(fault.arguments[1], text.substr(3));
+}
+
 TEST(Faults, LimitPerRow) {
     const auto count_of = [](std::size_t added) {
         FaultList faults;
