@@ -83,7 +83,7 @@ TEST(Settings, DefaultsAgreeWithTheLimits) {
     EXPECT_EQ(settings.integer("limits.public_per_minute"), 600);
     EXPECT_EQ(settings.text("server.bind_address"), "0.0.0.0");
     EXPECT_THAT(settings.list("server.trusted_proxies"), IsEmpty());
-    EXPECT_THAT(settings.list("review.auto_channels"), ElementsAre("operator", "demo"));
+    EXPECT_THAT(settings.list("server.trusted_proxies"), IsEmpty());
 }
 
 TEST(Settings, FlagsBeatEnvironmentBeatsFileBeatsDefault) {
@@ -96,11 +96,9 @@ TEST(Settings, FlagsBeatEnvironmentBeatsFileBeatsDefault) {
         [storage]
         synchronous = "normal"
     )");
-    const auto loaded = Settings::load(file.path(),
-                                       environment({{"QIONGYUAN_SERVER_HTTP_PORT", "2002"},
-                                                    {"QIONGYUAN_SERVER_OPS_PORT", "2003"},
-                                                    {"QIONGYUAN_REVIEW_AUTO_CHANNELS", "a, b,,c"}}),
-                                       {{"server.ops_port", "1"}, {"server.ops_port", "3003"}});
+    const auto loaded = Settings::load(
+        file.path(), environment({{"QIONGYUAN_SERVER_HTTP_PORT", "2002"}, {"QIONGYUAN_SERVER_OPS_PORT", "2003"}}),
+        {{"server.ops_port", "1"}, {"server.ops_port", "3003"}});
     ASSERT_TRUE(loaded.ok()) << ::testing::PrintToString(faults(loaded));
     EXPECT_EQ(loaded->integer("server.https_port"), 1001);
     EXPECT_EQ(loaded->origin("server.https_port"), SettingOrigin::file);
@@ -112,9 +110,15 @@ TEST(Settings, FlagsBeatEnvironmentBeatsFileBeatsDefault) {
     EXPECT_EQ(loaded->origin("server.workers"), SettingOrigin::built_in);
     EXPECT_EQ(loaded->text("storage.synchronous"), "normal");
     EXPECT_THAT(loaded->list("server.trusted_proxies"), ElementsAre("10.0.0.1", "10.0.0.2"));
-    EXPECT_THAT(loaded->list("review.auto_channels"), ElementsAre("a", "b", "c"));
-    EXPECT_EQ(loaded->as_text("review.auto_channels"), "a,b,c");
+    EXPECT_EQ(loaded->as_text("server.trusted_proxies"), "10.0.0.1,10.0.0.2");
     EXPECT_EQ(loaded->as_text("server.http_port"), "2002");
+}
+
+TEST(Settings, AListInTheEnvironmentIsSeparatedByCommas) {
+    const auto loaded =
+        Settings::load("", environment({{"QIONGYUAN_SERVER_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2,,::1"}}), {});
+    ASSERT_TRUE(loaded.ok());
+    EXPECT_THAT(loaded->list("server.trusted_proxies"), ElementsAre("10.0.0.1", "10.0.0.2", "::1"));
 }
 
 TEST(Settings, EveryRowHasAnEnvironmentName) {
