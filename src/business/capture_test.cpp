@@ -1,0 +1,227 @@
+// From rows to published events: what becomes a lot, a consignment, a link; what exists, conflicts or waits.
+#include "business/capture.h"
+
+#include <gtest/gtest.h>
+
+#include "business/review.h"
+#include "business/seed.h"
+#include "business/testing/trace_world.h"
+#include "storage/lot_store.h"
+#include "storage/party_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::PartyId;
+using model::RowOutcome;
+using testing::TraceWorld;
+
+class CaptureRows : public ::testing::Test {
+ protected:
+    CaptureRows() {
+        auto party = seed(world_.services());
+        QY_ASSERT(party.ok());
+        operator_.name = "operator:0";
+        operator_.channel = model::Channel::operator_command;
+        operator_.party = *party;
+    }
+
+    CaptureReport send(std::string_view rows) { return send_as(operator_, rows, {}); }
+
+    CaptureReport send_as(const model::Actor& actor, std::string_view rows, PartyId recorder) {
+        auto parsed = parse_json(rows);
+        QY_ASSERT(parsed.ok());
+        auto report = Capture(world_.services()).capture_rows(parsed->as_array(), actor, recorder);
+        EXPECT_TRUE(report.ok()) << report.error().code;
+        return report.ok() ? *std::move(report) : CaptureReport{};
+    }
+
+    std::vector<model::Lot> lots(std::string_view number) {
+        return world_.store()
+            .read([&](storage::Reader& reader) { return storage::lots::with_number(reader, number, 10); })
+            .value();
+    }
+
+    std::int64_t count(std::string_view table) {
+        const std::string sql = "SELECT count(*) FROM " + std::string(table);
+        const storage::Statement statement{"test.count", sql};
+        return world_.store()
+            .read([&](storage::Reader& reader) {
+                return reader.first(statement, {}, [](const storage::Row& row) { return row.integer(0); });
+            })
+            .value()
+            .value();
+    }
+
+    TraceWorld world_;
+    model::Actor operator_;
+};
+
+constexpr std::string_view kOranges =
+    R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-22","生产地址":"澄迈","生产工艺":"人工采摘","数量":"1000箱"}])";
+
+TEST_F(CaptureRows, ARowMakesPartyProductLotAndEventOnce) {
+    EXPECT_EQ(send(kOranges).accepted, 1);
+    const auto again = send(kOranges);
+    EXPECT_EQ(again.exists, 1);
+    EXPECT_EQ(again.accepted, 0);
+    EXPECT_EQ(lots("A1").size(), 1U);
+    EXPECT_EQ(count("trace_event"), 1);
+    EXPECT_EQ(count("ledger_entry"), 1);
+}
+
+TEST_F(CaptureRows, APartShippedBecomesAConsignmentAndStockIsKnown) {
+    send(kOranges);
+    const auto report = send(
+        R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","物流企业名称":"琼达速运","发货时间":"2025-11-24 08:00","发货数量":"120箱","收货企业名称":"海口一店","分销批次":"A1-D1"},
+            {"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","物流企业名称":"琼达速运","发货时间":"2025-11-24 08:00","发货数量":"80箱","收货企业名称":"三亚二店"}])");
+    EXPECT_EQ(report.accepted, 2);
+    ASSERT_EQ(lots("A1-D1").size(), 1U);
+    const auto consignment = lots("A1-D1").front();
+    EXPECT_EQ(consignment.kind, model::LotKind::consignment);
+    EXPECT_EQ(consignment.parent, lots("A1").front().id);
+    EXPECT_EQ(lots("A1-2").size(), 1U) << "a consignment without a number is numbered after its lot";
+    const auto stock =
+        world_.store()
+            .read([&](storage::Reader& reader) { return storage::lots::stock(reader, lots("A1").front().id); })
+            .value();
+    EXPECT_EQ(stock.taken, "200");
+}
+
+TEST_F(CaptureRows, ASaleBelongsToTheConsignmentOfItsSeller) {
+    send(kOranges);
+    send(
+        R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","物流企业名称":"琼达速运","发货时间":"2025-11-24 08:00","发货数量":"120箱","收货企业名称":"海口一店","分销批次":"A1-D1"}])");
+    EXPECT_EQ(
+        send(
+            R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","销售企业名称":"海口一店","销售时间":"2025-11-26","销售价格":"88元"}])")
+            .accepted,
+        1);
+    const auto lot = lots("A1-D1").front().id.to_string();
+    const std::string sql = "SELECT count(*) FROM trace_event WHERE step = 'retail_selling' AND lot_id = " + lot;
+    const storage::Statement statement{"test.sales", sql};
+    EXPECT_EQ(world_.store()
+                  .read([&](storage::Reader& reader) {
+                      return reader.first(statement, {}, [](const storage::Row& row) { return row.integer(0); });
+                  })
+                  .value(),
+              1);
+}
+
+TEST_F(CaptureRows, InputsMayStandInLaterRows) {
+    const auto report = send(
+        R"([{"产品名称":"咖啡豆","生产企业名称":"晨屿","生产批次":"R1","生产日期":"2026-01-06","生产工艺":"烘焙","数量":"50公斤","原料批次":"晨屿/生豆/G1=60公斤"},
+            {"产品名称":"生豆","生产企业名称":"晨屿","生产批次":"G1","生产日期":"2026-01-02","生产工艺":"水洗","数量":"60公斤"}])");
+    EXPECT_EQ(report.accepted, 2);
+    EXPECT_EQ(count("lot_link"), 2) << "one link, stored from both ends";
+}
+
+TEST_F(CaptureRows, AnUnknownInputRejectsItsRowAndLeavesNothing) {
+    const auto report = send(
+        R"([{"产品名称":"咖啡豆","生产企业名称":"晨屿","生产批次":"R1","生产日期":"2026-01-06","生产工艺":"烘焙","原料批次":"晨屿/生豆/G9=60公斤"},
+            {"产品名称":"生豆","生产企业名称":"晨屿","生产批次":"G1","生产日期":"2026-01-02","生产工艺":"水洗"}])");
+    ASSERT_EQ(report.rows.size(), 2U);
+    EXPECT_EQ(report.rows[0].outcome, RowOutcome::rejected);
+    ASSERT_FALSE(report.rows[0].faults.empty());
+    EXPECT_EQ(report.rows[0].faults.front().code, "inputs.unknown_lot");
+    EXPECT_EQ(report.rows[1].outcome, RowOutcome::accepted);
+    EXPECT_TRUE(lots("R1").empty());
+    EXPECT_EQ(count("trace_event"), 1);
+}
+
+TEST_F(CaptureRows, AClientKeyMeansTheSameContentOrAConflict) {
+    const std::string first =
+        R"([{"记录编号":"K-1","产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-22"}])";
+    const std::string other =
+        R"([{"记录编号":"K-1","产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-23"}])";
+    EXPECT_EQ(send(first).accepted, 1);
+    EXPECT_EQ(send(first).exists, 1);
+    const auto conflicting = send(other);
+    EXPECT_EQ(conflicting.rejected, 1);
+    EXPECT_EQ(conflicting.rows.front().outcome, RowOutcome::conflict);
+    EXPECT_EQ(conflicting.rows.front().faults.front().code, "event_key.conflict");
+}
+
+TEST_F(CaptureRows, AWideSheetThatRepeatsHowALotWasMadeMakesOneEventOfIt) {
+    const auto report = send(
+        R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-22","销售企业名称":"海口一店","销售时间":"2025-11-26"},
+            {"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-22","销售企业名称":"三亚二店","销售时间":"2025-11-27"}])");
+    EXPECT_EQ(report.accepted, 2);
+    EXPECT_EQ(count("trace_event"), 3) << "made once, sold twice";
+}
+
+/// A clerk and a reviewer of a verified producer.
+class CaptureWithReview : public CaptureRows {
+ protected:
+    CaptureWithReview() {
+        model::Party farm;
+        farm.name = "云坡合作社";
+        farm.roles = {model::PartyRole::producer};
+        farm_ = world_.party(farm);
+        stranger_ = world_.firm("路人公司");
+        clerk_ = TraceWorld::user(farm_, model::Role::party_clerk);
+        clerk_.name = "clerk";
+        clerk_.user = model::UserId(901);
+        reviewer_ = TraceWorld::user(farm_, model::Role::party_reviewer);
+        reviewer_.name = "reviewer";
+        reviewer_.user = model::UserId(902);
+    }
+
+    model::SubmissionId waiting() {
+        auto page = Review(world_.services()).list({}, reviewer_);
+        QY_ASSERT(page.ok() && !page->items.empty());
+        return page->items.back().id;
+    }
+
+    model::PartyId farm_;
+    model::PartyId stranger_;
+    model::Actor clerk_;
+    model::Actor reviewer_;
+};
+
+TEST_F(CaptureWithReview, NothingIsPublishedBeforeApproval) {
+    const auto report = send_as(clerk_, kOranges, farm_);
+    EXPECT_EQ(report.accepted, 1);
+    EXPECT_EQ(report.published, 0);
+    EXPECT_EQ(count("trace_event"), 0);
+    EXPECT_EQ(send_as(clerk_, kOranges, farm_).exists, 1) << "its key is reserved while it waits";
+    Review review(world_.services());
+    EXPECT_EQ(review.decide(waiting(), model::SubmissionVerb::approve, "", clerk_).error().code, "submission.not_found")
+        << "a clerk reviews nothing";
+    ASSERT_TRUE(review.decide(waiting(), model::SubmissionVerb::approve, "好", reviewer_).ok());
+    EXPECT_EQ(count("trace_event"), 1);
+    EXPECT_EQ(send_as(clerk_, kOranges, farm_).exists, 1);
+    EXPECT_EQ(review.decide(waiting(), model::SubmissionVerb::approve, "", reviewer_).error().code, "submission.state");
+}
+
+TEST_F(CaptureWithReview, WhoWroteItDoesNotApproveIt) {
+    auto both = reviewer_;
+    both.roles.push_back(model::Role::party_clerk);
+    send_as(both, kOranges, farm_);
+    EXPECT_EQ(Review(world_.services()).decide(waiting(), model::SubmissionVerb::approve, "", both).error().code,
+              "submission.own");
+}
+
+TEST_F(CaptureWithReview, RejectionFreesTheKeys) {
+    send_as(clerk_, kOranges, farm_);
+    ASSERT_TRUE(Review(world_.services()).decide(waiting(), model::SubmissionVerb::reject, "日期不对", reviewer_).ok());
+    EXPECT_EQ(send_as(clerk_, kOranges, farm_).accepted, 1);
+}
+
+TEST_F(CaptureWithReview, AnotherPartysReviewerKnowsNothingOfIt) {
+    send_as(clerk_, kOranges, farm_);
+    const auto id = waiting();
+    auto other = TraceWorld::user(stranger_, model::Role::party_reviewer);
+    other.user = model::UserId(903);
+    EXPECT_EQ(Review(world_.services()).get(id, other).error().code, "submission.not_found");
+    EXPECT_TRUE(Review(world_.services()).list({}, other).value().items.empty());
+}
+
+TEST_F(CaptureWithReview, APartyRecordsForItselfAlone) {
+    auto parsed = parse_json(kOranges);
+    EXPECT_EQ(Capture(world_.services()).capture_rows(parsed->as_array(), clerk_, stranger_).error().code,
+              "capture.not_allowed");
+}
+
+}  // namespace
+}  // namespace qy::business
