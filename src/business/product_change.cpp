@@ -16,7 +16,7 @@ Result<void> read_allergens(Publication& publication, const JsonArray& list, mod
     for (const auto& item : list) {
         const std::string code = item.is_string() ? std::string(item.as_string()) : std::string();
         QY_TRY(known, storage::catalogue::dictionary_item(publication.writer, "allergen", code));
-        if (!known) return invalid("allergens.unknown", {code}).at("allergens");
+        if (!known) return invalid("allergens.unknown", {code}).at("changes.allergens");
         product.allergens.push_back(code);
     }
     return {};
@@ -27,14 +27,15 @@ Result<void> read_opened(const JsonArray& list, model::Product& product) {
     for (const auto& item : list) {
         const std::string name = item.is_string() ? std::string(item.as_string()) : std::string();
         const auto field = model::find_field(name);
-        if (!field || !model::row_of(*field).openable) return invalid("product.not_openable", {name}).at("opened");
+        if (!field || !model::row_of(*field).openable)
+            return invalid("product.not_openable", {name}).at("changes.opened");
         product.opened.push_back(*field);
     }
     return {};
 }
 
 Result<void> read_content(Publication& publication, const Json& content, model::Product& product) {
-    ObjectReader in(content, "");
+    ObjectReader in(content, "changes");
     if (auto name = in.optional_text("name_en", limits::name_code_points_max)) product.name_en = *std::move(name);
     if (auto gtin = in.optional_text("gtin", 14); gtin && !gtin->empty()) {
         auto checked = model::checked_gtin(*gtin);
@@ -54,14 +55,20 @@ Result<void> read_content(Publication& publication, const Json& content, model::
 
 }  // namespace
 
-Result<void> apply_product(Publication& publication, const model::Change& change) {
+Result<model::Product> changed_product(Publication& publication, const model::Change& change) {
     QY_TRY(found, storage::catalogue::find_product(publication.writer, model::ProductId(change.target)));
-    if (!found) return not_found("product.not_found");
+    const bool reached = found && (publication.trusted || found->owner == publication.party);
+    if (!reached) return not_found("product.not_found");
     if (found->version != change.base_version) {
         return conflict("submission.base_version", {std::to_string(found->version)});
     }
     model::Product product = *std::move(found);
     QY_CHECK(read_content(publication, change.content, product));
+    return product;
+}
+
+Result<void> apply_product(Publication& publication, const model::Change& change) {
+    QY_TRY(product, changed_product(publication, change));
     QY_CHECK(storage::catalogue::update_product(publication.writer, product, change.base_version));
     QY_TRY(position, append_to_ledger(publication.writer,
                                       {"product", product.id.to_string(), product.id.number(), change.content, {}},

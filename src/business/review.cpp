@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "business/audit.h"
 #include "policy.h"
+#include "product_change.h"
 #include "review_scope.h"
 #include "storage/event_store.h"
 #include "storage/store.h"
@@ -56,6 +57,16 @@ Result<void> release_if_ended(storage::Writer& writer, const model::Submission& 
     return storage::events::release_keys(writer, submission.id);
 }
 
+/// What could never be approved is refused at once, so that its author can mend it.
+Result<void> check_products(Publication& publication, const model::Submission& submission) {
+    for (const auto& change : submission.changes) {
+        if (change.kind != model::ChangeKind::product) continue;
+        QY_TRY(product, changed_product(publication, change));
+        (void)product;
+    }
+    return {};
+}
+
 std::string object_of(const model::Submission& submission) {
     return "submission:" + submission.id.to_string();
 }
@@ -76,9 +87,10 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         submission.changes = std::move(changes);
         submission.created_at = now;
         QY_ASSERT(!submission.changes.empty());
+        Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+        QY_CHECK(check_products(publication, submission));
         QY_TRY(automatic, is_automatic(writer, party, actor.channel, submission.changes.front().kind));
         if (automatic) {
-            Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
             QY_CHECK(apply_changes(publication, submission));
             submission.state = SubmissionState::approved;
             submission.decided_by = "policy";

@@ -243,7 +243,7 @@ describe('beside a server', () => {
     assert.equal((await server.data_of('code.issue', { ...issue, count: 5 }, clerk)).count, '5');
 
     await set('withdrawn');
-    await server.refused(403, 'brand_grant.none', 'code.issue', issue, clerk);
+    await server.refused(403, 'brand_grant.suspended', 'code.issue', issue, clerk);
     const back = { grant: grant.id, state: 'active' };
     await server.refused(409, 'brand_grant.state', 'brand.set_grant_state', back, manager);
     await server.refused(400, null, 'brand.set_grant_state', { grant: grant.id, state: 'lost' }, manager);

@@ -138,7 +138,7 @@ const rungs = {
     right: [
       'demo.orange.clerk',
       () => ({ range: world.spare.id, verb: 'annul' }),
-      (data) => assert.equal(data.state, 'voided'),
+      (data) => assert.equal(data.state, 'void'),
     ],
     elsewhere: ['demo.coffee.clerk', () => ({ range: world.spare.id, verb: 'annul' }), 'code_range.not_found'],
     wrong: { verb: 3 },

@@ -98,7 +98,8 @@ export function request(base, where, { method = 'GET', headers = {}, body, agent
         const bytes = Buffer.concat(pieces);
         const text = bytes.toString();
         const found = { status: reply.statusCode, headers: reply.headers, bytes, text, socket: reply.socket };
-        if (String(reply.headers['content-type']).startsWith('application/json')) found.json = JSON.parse(text);
+        const is_json = String(reply.headers['content-type']).startsWith('application/json');
+        if (is_json && text) found.json = JSON.parse(text);
         resolve(found);
       });
     };

@@ -35,7 +35,8 @@ class Review {
     explicit Review(const Services& services) : services_(services) {}
 
     /// A new submission for `party`; state `submitted`, or `approved` at once when policy says auto.
-    /// Errors: those of publishing, conflict `submission.base_version`.
+    /// Errors: those of publishing, conflict `submission.base_version`; not_found `product.not_found`: a party changes
+    /// its own products.
     Result<model::Submission> submit(model::PartyId party, std::vector<model::Change> changes,
                                      const model::Actor& actor);
     Result<SubmissionPage> list(const SubmissionQuery& query, const model::Actor& actor);
