@@ -52,14 +52,28 @@ export async function until(what, condition, seconds = 20) {
   }
 }
 
-/** Runs a command to its end: {code, signal, out, err, lines}. */
-export function run(args, { input = '', env = {} } = {}) {
+/** Whether the program watches its own memory or threads, and so uses more of both. */
+export const sanitized = () => ['__asan_init', '__tsan_init'].some((name) => fs.readFileSync(program).includes(name));
+
+/** The most memory that a process had at once so far, in bytes; 0 when it is gone. */
+function peak_memory(pid) {
+  try {
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Runs a command to its end: {code, signal, out, err, lines, memory}; `memory` is its peak in bytes, when asked for. */
+export function run(args, { input = '', env = {}, watch = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args.map(String), { env: clean(env), cwd: root });
     children.add(child);
     const out = [];
     const err = [];
     const limit = setTimeout(() => child.kill('SIGKILL'), COMMAND_SECONDS * 1000);
+    let memory = 0;
+    const look = watch && setInterval(() => (memory = Math.max(memory, peak_memory(child.pid))), 10);
     child.stdout.on('data', (piece) => out.push(piece));
     child.stderr.on('data', (piece) => err.push(piece));
     child.on('error', reject);
@@ -67,9 +81,11 @@ export function run(args, { input = '', env = {} } = {}) {
     child.stdin.end(input);
     child.on('close', (code, signal) => {
       clearTimeout(limit);
+      clearInterval(look);
       children.delete(child);
       const text = Buffer.concat(out).toString();
-      resolve({ code, signal, out: text, err: Buffer.concat(err).toString(), lines: text.split('\n').filter(Boolean) });
+      const lines = text.split('\n').filter(Boolean);
+      resolve({ code, signal, out: text, err: Buffer.concat(err).toString(), lines, memory });
     });
   });
 }
