@@ -55,8 +55,9 @@ Result<Try> try_pin(storage::Writer& writer, const model::TraceCode& code, bool 
 }
 
 std::string minutes_left(const CodeState& state, Time now) {
-    const auto seconds = (state.pin_failed_at->plus_seconds(kRestSeconds).microseconds - now.microseconds) / 1'000'000;
-    return std::to_string(seconds / 60 + 1);
+    constexpr std::int64_t minute = 60'000'000;
+    const auto left = state.pin_failed_at->plus_seconds(kRestSeconds).microseconds - now.microseconds;
+    return std::to_string((left + minute - 1) / minute);
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ Result<ScanSeen> ScanBook::count(const ScanNote& note, Time now) {
 }
 
 Result<ScanSeen> ScanBook::count_in(Entry& entry, const ScanNote& note, Time now) {
-    if (pending_.size() >= limits::scan_pending_max) return busy("scan.busy");
+    if (pending_.size() + in_flight_ >= limits::scan_pending_max) return busy("scan.busy");
     std::erase_if(entry.recent, [&](const Counted& counted) { return !within_window(counted.at, now); });
     const auto earlier = std::ranges::find(entry.recent, note.device, &Counted::device);
     Pending pending{entry.code,
@@ -172,6 +172,7 @@ Result<void> ScanBook::write(const std::vector<Pending>& pending) {
 
 void ScanBook::settle(std::vector<Pending> pending, bool written) {
     const std::lock_guard lock(mutex_);
+    in_flight_ = 0;
     if (!written) {  // in front of what came meanwhile: order tells which scan was the first
         std::ranges::move(pending_, std::back_inserter(pending));
         pending_ = std::move(pending);
@@ -186,6 +187,7 @@ Result<void> ScanBook::flush() {
     {
         const std::lock_guard lock(mutex_);
         pending.swap(pending_);
+        in_flight_ = pending.size();
     }
     if (pending.empty()) return {};
     auto written = write(pending);
@@ -211,7 +213,7 @@ void ScanBook::run() {
 
 std::size_t ScanBook::pending() const {
     const std::lock_guard lock(mutex_);
-    return pending_.size();
+    return pending_.size() + in_flight_;
 }
 
 std::size_t ScanBook::cached() const {

@@ -105,6 +105,7 @@ class ScanBook {
     Entries entries_;
     std::unordered_map<std::string_view, Entries::iterator> by_code_;  ///< keys are views of the entries' codes
     std::vector<Pending> pending_;
+    std::size_t in_flight_ = 0;  ///< taken from pending_ by the flush that runs now
     bool stopping_ = false;
     std::mutex flush_mutex_;  ///< one flush at a time; taken before mutex_
     std::thread flusher_;
