@@ -50,8 +50,6 @@ PageContext context_of(const WebApp::Core& core, const transport::HttpRequest& r
     PageContext context;
     context.language = request_language(request, &context.language_chosen);
     context.path = request.path();
-    // In a link, two slashes would lead to another host.
-    if (context.path.starts_with("//")) context.path = "/";
     context.query = query_without_language(request.query());
     context.icp_filing = core.parts.use.services.settings.text("server.icp_filing");
     context.police_filing = core.parts.use.services.settings.text("server.police_filing");
