@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 
 const [folder, readyFile] = process.argv.slice(2);
-const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));  // pages and their policy
 const titles = {};
 for (const name of index.pages) {
     const html = readFileSync(join(folder, name), 'utf8');
@@ -49,5 +49,5 @@ server.listen(0, '127.0.0.1', () => {
         .filter(name => !/^(home|search|message|candidates|lot$|forged|unknown)/.test(name))
         .map(name => ({code: name, product: titles[`${name}.zh.html`]}));
     const http = `http://127.0.0.1:${server.address().port}`;
-    writeFileSync(readyFile, JSON.stringify({pid: process.pid, https: null, http, codes}));
+    writeFileSync(readyFile, JSON.stringify({pid: process.pid, https: null, http, samples: true, codes}));
 });

@@ -208,7 +208,7 @@ TEST(ConsumerPage, CorrectedRecordsAreMarkedAndCorrectedTestsNotCounted) {
     EXPECT_TRUE(contains(page, "2 项检测，其中 1 项不合格"));
     auto correction = answer.events.back();
     const auto failed = std::ranges::find_if(answer.events, [](const model::ShownEvent& shown) {
-        return shown.event.contents.get(model::Field::test_result) == "fail";
+        return shown.event.contents.get(model::Field::test_result) == "unqualified";
     });
     correction.event.id = model::EventId(5'000);
     correction.event.corrects = failed->event.id;

@@ -14,7 +14,7 @@ using model::Field;
 using model::TraceAnswer;
 
 constexpr std::size_t kOriginsShown = 3;
-constexpr std::size_t kNarrowFact = 18;  // characters; longer values take the whole row
+constexpr std::size_t kNarrowFact = 34;  // columns of text; longer values take two places
 
 /// What the lot's own records say in a field; empty when they do not.
 std::string_view own_content(const TraceAnswer& answer, Field field) {
@@ -54,9 +54,15 @@ std::string ingredient_origins(const PageWriter& page, const TraceAnswer& answer
     return shown;
 }
 
+/// Columns that a text takes: two for a Chinese character.
+std::size_t columns_of(std::string_view text) {
+    const std::size_t characters = length_of(text);
+    return characters + (text.size() - characters) / 2;  // a Chinese character has three bytes
+}
+
 void write_fact(PageWriter& page, std::string_view label, std::string_view value) {
     if (value.empty()) return;
-    const bool wide = length_of(value) > kNarrowFact;
+    const bool wide = columns_of(value) > kNarrowFact;
     const auto pair = page.html.open("div", {wide ? Attribute("class", "wide") : Attribute()});
     page.html.element("dt", {}, label);
     page.data("dd", {}, value);

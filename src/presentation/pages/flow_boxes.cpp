@@ -76,7 +76,7 @@ FlowBoxes flow_boxes(const FlowGraph& graph) {
 
 std::string fitted(std::string_view text, int width, int font_size) {
     const std::u32string characters = to_utf32(text);
-    const auto advance = [&](char32_t character) { return is_wide(character) ? font_size * 100 : font_size * 58; };
+    const auto advance = [&](char32_t character) { return is_wide(character) ? font_size * 100 : font_size * 55; };
     const int room = width * 100;
     int used = 0;
     std::size_t fits = 0;  // characters that leave room for "…"

@@ -63,8 +63,14 @@ std::optional<Bound> take_bound(std::string_view& text) {
     return std::nullopt;
 }
 
+/// Also with what could have been found: "未检出（<1.0 μg/kg）".
 bool says_nothing_found(std::string_view text) {
-    return std::ranges::find(kNothingFound, std::string_view(lower_ascii(text))) != kNothingFound.end();
+    const std::string folded = lower_ascii(text);
+    return std::ranges::any_of(kNothingFound, [&](std::string_view word) {
+        if (!folded.starts_with(word)) return false;
+        const auto rest = trim(std::string_view(folded).substr(word.size()));
+        return rest.empty() || rest.starts_with('(');
+    });
 }
 
 bool units_agree(const Measure& a, const Measure& b) {

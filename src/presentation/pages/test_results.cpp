@@ -23,10 +23,9 @@ std::string_view content(const ShownEvent& shown, Field field) {
     return shown.event.contents.get(field);
 }
 
-/// Results of one report stand in one table: same laboratory, day, lot and report number.
-bool same_report(const ShownEvent& a, const ShownEvent& b) {
-    return a.party.name == b.party.name && a.event.event_time.day() == b.event.event_time.day() &&
-           a.lot_number == b.lot_number && content(a, Field::report_number) == content(b, Field::report_number);
+/// Results of one laboratory and day stand in one table.
+bool same_table(const ShownEvent& a, const ShownEvent& b) {
+    return a.party.name == b.party.name && a.event.event_time.day() == b.event.event_time.day();
 }
 
 void write_bar(PageWriter& page, const TestBar& bar) {
@@ -61,7 +60,17 @@ void write_result(PageWriter& page, const ShownEvent& shown) {
     page.html.text(page.say(passed ? Text::passed : Text::failed));
 }
 
-void write_row(PageWriter& page, const ShownEvent& shown) {
+/// "报告 HY-1 · 批次 A", each left out when it is not known or `own` says that the lot goes without saying.
+std::string source_of(const PageWriter& page, const ShownEvent& shown, bool own) {
+    std::string words;
+    const auto number = content(shown, Field::report_number);
+    if (!number.empty()) words = page.say(Text::report, {number});
+    if (own || shown.lot_number.empty()) return words;
+    if (!words.empty()) words += " · ";
+    return words + page.say(Text::lot_called, {shown.lot_number});
+}
+
+void write_row(PageWriter& page, const ShownEvent& shown, std::string_view source) {
     const auto row = page.html.open(
         "tr", {verdict_of_test(shown.event) == TestVerdict::failed ? Attribute("class", "bad") : Attribute()});
     {
@@ -69,25 +78,25 @@ void write_row(PageWriter& page, const ShownEvent& shown) {
         page.data("span", {}, content(shown, Field::test_item));
         const auto method = content(shown, Field::test_method);
         if (!method.empty()) page.data("small", {}, method);
+        if (!source.empty()) page.data("small", {}, source);
     }
     write_measured(page, shown);
     write_result(page, shown);
 }
 
-std::string caption_of(const PageWriter& page, const ShownEvent& shown, bool own) {
-    std::string caption(page.name_of(shown.party.name, shown.party.name_en));
-    caption += " · " + shown_day(shown.event.event_time.day(), page.language());
-    const auto number = content(shown, Field::report_number);
-    if (!number.empty()) caption += " · " + page.say(Text::report, {number});
-    if (!own && !shown.lot_number.empty()) {
-        caption += " · " + page.say(Text::lot_called, {shown.lot_number});
-    }
-    return caption;
-}
+using OwnLots = std::unordered_set<model::LotId>;
 
-void write_table(PageWriter& page, Inspections::const_iterator begin, Inspections::const_iterator end, bool own) {
+/// Report and lot stand in the caption when they are the same in all rows, else in each row.
+void write_table(PageWriter& page, Inspections::const_iterator begin, Inspections::const_iterator end,
+                 const OwnLots& own) {
+    const auto source = [&](const ShownEvent& shown) { return source_of(page, shown, own.contains(shown.event.lot)); };
+    const std::string first = source(**begin);
+    const bool shared = std::all_of(begin, end, [&](const ShownEvent* shown) { return source(*shown) == first; });
+    std::string caption(page.name_of((*begin)->party.name, (*begin)->party.name_en));
+    caption += " · " + shown_day((*begin)->event.event_time.day(), page.language());
+    if (shared && !first.empty()) caption += " · " + first;
     const auto table = page.html.open("table");
-    page.data("caption", {}, caption_of(page, **begin, own));
+    page.data("caption", {}, caption);
     {
         const auto head = page.html.open("thead");
         const auto row = page.html.open("tr");
@@ -96,7 +105,7 @@ void write_table(PageWriter& page, Inspections::const_iterator begin, Inspection
         }
     }
     const auto body = page.html.open("tbody");
-    for (auto at = begin; at != end; ++at) write_row(page, **at);
+    for (auto at = begin; at != end; ++at) write_row(page, **at, shared ? std::string() : source(**at));
 }
 
 }  // namespace
@@ -144,8 +153,8 @@ void write_test_results(PageWriter& page, const model::TraceAnswer& answer) {
     page.html.element("p", {{"class", "soft"}}, test_summary(page, inspections));
     for (auto begin = inspections.begin(); begin != inspections.end();) {
         const auto end = std::find_if_not(begin, inspections.end(),
-                                          [&](const ShownEvent* shown) { return same_report(**begin, *shown); });
-        write_table(page, begin, end, own.contains((*begin)->event.lot));
+                                          [&](const ShownEvent* shown) { return same_table(**begin, *shown); });
+        write_table(page, begin, end, own);
         begin = end;
     }
 }

@@ -18,7 +18,7 @@ enum class TestVerdict : std::uint8_t { passed, failed, unclear };
 [[nodiscard]] std::string test_summary(const PageWriter& page,
                                        const std::vector<const model::ShownEvent*>& inspections);
 
-/// One table per report; nothing when there are no inspections.
+/// One table per laboratory and day; nothing when there are no inspections.
 void write_test_results(PageWriter& page, const model::TraceAnswer& answer);
 
 }  // namespace qy::presentation

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "pages/format.h"
 #include "pages/icons.h"
 #include "pages/test_results.h"
@@ -85,7 +86,7 @@ Text name_of(Step step) {
     QY_ASSERT(false);
 }
 
-/// One entry of the list: an event, or the results of one report together.
+/// One entry of the list: an event, or the results of one laboratory and day together.
 struct Record {
     const ShownEvent* first = nullptr;
     std::vector<const ShownEvent*> all;
@@ -93,7 +94,7 @@ struct Record {
 
 bool same_record(const ShownEvent& a, const ShownEvent& b) {
     return a.event.step == Step::inspecting && b.event.step == Step::inspecting && a.party.name == b.party.name &&
-           a.lot_number == b.lot_number && a.event.event_time.day() == b.event.event_time.day();
+           a.event.event_time.day() == b.event.event_time.day();
 }
 
 using Records = std::vector<Record>;
@@ -124,6 +125,8 @@ bool is_said_elsewhere(const ShownEvent& shown, Field field, std::string_view va
         case Field::test_limit:
         case Field::test_method:
             return true;
+        case Field::inspection_status:
+            return value == "final";  // as all that the page shows
         case Field::temperature_low:
         case Field::temperature_high:
             return shown.readings.size() > 1;
@@ -190,9 +193,12 @@ void write_title(PageWriter& page, const Record& record, const Timeline& timelin
     }
 }
 
-/// Which lot it happened to, when that is not the asked one.
-void write_which_lot(PageWriter& page, const ShownEvent& shown, const Timeline& timeline) {
-    if (shown.distance == 0 || shown.lot_number.empty()) return;
+/// Which lot it happened to, when that is not the asked one; nothing for results of several lots.
+void write_which_lot(PageWriter& page, const Record& record, const Timeline& timeline) {
+    const ShownEvent& shown = *record.first;
+    const bool several =
+        std::ranges::any_of(record.all, [&](const ShownEvent* other) { return other->lot_number != shown.lot_number; });
+    if (shown.distance == 0 || shown.lot_number.empty() || several) return;
     const auto node = timeline.nodes.find(shown.event.lot);
     std::string words;
     if (node != timeline.nodes.end() && !node->second->product_name.empty()) {
@@ -202,20 +208,35 @@ void write_which_lot(PageWriter& page, const ShownEvent& shown, const Timeline& 
     page.data("p", "lot", words);
 }
 
-void write_contents(PageWriter& page, const ShownEvent& shown) {
-    std::vector<std::pair<std::string_view, std::string>> pairs;
-    for (const auto& [field, canonical] : shown.event.contents.items()) {
-        if (is_said_elsewhere(shown, field, canonical)) continue;
-        const auto& row = model::row_of(field);
-        std::string value = shown_value(row, canonical, page);
-        if (!value.empty()) pairs.emplace_back(field_label(row, page), std::move(value));
+struct Content {
+    Field field;
+    std::vector<std::string> values;  ///< different ones
+};
+
+std::vector<Content> contents_of(const PageWriter& page, const Record& record) {
+    std::vector<Content> contents;
+    for (const ShownEvent* shown : record.all) {
+        for (const auto& [field, canonical] : shown->event.contents.items()) {
+            if (is_said_elsewhere(*shown, field, canonical)) continue;
+            std::string value = shown_value(model::row_of(field), canonical, page);
+            if (value.empty()) continue;
+            auto known = std::ranges::find(contents, field, &Content::field);
+            if (known == contents.end()) known = contents.insert(known, {field, {}});
+            auto& values = known->values;
+            if (std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
+        }
     }
-    if (pairs.empty()) return;
+    return contents;
+}
+
+void write_contents(PageWriter& page, const Record& record) {
+    const auto contents = contents_of(page, record);
+    if (contents.empty()) return;
     const auto list = page.html.open("dl");
-    for (const auto& [label, value] : pairs) {
+    for (const Content& content : contents) {
         const auto pair = page.html.open("div");
-        page.html.element("dt", {}, label);
-        page.data("dd", {}, value);
+        page.html.element("dt", {}, field_label(model::row_of(content.field), page));
+        page.data("dd", {}, join(content.values, page.say(Text::list_comma)));
     }
 }
 
@@ -225,11 +246,11 @@ void write_record(PageWriter& page, const Record& record, const Timeline& timeli
     const auto item = page.html.open("li", {old ? Attribute("class", "old") : Attribute()});
     write_when(page, shown);
     write_title(page, record, timeline);
-    write_which_lot(page, shown, timeline);
+    write_which_lot(page, record, timeline);
     if (shown.event.step == Step::inspecting) {
         page.html.element("p", {}, test_summary(page, record.all));
     }
-    write_contents(page, shown);
+    write_contents(page, record);
 }
 
 void write_records(PageWriter& page, Records::const_iterator begin, Records::const_iterator end,

@@ -98,7 +98,7 @@ void coffee_tests(StoryBuilder& story, LotId roast) {
             .with(Field::test_value, test.value)
             .with(Field::test_limit, test.limit)
             .with(Field::test_method, test.method)
-            .with(Field::test_result, "pass")
+            .with(Field::test_result, "qualified")
             .with(Field::report_number, "YF-2026-00318")
             .with(Field::inspection_type, "laboratory");
     }
@@ -192,7 +192,7 @@ TraceAnswer chilled_mango() {
         .with(Field::test_item, "农药残留（胶体金速测 12 项）")
         .with(Field::test_value, "未检出")
         .with(Field::test_limit, "不得检出")
-        .with(Field::test_result, "pass");
+        .with(Field::test_result, "qualified");
     story.event(Step::packing, field, "2026-03-10T19:00:00+08:00", "三亚市崖州区", farm);
     story.event(Step::transporting, box, "2026-03-10T21:00:00+08:00", "三亚市崖州区", carrier)
         .with(Field::route, "三亚 – 海口 – 徐闻 – 广州")
@@ -266,8 +266,8 @@ TraceAnswer failed_pepper() {
             .with(Field::test_result, result)
             .with(Field::report_number, "YF-2026-00044");
     };
-    test("水分", "16.8 %", "≤14.0 %", "fail");
-    test("总灰分", "1.2 %", "≤3.0 %", "pass");
+    test("水分", "16.8 %", "≤14.0 %", "unqualified");
+    test("总灰分", "1.2 %", "≤3.0 %", "qualified");
     TraceAnswer answer = std::move(story).answer("17770099887766554433");
     answer.authenticity = genuine(4, "2026-02-03T18:22:00+08:00", "");
     return answer;
@@ -303,7 +303,7 @@ TraceAnswer long_names() {
         .with(Field::test_value, std::string(60, '1'))
         .with(Field::test_limit, "≤" + std::string(60, '2'))
         .with(Field::test_method, std::string(90, 'M'))
-        .with(Field::test_result, "pass")
+        .with(Field::test_result, "qualified")
         .with(Field::report_number, std::string(90, 'R'));
     TraceAnswer answer = std::move(story).answer("19990000111122223333");
     answer.brand = brand_of(name, "", name + name, "");
@@ -377,8 +377,8 @@ std::string sample_label(std::string_view dictionary, std::string_view code, Lan
         {"region", "469002", "琼海市", "Qionghai"},
         {"region", "469028", "陵水黎族自治县", "Lingshui"},
         {"region", "460100", "海口市", "Haikou"},
-        {"test_result", "pass", "合格", "Passed"},
-        {"test_result", "fail", "不合格", "Failed"},
+        {"test_result", "qualified", "合格", "Passed"},
+        {"test_result", "unqualified", "不合格", "Failed"},
         {"inspection_type", "laboratory", "实验室检测", "Laboratory"},
         {"sale_channel", "store", "门店", "Store"},
     });
