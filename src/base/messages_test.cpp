@@ -132,6 +132,13 @@ TEST(Messages, TextFillsArguments) {
     EXPECT_EQ(message_text("zzz", {}, Language::zh), "zzz");
 }
 
+TEST(Messages, AGeneralRowAnswersForFieldsWithoutOneOfTheirOwn) {
+    EXPECT_EQ(message_text("plot.missing", {}, Language::en), "plot is missing; fill it in");
+    EXPECT_EQ(message_text("plot.too_long", {"9"}, Language::en), "plot is too long; use 9 characters at most");
+    EXPECT_EQ(message_text("gtin.check", {}, Language::en), message_text("gtin.check", {"1"}, Language::en));
+    EXPECT_EQ(message_text("*.no_such_problem", {}, Language::en), "*.no_such_problem");
+}
+
 TEST(Messages, LanguageFollowsAcceptLanguage) {
     struct Row {
         std::string_view header;

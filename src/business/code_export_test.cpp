@@ -116,7 +116,8 @@ TEST(CodeExport, ASubRangeIsExportedAlone) {
                           .bind(CodeWorld::operator_(), {world.code(block, 10), world.code(block, 12),
                                                          world.consignment(world.names.roast, "C-1")})
                           .value();
-    const auto lines = split(exported(world, part.range.id), '\n');
+    const std::string text = exported(world, part.range.id);
+    const auto lines = split(text, '\n');
     ASSERT_EQ(lines.size(), 5U);  // header, three, the end
     EXPECT_TRUE(lines[1].starts_with(world.code(block, 10).text()));
 }

@@ -201,6 +201,9 @@ TEST(TraceWalk, NeverTellsWhatElseLayInTheBox) {
     const auto sibling = world.pack(farm.lots[1], box, "2026-03-02T09:00:00+08:00");
     const auto siblings_own =
         world.event(farm.lots[1], Step::transporting, "2026-03-02T10:00:00+08:00", {.container = box});
+    const auto crate = world.unit(farm.owner, "CRATE-1");
+    const auto together =
+        world.made(crate, "2026-03-02T11:00:00+08:00", {farm.lots[0], farm.lots[1]}, LinkKind::aggregation);
     world.pack(box, pallet, "2026-03-03T08:00:00+08:00");
     world.pack(farm.lots[2], pallet, "2026-03-03T08:30:00+08:00");
     const auto moved = world.event(pallet, Step::transporting, "2026-03-03T09:00:00+08:00");
@@ -212,7 +215,7 @@ TEST(TraceWalk, NeverTellsWhatElseLayInTheBox) {
         EXPECT_TRUE(told.has(box) && told.has(pallet));
         EXPECT_FALSE(told.has(farm.lots[1]) || told.has(farm.lots[2]));
         EXPECT_FALSE(told.tells(sibling) || told.tells(siblings_own) || told.tells(moved_on));
-        EXPECT_TRUE(told.tells(moved));
+        EXPECT_TRUE(told.tells(moved) && told.tells(together));
         for (const auto& one : told.story.events) {
             for (const auto& input : one.event.inputs) EXPECT_TRUE(told.has(input.lot));
         }

@@ -2,6 +2,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -14,6 +15,8 @@ namespace {
 using boost::json::error_code;
 using model::Field;
 using JsonText = boost::json::string_view;
+
+constexpr std::size_t kTitlesMax = 1'000;  // one field has many spellings, brackets included
 
 // Collects the members of one row, whichever way the row arrives.
 class RowBuilder {
@@ -32,7 +35,7 @@ class RowBuilder {
     }
     void nested(const std::string& name) { fault("column.nested", {name}); }
     void member(const std::string& name, std::string text) {
-        const auto title = read_title(name);
+        const Title& title = title_of(name);
         if (!title.field) {
             fault("column.unknown", {name});
             return;
@@ -54,7 +57,17 @@ class RowBuilder {
     }
 
  private:
+    // Rows of one document use the same few names again and again. Unknown ones are not kept: they may be many.
+    const Title& title_of(const std::string& name) {
+        if (const auto known = titles_.find(name); known != titles_.end()) return known->second;
+        unknown_ = read_title(name);
+        const bool keep = unknown_.field && titles_.size() < kTitlesMax;
+        return keep ? titles_.emplace(name, unknown_).first->second : unknown_;
+    }
+
     DecodedTable& table_;
+    std::unordered_map<std::string, Title> titles_;
+    Title unknown_;
     DecodedRow row_;
     std::vector<std::pair<Field, std::string>> names_;
 };

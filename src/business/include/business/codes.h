@@ -51,7 +51,8 @@ Result<ResolvedCode> resolve_code(storage::Reader& reader, const Services& servi
 /// `code.malformed`; those of storage.
 Result<model::TraceCode> read_code(storage::Reader& reader, const Services& services, std::string_view text);
 
-/// The code of one serial of an epoch. Errors: unavailable `code.no_key` {epoch}. REQUIRES: serial below limits::code_serials.
+/// The code of one serial of an epoch. Errors: unavailable `code.no_key` {epoch}. REQUIRES: serial below
+/// limits::code_serials.
 Result<model::TraceCode> code_of_serial(const Services& services, int epoch, std::int64_t serial);
 
 /// First and last code, lot number and consignee of the ranges bound to these lots, at most code_ranges_per_answer_max:
@@ -90,10 +91,11 @@ Result<LabelledRange> bind_codes(storage::Writer& writer, const Services& servic
 
 /// One code, or one range.
 struct FreezeOrder {
-    std::optional<model::TraceCode> code;
-    model::CodeRangeId range;
+    std::optional<model::TraceCode> code{};
+    model::CodeRangeId range{};
     bool frozen = true;  ///< false lifts the freeze
-    std::string reason;  ///< shown to whoever scans; REQUIRED (not empty) to freeze; at most short_text_code_points_max
+    std::string
+        reason{};  ///< shown to whoever scans; REQUIRED (not empty) to freeze; at most short_text_code_points_max
 };
 
 /// What may happen to a range after it was issued; which states each starts from is one table (code_states.cpp).
