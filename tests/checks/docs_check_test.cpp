@@ -19,16 +19,21 @@ std::vector<SourceFile> documents() {
     return files;
 }
 
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
 /// Names that are followed by a parenthesis somewhere in the program's code.
 const std::set<std::string>& functions_of_the_program() {
     static const std::set<std::string> kNames = [] {
-        static const std::regex kCall(R"((\w+)\s*\()");
         std::set<std::string> names;
         for (const auto& file : files_below("src", {".h", ".cpp"})) {
             if (file.path.ends_with("_test.cpp")) continue;
             const auto code = code_only(file.text);
-            for (std::sregex_iterator it(code.begin(), code.end(), kCall); it != std::sregex_iterator(); ++it) {
-                names.insert((*it)[1].str());
+            for (std::size_t open = code.find('('); open != std::string::npos; open = code.find('(', open + 1)) {
+                std::size_t from = open;
+                while (from > 0 && is_word(code[from - 1])) --from;
+                if (from < open) names.insert(code.substr(from, open - from));
             }
         }
         return names;

@@ -94,7 +94,11 @@ bool names_path(const std::string& quote) {
 }
 
 bool path_exists(const std::string& quote) {
-    return exists(quote) || exists("src/" + quote) || exists("docs/" + quote);
+    if (exists(quote) || exists("src/" + quote) || exists("docs/" + quote)) return true;
+    if (quote.find('/') != std::string::npos) return false;
+    static const std::vector<SourceFile> kFiles = files_below("src", {".cpp", ".h", ".sql", ".css"});
+    return std::any_of(kFiles.begin(), kFiles.end(),
+                       [&](const SourceFile& file) { return file.path.ends_with("/" + quote); });
 }
 
 }  // namespace qy::checks

@@ -19,7 +19,7 @@ namespace qy::checks {
 [[nodiscard]] std::string function_named(const std::string& quote);
 /// "src/base/text.cpp", "collection/clean.cpp", "script/run": true when it names a file or a folder.
 [[nodiscard]] bool names_path(const std::string& quote);
-/// True when the path is there, from the root or from src/.
+/// True when the path is there, from the root, docs/ or src/; a bare file name: anywhere below src/.
 [[nodiscard]] bool path_exists(const std::string& quote);
 
 }  // namespace qy::checks

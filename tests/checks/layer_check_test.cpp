@@ -74,6 +74,7 @@ TEST(LayerCheck, WhatIsAllowedIsNoFault) {
         {"src/presentation/x_test.cpp", "#include \"storage/testing/temp_store.h\"\n"},
         {"src/storage/x.cpp", "#include <sqlite3.h>\nauto s = \"SELECT a FROM b\";\n"},
         {"src/business/x.cpp", "// SELECT a FROM b is a comment\nauto s = \"Please select one from the list\";\n"},
+        {"src/business/x_test.cpp", "run(\"DELETE FROM audit_record\");\n"},
         {"src/app/x.cpp", "#include \"storage/sqlite.h\"\n#include \"presentation/router.h\"\n"},
     };
     for (const auto& file : fine) {
