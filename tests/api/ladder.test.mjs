@@ -323,236 +323,238 @@ function check_envelope(reply, told) {
   }
 }
 
-before(async () => {
-  server = await serve();
-  const orange = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' });
-  const coffee = await server.data_of('trace.query', { lot_number: 'CYR260106' }, { as: 'demo.regulator' });
-  world.lot = orange.lot.id;
-  world.product = orange.product;
-  world.party = orange.party.id;
-  world.brand = orange.brand.id;
-  world.coffee_lot = coffee.lot.id;
-  world.coffee_party = coffee.party.id;
-  world.coffee_brand = coffee.brand.id;
-  world.tokens = {
-    'coffee.reviewer': await server.user('coffee.reviewer', 'party_reviewer', world.coffee_party),
-    'coffee.printing': await server.user('coffee.printing', 'printing_house', world.coffee_party),
-    'other.brand': await server.user('other.brand', 'brand_manager', world.coffee_party),
-  };
-  world.range = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
-  world.spare = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
-  const rows = ['A', 'B', 'C', 'D', 'E'].map((letter) => orange_row(`LADDER-${letter}`));
-  await server.data_of('event.capture', { rows }, { as: 'demo.orange.clerk' });
-  const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
-  world.submissions = list.items.map((item) => item.id);
-  assert.equal(world.submissions.length, rows.length);
-});
-after(() => server?.end());
+describe('the functions', () => {
+  before(async () => {
+    server = await serve();
+    const orange = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' });
+    const coffee = await server.data_of('trace.query', { lot_number: 'CYR260106' }, { as: 'demo.regulator' });
+    world.lot = orange.lot.id;
+    world.product = orange.product;
+    world.party = orange.party.id;
+    world.brand = orange.brand.id;
+    world.coffee_lot = coffee.lot.id;
+    world.coffee_party = coffee.party.id;
+    world.coffee_brand = coffee.brand.id;
+    world.tokens = {
+      'coffee.reviewer': await server.user('coffee.reviewer', 'party_reviewer', world.coffee_party),
+      'coffee.printing': await server.user('coffee.printing', 'printing_house', world.coffee_party),
+      'other.brand': await server.user('other.brand', 'brand_manager', world.coffee_party),
+    };
+    world.range = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
+    world.spare = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
+    const rows = ['A', 'B', 'C', 'D', 'E'].map((letter) => orange_row(`LADDER-${letter}`));
+    await server.data_of('event.capture', { rows }, { as: 'demo.orange.clerk' });
+    const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
+    world.submissions = list.items.map((item) => item.id);
+    assert.equal(world.submissions.length, rows.length);
+  });
+  after(() => server?.end());
 
-test('the route table is read whole, and every route has its rung', () => {
-  assert.ok(routes.length >= 25, `only ${routes.length} rows found`);
-  assert.equal(routes.length, table.split('Door::').length - 1 - table.split('== Door::').length + 1);
-  assert.deepEqual(
-    routes.map((route) => route.name),
-    Object.keys(rungs),
-  );
-  for (const route of routes) assert.ok(route.permission in holders, `${route.name}: ${route.permission}`);
-});
+  test('the route table is read whole, and every route has its rung', () => {
+    assert.ok(routes.length >= 25, `only ${routes.length} rows found`);
+    assert.equal(routes.length, table.split('Door::').length - 1 - table.split('== Door::').length + 1);
+    assert.deepEqual(
+      routes.map((route) => route.name),
+      Object.keys(rungs),
+    );
+    for (const route of routes) assert.ok(route.permission in holders, `${route.name}: ${route.permission}`);
+  });
 
-describe('nobody', () => {
-  for (const route of routes) {
-    test(route.name, async () => {
-      const reply = await server.call(route.name, {});
-      check_or_pass(route, reply);
-    });
-  }
-  function check_or_pass(route, reply) {
-    if (route.door === 'machine') {
-      assert.equal(reply.status, 404);
-      assert.equal(reply.json.code, 'route.unknown');
-    } else if (route.permission === 'anyone') {
-      assert.notEqual(reply.status, 401);
-      assert.notEqual(reply.status, 403);
-    } else {
-      assert.equal(reply.status, 401, reply.text);
-      assert.equal(reply.json.code, 'token.missing');
-      assert.equal(reply.headers['www-authenticate'], 'Bearer');
+  describe('nobody', () => {
+    for (const route of routes) {
+      test(route.name, async () => {
+        const reply = await server.call(route.name, {});
+        check_or_pass(route, reply);
+      });
     }
-    if (reply.status !== 200) check_envelope(reply, route.name);
-  }
-});
-
-test('a token that is none opens nothing, not even what anyone may ask', async () => {
-  for (const route of routes) {
-    const reply = await server.call(route.name, {}, { as: 'no-such-token' });
-    assert.equal(reply.status, route.door === 'machine' ? 404 : 401, route.name);
-  }
-  const basic = await server.call('session.whoami', {}, { headers: { Authorization: 'Basic ZGVtbzpkZW1v' } });
-  assert.equal(basic.status, 401);
-});
-
-describe('every role on every function', () => {
-  for (const route of routes) {
-    test(route.name, async () => {
-      const may = holders[route.permission];
-      for (const { name } of server.ready.users) {
-        const reply = await server.call(route.name, { surprise: 1 }, { as: name });
-        const told = `${route.name} as ${name}: ${reply.status} ${reply.text}`;
-        if (route.door === 'machine') {
-          assert.equal(reply.status, 404, told);
-        } else if (may === null || may.includes(name)) {
-          assert.equal(reply.status, 400, told);
-        } else {
-          assert.equal(reply.status, 403, told);
-          assert.equal(reply.json.code, 'permission.denied', told);
-        }
-        check_envelope(reply, told);
-      }
-    });
-  }
-});
-
-test('a denial is in the audit records, with who, what and the request', async () => {
-  const id = 'ladder-denied-0001';
-  await server.call('audit.list', {}, { as: 'demo.orange.clerk', headers: { 'X-Request-Id': id } });
-  const found = await last_audit((record) => record.request_id === id);
-  assert.equal(found.actor, 'demo.orange.clerk');
-  assert.equal(found.action, 'audit.list');
-  assert.equal(found.result, 'denied');
-});
-
-async function last_audit(wanted) {
-  let cursor = '0';
-  let found;
-  while (cursor) {
-    const page = await server.data_of('audit.list', { cursor, limit: 200 }, { as: 'demo.audit' });
-    found = page.items.find(wanted) ?? found;
-    cursor = page.next_cursor;
-  }
-  return found;
-}
-
-describe('bad input is refused by the path of each fault', () => {
-  for (const route of routes) {
-    test(route.name, async () => {
-      const rung = rungs[route.name];
-      const options = seat(rung.right[0]);
-      const unknown = await server.refused(400, 'request.invalid', route.name, { surprise: 1 }, options);
-      const fault = unknown.details.find((detail) => detail.path === 'surprise');
-      assert.equal(fault?.code, 'member.unknown', JSON.stringify(unknown));
-
-      await server.refused(400, 'json.doubled_member', route.name, '{"code":"1","code":"1"}', options);
-      for (const text of ['{', '{"code":}', 'code=1', '{} {}', '\ufeff{}', '{"a":"\ud800"}'.replace('\ud800', '\\ud800')]) {
-        await server.refused(400, 'json.malformed', route.name, text, options);
-      }
-      for (const text of ['[]', '"text"', '1', 'null']) {
-        const refused = await server.refused(400, 'request.invalid', route.name, text, options);
-        assert.equal(refused.details[0].code, 'member.type');
-      }
-      if (rung.none) return;
-      const wrong = await server.refused(400, 'request.invalid', route.name, rung.wrong, options);
-      const [member] = Object.keys(rung.wrong);
-      const told = wrong.details.find((detail) => detail.path === member);
-      assert.ok(['member.type', 'member.missing'].includes(told?.code), JSON.stringify(wrong));
-    });
-  }
-});
-
-describe('only POST of JSON', () => {
-  for (const route of routes.filter((one) => one.door !== 'machine')) {
-    test(route.name, async () => {
-      for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
-        const reply = await request(server.http, `/api/v1/${route.name}`, { method, agent: server.agent });
-        assert.ok([400, 405].includes(reply.status), `${method}: ${reply.status}`);
-      }
-      const form = await server.call(route.name, 'code=1', { headers: { 'Content-Type': 'text/plain' } });
-      assert.equal(form.status, 400);
-      assert.equal(form.json.code, 'route.json_only');
-    });
-  }
-});
-
-test('messages are in the language that is asked for, Chinese when none is', async () => {
-  for (const route of routes.filter((one) => one.door !== 'machine')) {
-    const options = { ...seat(rungs[route.name].right[0]) };
-    const body = { surprise: 1 };
-    for (const [language, chinese] of [
-      ['zh-CN', true],
-      ['en', false],
-      ['en-GB,en;q=0.9,zh;q=0.3', false],
-      ['fr', true],
-      ['zh-CN;q=0.5, en;q=0.4', true],
-    ]) {
-      const error = await server.refused(400, null, route.name, body, { ...options, language });
-      for (const text of [error.message, ...error.details.map((detail) => detail.message)]) {
-        assert.equal(has_chinese(text), chinese, `${route.name} ${language}: ${text}`);
-      }
-    }
-  }
-  const missing = await server.refused(401, 'token.missing', 'audit.list', {}, { language: 'en' });
-  assert.ok(!has_chinese(missing.message));
-});
-
-test('the request id of the caller is kept, a bad one is replaced', async () => {
-  const kept = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'abc-123_XYZ' } });
-  assert.equal(kept.json.request_id, 'abc-123_XYZ');
-  const bad = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'a b<script>' } });
-  assert.match(bad.json.request_id, /^[0-9a-f]{32}$/);
-});
-
-test('unknown functions are 404 with the same envelope', async () => {
-  for (const name of ['trace.nothing', 'trace', '', 'trace.query/', 'Trace.Query', 'trace.query%00', '../api/v1/trace.query']) {
-    const reply = await server.call(name, {});
-    assert.equal(reply.status, 404, `${name}: ${reply.text.slice(0, 200)}`);
-  }
-  check_envelope(await server.call('trace.nothing', {}), 'trace.nothing');
-});
-
-// Those with the permission in another party first: nothing may have changed for the right ones after them.
-describe('of another party', () => {
-  for (const [name, rung] of Object.entries(rungs)) {
-    if (!rung.elsewhere || name === 'brand.set_grant_state' || name === 'submission.submit') continue;
-    test(name, () => elsewhere(name, rung));
-  }
-});
-
-async function elsewhere(name, rung) {
-  const [user, body, expected, status = 404] = rung.elsewhere;
-  if (typeof expected === 'function') {
-    expected(await server.data_of(name, body(), seat(user)));
-  } else {
-    await server.refused(status, expected, name, body(), seat(user));
-  }
-}
-
-describe('those who may', () => {
-  for (const [name, rung] of Object.entries(rungs)) {
-    test(name, async () => {
-      const [user, body, expected, status] = rung.right;
-      if (name === 'submission.submit') await elsewhere(name, rung);
-      if (typeof expected === 'string') {
-        await server.refused(status, expected, name, body(), seat(user));
-      } else if (expected) {
-        expected(await server.data_of(name, body(), seat(user)));
+    function check_or_pass(route, reply) {
+      if (route.door === 'machine') {
+        assert.equal(reply.status, 404);
+        assert.equal(reply.json.code, 'route.unknown');
+      } else if (route.permission === 'anyone') {
+        assert.notEqual(reply.status, 401);
+        assert.notEqual(reply.status, 403);
       } else {
-        const reply = await server.call(name, body(), seat(user));
-        assert.equal(reply.status, 200, reply.text);
-        assert.match(reply.headers['content-type'], /^text\/csv/);
-        assert.match(reply.text, /^code,url\n\d{20},/);
+        assert.equal(reply.status, 401, reply.text);
+        assert.equal(reply.json.code, 'token.missing');
+        assert.equal(reply.headers['www-authenticate'], 'Bearer');
       }
-      if (name === 'brand.set_grant_state') await elsewhere(name, rung);
-    });
-  }
-});
+      if (reply.status !== 200) check_envelope(reply, route.name);
+    }
+  });
 
-test('combining administrators is refused, and a taken name', async () => {
-  const args = ['user', 'add', '--data', server.data, '--password-stdin', '--name', 'two.hats', '--role'];
-  const two = await run([...args, 'system_administrator,audit_administrator'], { input: 'Fresh-grass-7\n' });
-  assert.equal(two.code, 1, two.err);
-  assert.match(two.err, /user\.roles_combined/);
-  const taken = await run([...args.slice(0, -2), 'demo.audit', '--role', 'party_clerk'], { input: 'Fresh-grass-7\n' });
-  assert.equal(taken.code, 1, taken.err);
-  assert.match(taken.err, /user\.exists/);
-  const role = await run(['user', 'role', '--data', server.data, '--name', 'demo.audit', '--add', 'security_administrator']);
-  assert.equal(role.code, 1, role.err);
+  test('a token that is none opens nothing, not even what anyone may ask', async () => {
+    for (const route of routes) {
+      const reply = await server.call(route.name, {}, { as: 'no-such-token' });
+      assert.equal(reply.status, route.door === 'machine' ? 404 : 401, route.name);
+    }
+    const basic = await server.call('session.whoami', {}, { headers: { Authorization: 'Basic ZGVtbzpkZW1v' } });
+    assert.equal(basic.status, 401);
+  });
+
+  describe('every role on every function', () => {
+    for (const route of routes) {
+      test(route.name, async () => {
+        const may = holders[route.permission];
+        for (const { name } of server.ready.users) {
+          const reply = await server.call(route.name, { surprise: 1 }, { as: name });
+          const told = `${route.name} as ${name}: ${reply.status} ${reply.text}`;
+          if (route.door === 'machine') {
+            assert.equal(reply.status, 404, told);
+          } else if (may === null || may.includes(name)) {
+            assert.equal(reply.status, 400, told);
+          } else {
+            assert.equal(reply.status, 403, told);
+            assert.equal(reply.json.code, 'permission.denied', told);
+          }
+          check_envelope(reply, told);
+        }
+      });
+    }
+  });
+
+  test('a denial is in the audit records, with who, what and the request', async () => {
+    const id = 'ladder-denied-0001';
+    await server.call('audit.list', {}, { as: 'demo.orange.clerk', headers: { 'X-Request-Id': id } });
+    const found = await last_audit((record) => record.request_id === id);
+    assert.equal(found.actor, 'demo.orange.clerk');
+    assert.equal(found.action, 'audit.list');
+    assert.equal(found.result, 'denied');
+  });
+
+  async function last_audit(wanted) {
+    let cursor = '0';
+    let found;
+    while (cursor) {
+      const page = await server.data_of('audit.list', { cursor, limit: 200 }, { as: 'demo.audit' });
+      found = page.items.find(wanted) ?? found;
+      cursor = page.next_cursor;
+    }
+    return found;
+  }
+
+  describe('bad input is refused by the path of each fault', () => {
+    for (const route of routes) {
+      test(route.name, async () => {
+        const rung = rungs[route.name];
+        const options = seat(rung.right[0]);
+        const unknown = await server.refused(400, 'request.invalid', route.name, { surprise: 1 }, options);
+        const fault = unknown.details.find((detail) => detail.path === 'surprise');
+        assert.equal(fault?.code, 'member.unknown', JSON.stringify(unknown));
+
+        await server.refused(400, 'json.doubled_member', route.name, '{"code":"1","code":"1"}', options);
+        for (const text of ['{', '{"code":}', 'code=1', '{} {}', '\ufeff{}', '{"a":"\ud800"}'.replace('\ud800', '\\ud800')]) {
+          await server.refused(400, 'json.malformed', route.name, text, options);
+        }
+        for (const text of ['[]', '"text"', '1', 'null']) {
+          const refused = await server.refused(400, 'request.invalid', route.name, text, options);
+          assert.equal(refused.details[0].code, 'member.type');
+        }
+        if (rung.none) return;
+        const wrong = await server.refused(400, 'request.invalid', route.name, rung.wrong, options);
+        const [member] = Object.keys(rung.wrong);
+        const told = wrong.details.find((detail) => detail.path === member);
+        assert.ok(['member.type', 'member.missing'].includes(told?.code), JSON.stringify(wrong));
+      });
+    }
+  });
+
+  describe('only POST of JSON', () => {
+    for (const route of routes.filter((one) => one.door !== 'machine')) {
+      test(route.name, async () => {
+        for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
+          const reply = await request(server.http, `/api/v1/${route.name}`, { method, agent: server.agent });
+          assert.ok([400, 405].includes(reply.status), `${method}: ${reply.status}`);
+        }
+        const form = await server.call(route.name, 'code=1', { headers: { 'Content-Type': 'text/plain' } });
+        assert.equal(form.status, 400);
+        assert.equal(form.json.code, 'route.json_only');
+      });
+    }
+  });
+
+  test('messages are in the language that is asked for, Chinese when none is', async () => {
+    for (const route of routes.filter((one) => one.door !== 'machine')) {
+      const options = { ...seat(rungs[route.name].right[0]) };
+      const body = { surprise: 1 };
+      for (const [language, chinese] of [
+        ['zh-CN', true],
+        ['en', false],
+        ['en-GB,en;q=0.9,zh;q=0.3', false],
+        ['fr', true],
+        ['zh-CN;q=0.5, en;q=0.4', true],
+      ]) {
+        const error = await server.refused(400, null, route.name, body, { ...options, language });
+        for (const text of [error.message, ...error.details.map((detail) => detail.message)]) {
+          assert.equal(has_chinese(text), chinese, `${route.name} ${language}: ${text}`);
+        }
+      }
+    }
+    const missing = await server.refused(401, 'token.missing', 'audit.list', {}, { language: 'en' });
+    assert.ok(!has_chinese(missing.message));
+  });
+
+  test('the request id of the caller is kept, a bad one is replaced', async () => {
+    const kept = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'abc-123_XYZ' } });
+    assert.equal(kept.json.request_id, 'abc-123_XYZ');
+    const bad = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'a b<script>' } });
+    assert.match(bad.json.request_id, /^[0-9a-f]{32}$/);
+  });
+
+  test('unknown functions are 404 with the same envelope', async () => {
+    for (const name of ['trace.nothing', 'trace', '', 'trace.query/', 'Trace.Query', 'trace.query%00', '../api/v1/trace.query']) {
+      const reply = await server.call(name, {});
+      assert.equal(reply.status, 404, `${name}: ${reply.text.slice(0, 200)}`);
+    }
+    check_envelope(await server.call('trace.nothing', {}), 'trace.nothing');
+  });
+
+  // Those with the permission in another party first: nothing may have changed for the right ones after them.
+  describe('of another party', () => {
+    for (const [name, rung] of Object.entries(rungs)) {
+      if (!rung.elsewhere || name === 'brand.set_grant_state' || name === 'submission.submit') continue;
+      test(name, () => elsewhere(name, rung));
+    }
+  });
+
+  async function elsewhere(name, rung) {
+    const [user, body, expected, status = 404] = rung.elsewhere;
+    if (typeof expected === 'function') {
+      expected(await server.data_of(name, body(), seat(user)));
+    } else {
+      await server.refused(status, expected, name, body(), seat(user));
+    }
+  }
+
+  describe('those who may', () => {
+    for (const [name, rung] of Object.entries(rungs)) {
+      test(name, async () => {
+        const [user, body, expected, status] = rung.right;
+        if (name === 'submission.submit') await elsewhere(name, rung);
+        if (typeof expected === 'string') {
+          await server.refused(status, expected, name, body(), seat(user));
+        } else if (expected) {
+          expected(await server.data_of(name, body(), seat(user)));
+        } else {
+          const reply = await server.call(name, body(), seat(user));
+          assert.equal(reply.status, 200, reply.text);
+          assert.match(reply.headers['content-type'], /^text\/csv/);
+          assert.match(reply.text, /^code,url\n\d{20},/);
+        }
+        if (name === 'brand.set_grant_state') await elsewhere(name, rung);
+      });
+    }
+  });
+
+  test('combining administrators is refused, and a taken name', async () => {
+    const args = ['user', 'add', '--data', server.data, '--password-stdin', '--name', 'two.hats', '--role'];
+    const two = await run([...args, 'system_administrator,audit_administrator'], { input: 'Fresh-grass-7\n' });
+    assert.equal(two.code, 1, two.err);
+    assert.match(two.err, /user\.roles_combined/);
+    const taken = await run([...args.slice(0, -2), 'demo.audit', '--role', 'party_clerk'], { input: 'Fresh-grass-7\n' });
+    assert.equal(taken.code, 1, taken.err);
+    assert.match(taken.err, /user\.exists/);
+    const role = await run(['user', 'role', '--data', server.data, '--name', 'demo.audit', '--add', 'security_administrator']);
+    assert.equal(role.code, 1, role.err);
+  });
 });
