@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "business/ledger.h"
+#include "business/search.h"
 #include "model/checks.h"
 #include "storage/catalogue_store.h"
 
@@ -70,6 +71,7 @@ Result<model::Product> changed_product(Publication& publication, const model::Ch
 Result<void> apply_product(Publication& publication, const model::Change& change) {
     QY_TRY(product, changed_product(publication, change));
     QY_CHECK(storage::catalogue::update_product(publication.writer, product, change.base_version));
+    QY_CHECK(index_product(publication.writer, product));
     QY_TRY(position, append_to_ledger(publication.writer,
                                       {"product", product.id.to_string(), product.id.number(), change.content, {}},
                                       publication.services.random, publication.now));

@@ -258,7 +258,11 @@ std::vector<std::string> hidden_members(const model::TraceEvent& event) {
             hidden.push_back("contents/" + std::string(row.name));
         }
     }
+    // Who received how much of what, packed in which box, is for the chain alone.
     if (event.counterparty) hidden.emplace_back("counterparty");
+    if (event.quantity) hidden.emplace_back("quantity");
+    if (!event.inputs.empty()) hidden.emplace_back("inputs");
+    if (event.container) hidden.emplace_back("container");
     return hidden;
 }
 
