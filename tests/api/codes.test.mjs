@@ -116,11 +116,12 @@ describe('without a server', () => {
       (await run(here('codes', 'check', ...some))).lines.map((line) => line.split(' ')[1]);
     assert.deepEqual(await states(codes[0], codes[99]), ['unbound', 'unbound']);
 
-    await done(here('codes', 'bind', '--first', codes[10], '--last', codes[19], '--lot', 'QJ20251122-D03'));
-    assert.deepEqual(await states(codes[9], codes[10], codes[19], codes[20]), ['unbound', 'genuine', 'genuine', 'unbound']);
+    const bind = here('codes', 'bind', '--first', codes[10], '--last', codes[19], '--lot', 'QJ20251122-D03');
+    await done(bind);
+    const around = await states(codes[9], codes[10], codes[19], codes[20]);
+    assert.deepEqual(around, ['unbound', 'genuine', 'genuine', 'unbound']);
     assert.equal((await json(here('trace', codes[15]))).lot.lot_number, 'QJ20251122-D03');
-    const again = await json(here('codes', 'bind', '--first', codes[10], '--last', codes[19], '--lot', 'QJ20251122-D03'));
-    assert.equal(again.existed, true);
+    assert.equal((await json(bind)).existed, true, 'the same again');
 
     for (const [first, last, lot, code] of [
       [codes[19], codes[10], 'QJ20251122-D03', 'code_bind.order'],
@@ -151,7 +152,8 @@ describe('without a server', () => {
     assert.equal((await state(first)).state, 'frozen', 'the single code stays frozen');
     await done(here('codes', 'freeze', '--code', first, '--lift'));
     assert.equal((await state(first)).state, 'genuine');
-    for (const args of [['--code', first], ['--reason', 'x'], ['--code', first, '--range', range.id, '--reason', 'x']]) {
+    const both = ['--code', first, '--range', range.id, '--reason', 'x'];
+    for (const args of [['--code', first], ['--reason', 'x'], both]) {
       assert.equal((await run(here('codes', 'freeze', ...args))).code, 1, args.join(' '));
     }
   });
@@ -240,7 +242,8 @@ describe('beside a server', () => {
     const set = (state) => server.data_of('brand.set_grant_state', { grant: grant.id, state }, manager);
     assert.equal((await set('suspended')).state, 'suspended');
     await server.refused(403, 'brand_grant.suspended', 'code.issue', issue, clerk);
-    await server.refused(403, 'brand_grant.suspended', 'code.issue', issue, { base: server.admin }); // the operator neither
+    const operator = { base: server.admin };
+    await server.refused(403, 'brand_grant.suspended', 'code.issue', issue, operator);
     const code = await server.data_of('trace.query', { code: range.first_code });
     assert.equal(code.authenticity.state, 'genuine', 'what is on packs already stays what it was');
 
@@ -280,16 +283,18 @@ describe('beside a server', () => {
     await server.data_of('brand.grant', order, { as: 'demo.brand' });
     const ahead = { party: candy.party.id, brand: story.brand.id, count: 5 };
     const clerk = { as: await server.user('candy.clerk', 'party_clerk', candy.party.id) };
-    assert.equal((await server.data_of('code.issue', ahead, clerk)).count, '5', 'ahead of harvest any category will do');
+    const issued = await server.data_of('code.issue', ahead, clerk);
+    assert.equal(issued.count, '5', 'ahead of harvest any category will do');
   });
 
   test('an alias of another system leads to the code', async () => {
     const range = await server.data_of('code.issue', { lot: 'QJ20251122', count: 2 }, { as: 'demo.orange.clerk' });
     const alias = 'OLD/2026:0000-77';
-    const add = (code) => ({ alias, code });
-    assert.equal((await server.data_of('code.add_alias', add(range.first_code), { as: 'demo.orange.clerk' })).added, true);
-    assert.equal((await server.data_of('code.add_alias', add(range.first_code), { as: 'demo.orange.clerk' })).added, false);
-    await server.refused(409, 'code_alias.taken', 'code.add_alias', add(range.last_code), { as: 'demo.orange.clerk' });
+    const clerk = { as: 'demo.orange.clerk' };
+    const add = (code) => server.data_of('code.add_alias', { alias, code }, clerk);
+    assert.equal((await add(range.first_code)).added, true);
+    assert.equal((await add(range.first_code)).added, false);
+    await server.refused(409, 'code_alias.taken', 'code.add_alias', { alias, code: range.last_code }, clerk);
     const found = await server.data_of('trace.query', { code: alias });
     assert.equal(found.code, range.first_code);
     assert.equal((await server.get(`/t/${encodeURIComponent(alias)}`)).status, 200);
@@ -314,14 +319,16 @@ describe('beside a server', () => {
     const again = { range: range.id, verb: 'recover' };
     await server.refused(409, 'code_range.state', 'code.set_state', again, { as: 'demo.orange.clerk' });
     await server.refused(409, 'code_range.state', 'code.export', { range: range.id }, { as: 'demo.orange.admin' });
-    await server.refused(400, 'request.invalid', 'code.set_state', { range: range.id, verb: 'burn' }, { as: 'demo.orange.clerk' });
+    const burn = { range: range.id, verb: 'burn' };
+    await server.refused(400, 'request.invalid', 'code.set_state', burn, { as: 'demo.orange.clerk' });
   });
 
   test('ten thousand codes in one check, one more is refused', async () => {
     const codes = Array.from({ length: 10_000 }, () => '12345');
-    const { items } = await server.data_of('code.check', { codes }, { as: 'demo.printing' });
+    const printer = { as: 'demo.printing' };
+    const { items } = await server.data_of('code.check', { codes }, printer);
     assert.equal(items.length, 10_000);
-    const more = await server.refused(400, 'request.invalid', 'code.check', { codes: [...codes, '1'] }, { as: 'demo.printing' });
+    const more = await server.refused(400, 'request.invalid', 'code.check', { codes: [...codes, '1'] }, printer);
     assert.equal(more.details[0].code, 'member.too_many');
   });
 });

@@ -443,7 +443,7 @@ describe('the functions', () => {
         assert.equal(fault?.code, 'member.unknown', JSON.stringify(unknown));
 
         await server.refused(400, 'json.doubled_member', route.name, '{"code":"1","code":"1"}', options);
-        for (const text of ['{', '{"code":}', 'code=1', '{} {}', '\ufeff{}', '{"a":"\ud800"}'.replace('\ud800', '\\ud800')]) {
+        for (const text of ['{', '{"code":}', 'code=1', '{} {}', '\ufeff{}', '{"a":"\\ud800"}']) {
           await server.refused(400, 'json.malformed', route.name, text, options);
         }
         for (const text of ['[]', '"text"', '1', 'null']) {
@@ -495,14 +495,15 @@ describe('the functions', () => {
   });
 
   test('the request id of the caller is kept, a bad one is replaced', async () => {
-    const kept = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'abc-123_XYZ' } });
+    const ask = (id) => server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': id } });
+    const kept = await ask('abc-123_XYZ');
     assert.equal(kept.json.request_id, 'abc-123_XYZ');
-    const bad = await server.call('session.whoami', {}, { as: 'demo.audit', headers: { 'X-Request-Id': 'a b<script>' } });
+    const bad = await ask('a b<script>');
     assert.match(bad.json.request_id, /^[0-9a-f]{32}$/);
   });
 
   test('unknown functions are 404 with the same envelope', async () => {
-    for (const name of ['trace.nothing', 'trace', '', 'trace.query/', 'Trace.Query', 'trace.query%00', '../api/v1/trace.query']) {
+    for (const name of ['trace.nothing', 'trace', '', 'trace.query/', 'Trace.Query', 'trace.query%00', '../trace']) {
       const reply = await server.call(name, {});
       assert.equal(reply.status, 404, `${name}: ${reply.text.slice(0, 200)}`);
     }
@@ -551,10 +552,12 @@ describe('the functions', () => {
     const two = await run([...args, 'system_administrator,audit_administrator'], { input: 'Fresh-grass-7\n' });
     assert.equal(two.code, 1, two.err);
     assert.match(two.err, /user\.roles_combined/);
-    const taken = await run([...args.slice(0, -2), 'demo.audit', '--role', 'party_clerk'], { input: 'Fresh-grass-7\n' });
+    const again = [...args.slice(0, -2), 'demo.audit', '--role', 'party_clerk'];
+    const taken = await run(again, { input: 'Fresh-grass-7\n' });
     assert.equal(taken.code, 1, taken.err);
     assert.match(taken.err, /user\.exists/);
-    const role = await run(['user', 'role', '--data', server.data, '--name', 'demo.audit', '--add', 'security_administrator']);
+    const third = ['--name', 'demo.audit', '--add', 'security_administrator'];
+    const role = await run(['user', 'role', '--data', server.data, ...third]);
     assert.equal(role.code, 1, role.err);
   });
 });

@@ -64,7 +64,7 @@ function peak_memory(pid) {
   }
 }
 
-/** Runs a command to its end: {code, signal, out, err, lines, memory}; `memory` is its peak in bytes, when asked for. */
+/** Runs a command to its end: {code, signal, out, err, lines, memory}; `memory` is its peak in bytes, with `watch`. */
 export function run(args, { input = '', env = {}, watch = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args.map(String), { env: clean(env), cwd: root });
@@ -217,18 +217,19 @@ export class Server {
 }
 
 /** Starts `serve` and waits for its ready file. Limits per address are off unless `settings` say otherwise. */
-export async function serve({ data, demo = true, settings = {}, flags = [], env = {} } = {}) {
+export async function serve({ data, demo = true, settings = {}, ports = {}, env = {} } = {}) {
   const folder = temporary();
   const where = data ?? path.join(folder, 'data');
   const ready = path.join(folder, 'ready.json');
   const chosen = { 'limits.public_per_minute': 0, 'limits.public_failures_per_minute': 0, ...settings };
-  const args = ['serve', '--data', where, '--port', 'auto', '--http-port', 'auto', '--ops-port', 'auto'];
+  const args = ['serve', '--data', where, '--port', 'auto'];
+  args.push('--http-port', ports.http ?? 'auto', '--ops-port', ports.ops ?? 'auto');
   args.push('--ready-file', ready);
   if (demo) args.push('--demo');
   for (const [name, value] of Object.entries(chosen)) args.push('--set', `${name}=${value}`);
   const log = path.join(folder, 'serve.log');
   const file = fs.openSync(log, 'w');
-  const child = spawn(program, [...args, ...flags], { stdio: ['ignore', file, file], env: clean(env), cwd: root });
+  const child = spawn(program, args, { stdio: ['ignore', file, file], env: clean(env), cwd: root });
   fs.closeSync(file);
   children.add(child);
   const tail = () => fs.readFileSync(log, 'utf8').split('\n').slice(-25).join('\n');
