@@ -14,8 +14,8 @@
 namespace qy::model {
 
 enum class SubmissionState : std::uint8_t { draft, submitted, approved, rejected, withdrawn };
-/// What a change is about. `row` is one record of an import or capture: a lot draft and its event drafts. `registry` is one
-/// record of a registry file: a party, brand, grant …
+/// What a change is about. `row` is one record of an import or capture: a lot draft and its event drafts. `registry` is
+/// one record of a registry file: a party, brand, grant …
 enum class ChangeKind : std::uint8_t { row, product, registry };
 
 /// `target` 0 and `base_version` 0: registers a new thing.
