@@ -16,7 +16,7 @@
 namespace qy::transport {
 namespace {
 
-constexpr int kWaitSeconds = 10;
+constexpr int kWaitSeconds = 30;
 
 void limit_waits(int socket) {
     const timeval wait{kWaitSeconds, 0};

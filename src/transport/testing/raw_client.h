@@ -1,5 +1,6 @@
 #pragma once
-// A client of raw bytes over TCP, TLS or a Unix socket. Every wait ends by itself after ten seconds and fails the test.
+// A client of raw bytes over TCP, TLS or a Unix socket. Every wait ends by itself after thirty seconds and fails the
+// test.
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -38,7 +39,7 @@ class RawClient {
     RawReply read_reply(bool to_head = false);
     /// Everything until the peer closes.
     std::string read_to_end();
-    /// Waits until the peer has closed: true, or false when ten seconds pass or bytes come.
+    /// Waits until the peer has closed: true, or false when thirty seconds pass or bytes come.
     bool is_closed_by_peer();
     /// Waits until something comes, the end included; false when `wait` passes first.
     bool hears_within(std::chrono::milliseconds wait);

@@ -6,7 +6,7 @@
 namespace qy::transport {
 namespace {
 
-constexpr std::chrono::seconds kWait{10};
+constexpr std::chrono::seconds kWait{30};
 
 std::size_t number_of(const HttpRequest& request) {
     return std::stoul(std::string(request.query()));

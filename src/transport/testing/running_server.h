@@ -20,7 +20,7 @@ class Door {
  public:
     void open();
     void wait();
-    /// Waits until `count` are waiting; false after ten seconds.
+    /// Waits until `count` are waiting; false after thirty seconds.
     bool has_waiting(int count);
 
  private:
@@ -53,7 +53,7 @@ class RunningServer {
     [[nodiscard]] RawClient http() const { return RawClient::over_tcp(port(Listener::http)); }
     [[nodiscard]] RawClient https() const { return RawClient::over_tls(port(Listener::https)); }
     [[nodiscard]] std::uint16_t port(Listener listener) const { return server->port_of(listener).value(); }
-    /// The access log so far, once it holds `lines` lines; gives up after ten seconds.
+    /// The access log so far, once it holds `lines` lines; gives up after thirty seconds.
     [[nodiscard]] std::string access_log(int lines);
 
     TemporaryFolder folder;
