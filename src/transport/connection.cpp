@@ -22,7 +22,7 @@ Connection::Connection(ConnectionShared& shared, LoopState& home, std::unique_pt
                        ConnectionGate::Ticket ticket)
     : shared_(shared),
       home_(home),
-      origin_(std::move(origin)),
+      origin_(origin),
       ticket_(std::move(ticket)),
       stream_(std::move(stream)),
       deadline_(shared.limits.least_bytes_per_second),
