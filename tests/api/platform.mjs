@@ -102,10 +102,15 @@ export async function json(args, options) {
   return JSON.parse((await done([...args, '--json'], options)).out);
 }
 
+/** The address of localhost: a minimal machine may not know that name; browsers and curl do by themselves, Node does not. */
+export const loopback = '127.0.0.1';
+const lookup = (_name, { all }, found) =>
+  all ? found(null, [{ address: loopback, family: 4 }]) : found(null, loopback, 4);
+
 /** One request: {status, headers, bytes, text, json}. `base` is an address, or {socketPath}. */
 export function request(base, where, { method = 'GET', headers = {}, body, agent } = {}) {
   return new Promise((resolve, reject) => {
-    const options = { method, headers, agent, timeout: 60_000 };
+    const options = { method, headers, agent, lookup, timeout: 60_000 };
     const take = (reply) => {
       const pieces = [];
       reply.on('data', (piece) => pieces.push(piece));
@@ -246,7 +251,7 @@ export async function serve({ data, demo = true, settings = {}, ports = {}, env 
     child.kill('SIGKILL');
     throw error;
   });
-  const agent = new http.Agent({ keepAlive: true });
+  const agent = new http.Agent({ keepAlive: true, lookup });
   const server = new Server(child, JSON.parse(fs.readFileSync(ready, 'utf8')), where, log, agent);
   server.ready_file = ready;
   return server;

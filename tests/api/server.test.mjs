@@ -5,14 +5,14 @@ import net from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
 import { after, before, describe, test } from 'node:test';
-import { done, request, root, run, serve, temporary, until } from './platform.mjs';
+import { done, loopback, request, root, run, serve, temporary, until } from './platform.mjs';
 
 const port_of = (base) => Number(new URL(base).port);
 
 /** A TLS connection with these options: {protocol, fingerprint}; throws when it is refused. */
 function handshake(base, options = {}) {
   return new Promise((resolve, reject) => {
-    const where = { port: port_of(base), host: 'localhost', rejectUnauthorized: false };
+    const where = { port: port_of(base), host: loopback, rejectUnauthorized: false };
     const socket = tls.connect({ ...where, ...options }, () => {
       const found = { protocol: socket.getProtocol(), certificate: socket.getPeerCertificate() };
       socket.destroy();
@@ -25,7 +25,7 @@ function handshake(base, options = {}) {
 /** Sends bytes as they are; everything that comes back until the end. */
 function raw(base, text) {
   return new Promise((resolve, reject) => {
-    const socket = net.connect(port_of(base), 'localhost', () => socket.write(text));
+    const socket = net.connect(port_of(base), loopback, () => socket.write(text));
     let got = '';
     socket.setTimeout(30_000, () => socket.destroy(new Error(`no end of the answer: ${got}`)));
     socket.on('data', (piece) => (got += piece));
@@ -395,7 +395,7 @@ describe('start and end', () => {
   test('SIGTERM and SIGINT end it in order: exit 0, what was asked is answered', async () => {
     for (const signal of ['SIGTERM', 'SIGINT']) {
       const server = await serve({ demo: false });
-      const idle = net.connect(port_of(server.http), 'localhost');
+      const idle = net.connect(port_of(server.http), loopback);
       await new Promise((resolve) => idle.once('connect', resolve));
       idle.on('error', () => {});
       const asked = server.get('/');
