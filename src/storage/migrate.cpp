@@ -1,6 +1,8 @@
 #include "storage/migrate.h"
 
+#include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include "crypto/sm3.h"
 #include "storage/store.h"
@@ -34,27 +36,42 @@ std::string checksum_of(const EmbeddedFile& file) {
     return to_hex(crypto::sm3(bytes_of(file.content)));
 }
 
-// How many of `files` are applied already.
-Result<std::size_t> check_applied(Reader& reader, std::span<const EmbeddedFile> files) {
+// The highest number among those that are `done`; 0 when none is.
+int newest(std::span<const EmbeddedFile> files, const std::vector<bool>& done) {
+    int number = 0;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (done[i]) number = number_of(files[i]);
+    }
+    return number;
+}
+
+// Which of `files` are applied already, in their order. A file may be missing below the newest applied one: branches
+// that add tables of their own may be joined in any order.
+Result<std::vector<bool>> check_applied(Reader& reader, std::span<const EmbeddedFile> files) {
     QY_TRY(applied, reader.all(kApplied, {}, [](const Row& row) {
         return Applied{row.integer(0), std::string(row.text(1)), std::string(row.text(2))};
     }));
-    for (std::size_t i = 0; i < applied.size(); ++i) {
-        if (i == files.size()) {
-            return conflict("migration.newer", {std::to_string(applied.back().number), std::to_string(files.size())});
+    std::vector<bool> done(files.size());
+    for (const auto& row : applied) {
+        const auto file = std::ranges::find(files, row.number, number_of);
+        if (file == files.end()) {
+            const int last = newest(files, std::vector<bool>(files.size(), true));
+            return conflict("migration.newer", {std::to_string(row.number), std::to_string(last)});
         }
-        const bool same = applied[i].number == number_of(files[i]) && applied[i].name == files[i].name &&
-                          applied[i].checksum == checksum_of(files[i]);
-        if (!same) return corrupt("migration.changed", {applied[i].name});
+        if (row.name != file->name || row.checksum != checksum_of(*file)) {
+            return corrupt("migration.changed", {row.name});
+        }
+        done[static_cast<std::size_t>(file - files.begin())] = true;
     }
-    return applied.size();
+    return done;
 }
 
 // The name of the file that was applied, or "" when nothing was missing.
 Result<std::string> apply_next(Writer& writer, std::span<const EmbeddedFile> files, Time now) {
     QY_TRY(done, check_applied(writer, files));
-    if (done == files.size()) return std::string();
-    const auto& file = files[done];
+    const auto missing = std::ranges::find(done, false);
+    if (missing == done.end()) return std::string();
+    const auto& file = files[static_cast<std::size_t>(missing - done.begin())];
     QY_CHECK(writer.script(file.name, file.content));
     QY_TRY(rows, writer.run(kRecord, {{"number", number_of(file)},
                                       {"name", file.name},
@@ -68,13 +85,13 @@ Result<std::string> apply_next(Writer& writer, std::span<const EmbeddedFile> fil
 
 Result<MigrationReport> migrate(Store& store, std::span<const EmbeddedFile> files, const Clock& clock) {
     for (std::size_t i = 0; i < files.size(); ++i) {
-        QY_ASSERT(number_of(files[i]) == static_cast<int>(i) + 1);
+        QY_ASSERT(i == 0 || number_of(files[i - 1]) < number_of(files[i]));
     }
-    QY_TRY(before, store.write([&](Writer& writer) -> Result<std::size_t> {
+    QY_TRY(before, store.write([&](Writer& writer) -> Result<std::vector<bool>> {
         QY_CHECK(writer.script("migration.table", kTable));
         return check_applied(writer, files);
     }));
-    MigrationReport report{static_cast<int>(before), static_cast<int>(files.size()), {}};
+    MigrationReport report{newest(files, before), newest(files, std::vector<bool>(files.size(), true)), {}};
     while (true) {
         QY_TRY(name, store.write([&](Writer& writer) { return apply_next(writer, files, clock.now()); }));
         if (name.empty()) return report;

@@ -71,6 +71,16 @@ TEST_P(MigrateTest, ANewerDatabaseIsRefused) {
     EXPECT_THAT(outcome.error().arguments, ElementsAre("2", "1"));
 }
 
+TEST_P(MigrateTest, AFileThatCameBetweenIsAppliedToo) {
+    const EmbeddedFile fourth{"0004_fourth.sql", "CREATE TABLE four (a {id} NOT NULL PRIMARY KEY){strict};"};
+    ASSERT_TRUE(migrate_to({kFirst, fourth}).ok());
+    const auto later = migrate_to({kFirst, kSecond, fourth});
+    ASSERT_EQ(code_of(later), "ok");
+    EXPECT_EQ(later->from, 4);
+    EXPECT_THAT(later->applied, ElementsAre("0002_second.sql"));
+    EXPECT_EQ(count(kTwo), 1);
+}
+
 TEST_P(MigrateTest, AFailingFileLeavesThoseBeforeItAndNothingOfItself) {
     EXPECT_FALSE(migrate_to({kFirst, kSecond, kBroken}).ok());
     const auto repaired = migrate_to({kFirst, kSecond, {"0003_broken.sql", "CREATE TABLE three (a {id}){strict};"}});

@@ -23,7 +23,8 @@ struct MigrationReport {
 /// the files before it applied.
 /// Errors: corrupt `migration.changed` {name} (a released file is not what was applied); conflict `migration.newer`
 /// {database, program} (the database was made by a newer program); those of Store::write.
-/// REQUIRES: files are named NNNN_name.sql, numbered 1, 2, 3 … without a gap.
+/// REQUIRES: files are named NNNN_name.sql, their numbers rising; gaps are allowed, and a file that comes between two
+/// released ones is applied when it comes, so it must not build on a later one.
 Result<MigrationReport> migrate(Store& store, std::span<const EmbeddedFile> files, const Clock& clock);
 
 }  // namespace qy::storage
