@@ -8,42 +8,16 @@
 #include <stdexcept>
 #include <thread>
 
-#include "storage/testing/backend_test.h"
+#include "storage/testing/item_test.h"
 
 namespace qy::storage {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using namespace testing;  // the table
 
-constexpr std::string_view kSchema =
-    "CREATE TABLE item (item_id {id} NOT NULL PRIMARY KEY, name {text} NOT NULL UNIQUE, body {bytes}, parent_id {id} "
-    "REFERENCES item (item_id)){strict}";
-constexpr Statement kInsert{"item.insert",
-                            "INSERT INTO item (item_id, name, body, parent_id) VALUES ($id, $name, $body, $parent)"};
-constexpr Statement kNames{"item.names", "SELECT name FROM item ORDER BY item_id"};
-constexpr Statement kNameOf{"item.name", "SELECT name FROM item WHERE item_id = $id"};
-constexpr Statement kCount{"item.count", "SELECT count(*) FROM item"};
-constexpr Statement kRename{"item.rename", "UPDATE item SET name = $name WHERE item_id >= $first AND item_id <= $last"};
-
-class StoreTest : public testing::BackendTest {
- protected:
-    StoreTest() {
-        EXPECT_TRUE(write([](Writer& writer) { return writer.script("schema", kSchema); }).ok());
-    }
-    static Result<std::int64_t> add(Writer& writer, std::int64_t id, std::string_view name) {
-        return writer.run(kInsert, {{"id", id}, {"name", name}, {"body", nullptr}, {"parent", nullptr}});
-    }
-    Result<std::int64_t> add(std::int64_t id, std::string_view name) {
-        return write([&](Writer& writer) { return add(writer, id, name); });
-    }
-    static Result<std::vector<std::string>> names(Reader& reader) {
-        return reader.all(kNames, {}, [](const Row& row) { return std::string(row.text(0)); });
-    }
-    std::vector<std::string> names() {
-        return read([](Reader& reader) { return names(reader); }).value();
-    }
-};
+class StoreTest : public testing::ItemTest {};
 
 TEST_P(StoreTest, WhatIsWrittenIsReadBackAndSurvivesReopening) {
     ASSERT_EQ(add(1, "一").value(), 1);
@@ -242,82 +216,6 @@ TEST_P(StoreTest, AReaderSeesOneSnapshotWhileOthersWrite) {
         return {};
     });
     EXPECT_TRUE(outcome.ok());
-}
-
-TEST_P(StoreTest, AWriterSeesItsOwnChangesAndOthersOnlyAfterwards) {
-    const auto outcome = write([&](Writer& writer) -> Result<void> {
-        QY_TRY(rows, add(writer, 1, "own"));
-        EXPECT_EQ(rows, 1);
-        EXPECT_EQ(names(writer).value().size(), 1U);
-        std::thread([&] { EXPECT_THAT(names(), IsEmpty()); }).join();
-        return {};
-    });
-    EXPECT_TRUE(outcome.ok());
-    EXPECT_THAT(names(), ElementsAre("own"));
-}
-
-TEST_P(StoreTest, AnErrorOfTheWorkIsReturnedAndUndoesItsChanges) {
-    const auto outcome = write([](Writer& writer) -> Result<void> {
-        QY_TRY(rows, add(writer, 1, "lost"));
-        EXPECT_EQ(rows, 1);
-        return conflict("storage.changed");
-    });
-    EXPECT_EQ(code_of(outcome), "storage.changed");
-    EXPECT_THAT(names(), IsEmpty());
-}
-
-TEST_P(StoreTest, AnExceptionOfTheWorkUndoesItsChanges) {
-    const auto outcome = write([](Writer& writer) -> Result<void> {
-        QY_TRY(rows, add(writer, 1, "lost"));
-        EXPECT_EQ(rows, 1);
-        throw std::runtime_error("a library's exception");
-    });
-    EXPECT_EQ(code_of(outcome), "storage.exception");
-    EXPECT_EQ(outcome.error().kind, ErrorKind::internal);
-    EXPECT_EQ(outcome.error().detail.text, "a library's exception");
-    EXPECT_EQ(code_of(read([](Reader&) -> Result<void> { throw 1; })), "storage.exception");
-    EXPECT_THAT(names(), IsEmpty());
-    EXPECT_TRUE(add(2, "the store goes on").ok());
-}
-
-TEST_P(StoreTest, ATakenKeyIsAConflictAndTheTransactionGoesOn) {
-    ASSERT_TRUE(add(1, "first").ok());
-    const auto outcome = write([](Writer& writer) -> Result<void> {
-        const auto same_id = add(writer, 1, "other");
-        EXPECT_EQ(code_of(same_id), "storage.duplicate");
-        EXPECT_EQ(same_id.error().kind, ErrorKind::conflict);
-        EXPECT_THAT(same_id.error().arguments, ElementsAre("item.insert"));
-        EXPECT_EQ(code_of(add(writer, 2, "first")), "storage.duplicate");
-        QY_TRY(rows, add(writer, 3, "third"));
-        EXPECT_EQ(rows, 1);
-        return {};
-    });
-    EXPECT_TRUE(outcome.ok());
-    EXPECT_THAT(names(), ElementsAre("first", "third"));
-}
-
-TEST_P(StoreTest, AMissingReferenceIsAConflictAndTheTransactionGoesOn) {
-    const auto outcome = write([](Writer& writer) -> Result<void> {
-        const auto orphan = writer.run(kInsert, {{"id", 1}, {"name", "x"}, {"body", nullptr}, {"parent", 99}});
-        EXPECT_EQ(code_of(orphan), "storage.reference");
-        QY_TRY(rows, add(writer, 2, "kept"));
-        EXPECT_EQ(rows, 1);
-        return {};
-    });
-    EXPECT_TRUE(outcome.ok());
-    EXPECT_THAT(names(), ElementsAre("kept"));
-}
-
-TEST_P(StoreTest, AnOverlookedFailureOfTheStoreKeepsNothing) {
-    constexpr Statement kWrong{"item.wrong_write", "INSERT INTO item (nothing) VALUES (1)"};
-    const auto outcome = write([&](Writer& writer) -> Result<void> {
-        QY_TRY(rows, add(writer, 1, "lost"));
-        EXPECT_EQ(rows, 1);
-        EXPECT_FALSE(writer.run(kWrong, {}).ok());
-        return {};  // as if nothing had happened
-    });
-    EXPECT_EQ(code_of(outcome), "storage.statement");
-    EXPECT_THAT(names(), IsEmpty());
 }
 
 TEST_P(StoreTest, ManyThreadsLoseNothing) {

@@ -15,6 +15,13 @@ namespace qy::storage {
 namespace {
 
 constexpr Statement kJournalMode{"connection.journal_mode", "PRAGMA journal_mode = WAL"};
+constexpr Statement kBeginSnapshot{"snapshot.begin", "BEGIN"};
+constexpr Statement kBeginGroup{"group.begin", "BEGIN IMMEDIATE"};
+constexpr Statement kCommit{"group.commit", "COMMIT"};
+constexpr Statement kRollback{"transaction.rollback", "ROLLBACK"};
+constexpr Statement kManyBegin{"many.begin", "SAVEPOINT many"};
+constexpr Statement kManyUndo{"many.undo", "ROLLBACK TO SAVEPOINT many"};
+constexpr Statement kManyEnd{"many.end", "RELEASE SAVEPOINT many"};
 
 // SQLite gives its side files the mode of the database, so the file is made here when it is missing. Never opened when
 // it exists: closing it again would drop the locks that this process holds on it through other connections.
@@ -112,8 +119,8 @@ Result<Prepared*> Connection::find(const Statement& statement, std::unique_ptr<P
     return place.get();
 }
 
-Result<void> Connection::each_until(const Statement& statement, Binds binds,
-                                    const std::function<Result<bool>(const Row&)>& use) {
+Result<void> Connection::each_until(const Statement& statement, std::span<const Bind> binds, const RowUse& use) {
+    QY_CHECK(check_texts(statement, binds));
     std::unique_ptr<Prepared> spare;
     QY_TRY(prepared, find(statement, spare));
     Execution execution(database_, *prepared, statement, binds);
@@ -130,9 +137,35 @@ Result<void> Connection::each_until(const Statement& statement, Binds binds,
     }
 }
 
-Result<std::int64_t> Connection::run(const Statement& statement, Binds binds) {
+Result<std::int64_t> Connection::run(const Statement& statement, std::span<const Bind> binds) {
     QY_CHECK(each_until(statement, binds, [](const Row&) -> Result<bool> { return true; }));
     return sqlite3_changes64(database_);
+}
+
+Result<std::int64_t> Connection::run_many(const Statement& statement, std::span<const BindRow> rows) {
+    QY_CHECK(control(kManyBegin));
+    std::int64_t changed = 0;
+    for (const auto& row : rows) {
+        auto outcome = run(statement, row);
+        if (!outcome.ok()) {
+            if (in_group()) {
+                QY_CHECK(control(kManyUndo));
+                QY_CHECK(control(kManyEnd));
+            }
+            return outcome;
+        }
+        changed += *outcome;
+    }
+    QY_CHECK(control(kManyEnd));
+    return changed;
+}
+
+Result<void> Connection::control(const Statement& statement) {
+    return each_until(statement, {}, [](const Row&) -> Result<bool> { return true; });
+}
+
+Result<void> Connection::script(std::string_view name, std::string_view sql) {
+    return execute(name, render_schema(sql, Dialect::sqlite));
 }
 
 Result<void> Connection::execute(std::string_view name, const std::string& sql) {
@@ -141,7 +174,27 @@ Result<void> Connection::execute(std::string_view name, const std::string& sql) 
     return {};
 }
 
-bool Connection::in_transaction() const {
+Result<void> Connection::begin_snapshot() {
+    return control(kBeginSnapshot);
+}
+
+void Connection::end_snapshot() {
+    abandon_group();
+}
+
+Result<void> Connection::begin_group() {
+    return control(kBeginGroup);
+}
+
+Result<void> Connection::commit_group() {
+    return control(kCommit);
+}
+
+void Connection::abandon_group() {
+    if (in_group()) (void)control(kRollback);
+}
+
+bool Connection::in_group() const {
     return sqlite3_get_autocommit(database_) == 0;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// One SQLite connection with its prepared statements. Belongs to one thread at a time.
+// One SQLite connection with its prepared statements, for reading or for writing. Belongs to one thread at a time.
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/result.h"
+#include "driver.h"
 #include "storage/sqlite.h"
 #include "storage/store.h"
 
@@ -17,25 +18,31 @@ namespace qy::storage {
 
 struct Prepared;
 
-class Connection {
+class Connection final : public ReadConnection, public WriteConnection {
  public:
     enum class Access { read, write };
 
     /// Opens the file and sets the connection up. A read connection refuses every change.
     /// Errors: those of open_sqlite.
     static Result<std::unique_ptr<Connection>> open(const SqliteOptions& options, Access access);
-    ~Connection();
+    ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// As Reader::each_until.
-    Result<void> each_until(const Statement& statement, Binds binds,
-                            const std::function<Result<bool>(const Row&)>& use);
-    /// As Writer::run.
-    Result<std::int64_t> run(const Statement& statement, Binds binds);
+    Result<void> begin_snapshot() override;
+    void end_snapshot() override;
+    Result<void> begin_group() override;
+    Result<void> commit_group() override;
+    void abandon_group() override;
+    [[nodiscard]] bool in_group() const override;
+    Result<void> control(const Statement& statement) override;
+    Result<void> each_until(const Statement& statement, std::span<const Bind> binds, const RowUse& use) override;
+    Result<std::int64_t> run(const Statement& statement, std::span<const Bind> binds) override;
+    Result<std::int64_t> run_many(const Statement& statement, std::span<const BindRow> rows) override;
+    Result<void> script(std::string_view name, std::string_view sql) override;
+
     /// Statements without parameters, one after the other.
     Result<void> execute(std::string_view name, const std::string& sql);
-    [[nodiscard]] bool in_transaction() const;
 
  private:
     explicit Connection(sqlite3* database);

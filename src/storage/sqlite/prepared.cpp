@@ -5,16 +5,11 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "base/log.h"
+#include "driver.h"
 #include "sqlite/sqlite_error.h"
 
 namespace qy::storage {
 namespace {
-
-[[noreturn]] void fail_parameters(const Statement& statement, std::string_view parameter) {
-    log::error("storage.parameters", {{"statement", statement.name}, {"parameter", parameter}});
-    assertion_failed("binds name exactly the statement's parameters", __FILE__, __LINE__);
-}
 
 std::string json_list(std::span<const std::int64_t> numbers) {
     std::string out = "[";
@@ -66,7 +61,7 @@ Prepared::~Prepared() {
     sqlite3_finalize(handle);
 }
 
-Execution::Execution(sqlite3* database, Prepared& prepared, const Statement& statement, Binds binds)
+Execution::Execution(sqlite3* database, Prepared& prepared, const Statement& statement, std::span<const Bind> binds)
     : database_(database), prepared_(prepared), statement_(statement) {
     prepared_.in_use = true;
     for (const auto& one : binds) bind(one);

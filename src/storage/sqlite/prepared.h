@@ -29,7 +29,7 @@ class Execution {
  public:
     /// REQUIRES: `binds` names exactly the statement's parameters; a gap would silently be null, so it ends the
     /// program.
-    Execution(sqlite3* database, Prepared& prepared, const Statement& statement, Binds binds);
+    Execution(sqlite3* database, Prepared& prepared, const Statement& statement, std::span<const Bind> binds);
     Execution(const Execution&) = delete;
     Execution& operator=(const Execution&) = delete;
     ~Execution();

@@ -50,8 +50,4 @@ Error sqlite_error(sqlite3* database, int code, std::string_view statement) {
     return error_of(code, statement).because(std::move(why));
 }
 
-bool is_refused_change(const Error& error) {
-    return error.code == "storage.duplicate" || error.code == "storage.reference";
-}
-
 }  // namespace qy::storage

@@ -1,16 +1,23 @@
 #include <sqlite3.h>
 
-#include "sqlite/reader_pool.h"
-#include "sqlite/write_queue.h"
+#include "reader_pool.h"
+#include "sqlite/connection.h"
 #include "storage/sqlite.h"
+#include "write_queue.h"
 
 namespace qy::storage {
 namespace {
 
+Result<std::unique_ptr<ReadConnection>> open_reader(const SqliteOptions& options) {
+    QY_TRY(connection, Connection::open(options, Connection::Access::read));
+    return std::unique_ptr<ReadConnection>(std::move(connection));
+}
+
 class SqliteStore final : public Store {
  public:
     SqliteStore(const SqliteOptions& options, std::unique_ptr<Connection> writer)
-        : readers_(options), writes_(std::move(writer)) {}
+        : readers_(options.readers, options.busy_timeout_ms, [options] { return open_reader(options); }),
+          writes_(std::move(writer)) {}
     [[nodiscard]] std::string description() const override { return std::string("sqlite ") + sqlite3_libversion(); }
 
  private:

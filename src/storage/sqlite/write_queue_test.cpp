@@ -1,4 +1,5 @@
-#include "sqlite/write_queue.h"
+// The write queue over SQLite, whose failures can be brought about one by one.
+#include "write_queue.h"
 
 #include <gtest/gtest.h>
 
@@ -6,6 +7,7 @@
 #include <set>
 
 #include "base/limits.h"
+#include "sqlite/connection.h"
 #include "storage/testing/temp_store.h"
 
 namespace qy::storage {

@@ -59,6 +59,8 @@ struct Bind {
 };
 /// REQUIRES: exactly the parameters that the statement names, in any order.
 using Binds = std::initializer_list<Bind>;
+/// The same for one of many rows.
+using BindRow = std::vector<Bind>;
 
 /// The current row; views are valid until the callback returns. Columns count from 0. Null reads as 0 or "". Reading a
 /// column as another type than it has gives 0 or "" and makes the call that ran the statement fail
@@ -82,8 +84,10 @@ class Row {
 };
 
 /// Reads inside one transaction: all reads of one Reader see the same snapshot. Not shared between threads.
-/// Errors of every call: unavailable `storage.unavailable`, busy `storage.busy`, corrupt `storage.corrupt`, internal
-/// `storage.statement` {statement} (the statement does not fit the schema: a fault of the program).
+/// Errors of every call: unavailable `storage.unavailable`, busy `storage.busy`, corrupt `storage.corrupt`, invalid
+/// `storage.text` {statement} (a text that is not UTF-8 or holds the character 0), internal `storage.statement`
+/// {statement} (the statement does not fit the schema: a fault of the program). After an error of the store the same
+/// Reader may answer every further call with it.
 class Reader {
  public:
     virtual ~Reader() = default;
@@ -129,6 +133,9 @@ class Writer : public Reader {
  public:
     /// Rows changed.
     virtual Result<std::int64_t> run(const Statement& statement, Binds binds) = 0;
+    /// The statement once for each row, in order, in one exchange with a database server: rows changed. A refused
+    /// change (duplicate, reference) refuses all of them.
+    virtual Result<std::int64_t> run_many(const Statement& statement, std::span<const BindRow> rows) = 0;
     /// Several statements without parameters, with the type macros of migrations. `name` is for errors.
     virtual Result<void> script(std::string_view name, std::string_view sql) = 0;
 
@@ -136,14 +143,18 @@ class Writer : public Reader {
     /// is returned.
     template <class Work>
     auto nested(Work work) -> decltype(work()) {
-        if (auto begun = run(kNestedBegin, {}); !begun.ok()) return std::move(begun).error();
+        if (auto begun = control(kNestedBegin); !begun.ok()) return std::move(begun).error();
         auto outcome = work();
         if (!outcome.ok()) {
-            if (auto undone = run(kNestedUndo, {}); !undone.ok()) return std::move(undone).error();
+            if (auto undone = control(kNestedUndo); !undone.ok()) return std::move(undone).error();
         }
-        if (auto ended = run(kNestedEnd, {}); !ended.ok()) return std::move(ended).error();
+        if (auto ended = control(kNestedEnd); !ended.ok()) return std::move(ended).error();
         return outcome;
     }
+
+ protected:
+    /// A savepoint's begin, undo or end.
+    virtual Result<void> control(const Statement& statement) = 0;
 
  private:
     static constexpr Statement kNestedBegin{"nested.begin", "SAVEPOINT nested"};
@@ -151,7 +162,7 @@ class Writer : public Reader {
     static constexpr Statement kNestedEnd{"nested.end", "RELEASE SAVEPOINT nested"};
 };
 
-/// A database. Safe from any thread. Open one with sqlite.h.
+/// A database. Safe from any thread. Open one with sqlite.h or postgres.h.
 class Store {
  public:
     virtual ~Store() = default;
@@ -171,7 +182,9 @@ class Store {
     /// Runs `work` (Writer& → some Result) alone, one writer at a time, as a savepoint of its group: an error, or an
     /// exception (internal `storage.exception`), rolls back its own changes only. Returns after the whole group is
     /// durable, so a success is never lost. When the group cannot be made durable, every caller of it gets that error
-    /// and nothing of it was done. `work` runs once at most, on another thread; it must not call the store.
+    /// and nothing of it was done; only unavailable `storage.outcome_unknown` (a database server was lost while it
+    /// committed, and could not be asked afterwards) leaves that open. `work` runs once at most, on another thread; it
+    /// must not call the store.
     template <class Work>
     auto write(Work work) -> decltype(work(std::declval<Writer&>())) {
         using Outcome = decltype(work(std::declval<Writer&>()));

@@ -8,13 +8,13 @@
 #include <thread>
 #include <vector>
 
-#include "sqlite/connection.h"
+#include "driver.h"
 
 namespace qy::storage {
 
 class WriteQueue {
  public:
-    explicit WriteQueue(std::unique_ptr<Connection> connection);
+    explicit WriteQueue(std::unique_ptr<WriteConnection> connection);
     /// Finishes what waits.
     ~WriteQueue();
     WriteQueue(const WriteQueue&) = delete;
@@ -39,12 +39,11 @@ class WriteQueue {
     /// The next caller in line, or null when none waits or the group is full.
     Pending* take();
     Result<void> run_one(Pending& pending);
-    Result<void> commit();
     /// Tells the group its outcome; an error of the group stands for every caller's own.
     void answer(const Result<void>& group_outcome);
 
-    std::unique_ptr<Connection> connection_;  // the thread's alone
-    std::vector<Pending*> group_;             // the thread's alone
+    std::unique_ptr<WriteConnection> connection_;  // the thread's alone
+    std::vector<Pending*> group_;                  // the thread's alone
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Pending*> waiting_;

@@ -1,4 +1,4 @@
-#include "sqlite/reader_pool.h"
+#include "reader_pool.h"
 
 #include <chrono>
 #include <exception>
@@ -6,22 +6,19 @@
 namespace qy::storage {
 namespace {
 
-constexpr Statement kBegin{"snapshot.begin", "BEGIN"};
-constexpr Statement kEnd{"snapshot.end", "ROLLBACK"};
-
 class SnapshotReader final : public Reader {
  public:
-    explicit SnapshotReader(Connection& connection) : connection_(connection) {}
+    explicit SnapshotReader(ReadConnection& connection) : connection_(connection) {}
     Result<void> each_until(const Statement& statement, Binds binds,
                             const std::function<Result<bool>(const Row&)>& use) override {
-        return connection_.each_until(statement, binds, use);
+        return connection_.each_until(statement, {binds.begin(), binds.size()}, use);
     }
 
  private:
-    Connection& connection_;
+    ReadConnection& connection_;
 };
 
-Result<void> run_work(Connection& connection, const std::function<void(Reader&)>& work) {
+Result<void> run_work(ReadConnection& connection, const std::function<void(Reader&)>& work) {
     SnapshotReader reader(connection);
     try {
         work(reader);
@@ -38,20 +35,19 @@ Result<void> run_work(Connection& connection, const std::function<void(Reader&)>
 Result<void> ReaderPool::run(const std::function<void(Reader&)>& work) {
     QY_TRY(connection, acquire());
     auto outcome = [&]() -> Result<void> {
-        QY_CHECK(connection->run(kBegin, {}));
+        QY_CHECK(connection->begin_snapshot());
         return run_work(*connection, work);
     }();
-    // Nothing was written; the end of the snapshot cannot lose anything, so its own result does not matter.
-    if (connection->in_transaction()) (void)connection->run(kEnd, {});
+    connection->end_snapshot();
     release(std::move(connection));
     return outcome;
 }
 
-Result<std::unique_ptr<Connection>> ReaderPool::acquire() {
+Result<std::unique_ptr<ReadConnection>> ReaderPool::acquire() {
     {
         std::unique_lock lock(mutex_);
-        const auto wait = std::chrono::milliseconds(options_.busy_timeout_ms);
-        if (!freed_.wait_for(lock, wait, [this] { return !idle_.empty() || opened_ < options_.readers; })) {
+        const auto wait = std::chrono::milliseconds(wait_ms_);
+        if (!freed_.wait_for(lock, wait, [this] { return !idle_.empty() || opened_ < size_; })) {
             return busy("storage.busy").because("no free reader");
         }
         if (!idle_.empty()) {
@@ -61,7 +57,7 @@ Result<std::unique_ptr<Connection>> ReaderPool::acquire() {
         }
         ++opened_;
     }
-    auto made = Connection::open(options_, Connection::Access::read);
+    auto made = open_();
     if (!made.ok()) {
         const std::lock_guard lock(mutex_);
         --opened_;
@@ -70,7 +66,7 @@ Result<std::unique_ptr<Connection>> ReaderPool::acquire() {
     return made;
 }
 
-void ReaderPool::release(std::unique_ptr<Connection> connection) {
+void ReaderPool::release(std::unique_ptr<ReadConnection> connection) {
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(connection));
     freed_.notify_one();

@@ -1,32 +1,27 @@
-#include "sqlite/write_queue.h"
+#include "write_queue.h"
 
 #include <exception>
 #include <optional>
 
 #include "base/limits.h"
 #include "base/log.h"
-#include "dialect.h"
-#include "sqlite/sqlite_error.h"
 
 namespace qy::storage {
 namespace {
 
-constexpr Statement kBegin{"group.begin", "BEGIN IMMEDIATE"};
-constexpr Statement kCommit{"group.commit", "COMMIT"};
-constexpr Statement kRollback{"group.rollback", "ROLLBACK"};
 constexpr Statement kSavepoint{"write.begin", "SAVEPOINT work"};
-constexpr Statement kRelease{"write.keep", "RELEASE work"};
-constexpr Statement kUndo{"write.undo", "ROLLBACK TO work"};
+constexpr Statement kRelease{"write.keep", "RELEASE SAVEPOINT work"};
+constexpr Statement kUndo{"write.undo", "ROLLBACK TO SAVEPOINT work"};
 
 // Remembers the first error after which the work's changes must not be kept, even if the work overlooks it.
 class GroupWriter final : public Writer {
  public:
-    explicit GroupWriter(Connection& connection) : connection_(connection) {}
+    explicit GroupWriter(WriteConnection& connection) : connection_(connection) {}
 
     Result<void> each_until(const Statement& statement, Binds binds,
                             const std::function<Result<bool>(const Row&)>& use) override {
         bool own = false;  // an error that `use` returns is the work's own affair
-        return noted(connection_.each_until(statement, binds,
+        return noted(connection_.each_until(statement, {binds.begin(), binds.size()},
                                             [&](const Row& row) {
                                                 auto outcome = use(row);
                                                 own = !outcome.ok();
@@ -35,12 +30,18 @@ class GroupWriter final : public Writer {
                      own);
     }
     Result<std::int64_t> run(const Statement& statement, Binds binds) override {
-        return noted(connection_.run(statement, binds), false);
+        return noted(connection_.run(statement, {binds.begin(), binds.size()}), false);
+    }
+    Result<std::int64_t> run_many(const Statement& statement, std::span<const BindRow> rows) override {
+        return noted(connection_.run_many(statement, rows), false);
     }
     Result<void> script(std::string_view name, std::string_view sql) override {
-        return noted(connection_.execute(name, render_schema(sql, Dialect::sqlite)), false);
+        return noted(connection_.script(name, sql), false);
     }
     [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+
+ protected:
+    Result<void> control(const Statement& statement) override { return noted(connection_.control(statement), false); }
 
  private:
     template <class T>
@@ -49,12 +50,12 @@ class GroupWriter final : public Writer {
         return outcome;
     }
 
-    Connection& connection_;
+    WriteConnection& connection_;
     std::optional<Error> failure_;
 };
 
 // Whether to keep the changes; an error when the store itself failed.
-Result<bool> run_work(Connection& connection, const std::function<bool(Writer&)>& work) {
+Result<bool> run_work(WriteConnection& connection, const std::function<bool(Writer&)>& work) {
     GroupWriter writer(connection);
     try {
         const bool keep = work(writer);
@@ -69,7 +70,7 @@ Result<bool> run_work(Connection& connection, const std::function<bool(Writer&)>
 
 }  // namespace
 
-WriteQueue::WriteQueue(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {
+WriteQueue::WriteQueue(std::unique_ptr<WriteConnection> connection) : connection_(std::move(connection)) {
     group_.reserve(limits::write_group_max);
     thread_ = std::thread([this] { loop(); });
 }
@@ -111,7 +112,7 @@ void WriteQueue::loop() {
 
 void WriteQueue::run_group() {
     Result<void> outcome;
-    if (auto begun = connection_->run(kBegin, {}); !begun.ok()) {
+    if (auto begun = connection_->begin_group(); !begun.ok()) {
         while (take() != nullptr) {
         }
         outcome = std::move(begun).error();
@@ -120,8 +121,8 @@ void WriteQueue::run_group() {
         for (auto* pending = take(); pending != nullptr && outcome.ok(); pending = outcome.ok() ? take() : nullptr) {
             outcome = run_one(*pending);
         }
-        if (outcome.ok()) outcome = commit();
-        if (connection_->in_transaction()) (void)connection_->run(kRollback, {});
+        if (outcome.ok()) outcome = connection_->commit_group();
+        connection_->abandon_group();
     }
     if (!outcome.ok()) {
         log::error(
@@ -142,20 +143,15 @@ WriteQueue::Pending* WriteQueue::take() {
 
 // An error means that the group's transaction cannot go on; the work's own failure goes into pending.outcome.
 Result<void> WriteQueue::run_one(Pending& pending) {
-    QY_CHECK(connection_->run(kSavepoint, {}));
+    QY_CHECK(connection_->control(kSavepoint));
     auto keep = run_work(*connection_, pending.work);
-    if (!connection_->in_transaction()) {  // SQLite gave the whole transaction up (disk full, I/O error)
+    if (!connection_->in_group()) {  // the database gave the whole transaction up (disk full, connection lost)
         return keep.ok() ? unavailable("storage.unavailable").because("the transaction was given up")
                          : std::move(keep).error();
     }
-    if (!keep.ok() || !*keep) QY_CHECK(connection_->run(kUndo, {}));
-    QY_CHECK(connection_->run(kRelease, {}));
+    if (!keep.ok() || !*keep) QY_CHECK(connection_->control(kUndo));
+    QY_CHECK(connection_->control(kRelease));
     if (!keep.ok()) pending.outcome = std::move(keep).error();
-    return {};
-}
-
-Result<void> WriteQueue::commit() {
-    QY_CHECK(connection_->run(kCommit, {}));
     return {};
 }
 
