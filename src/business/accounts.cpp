@@ -5,10 +5,12 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/settings.h"
 #include "business/audit.h"
 #include "crypto/keyring.h"
 #include "crypto/password.h"
 #include "crypto/token.h"
+#include "password_policy.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
@@ -16,35 +18,10 @@
 namespace qy::business {
 namespace {
 
-constexpr std::size_t kPasswordMin = 10;
-constexpr std::size_t kPasswordMax = 128;
-
 bool is_user_name(std::string_view name) {
     return name.size() >= 3 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
            });
-}
-
-/// Three of four classes, long enough, and without the user's own name.
-bool is_strong(std::string_view password, std::string_view name) {
-    if (password.size() < kPasswordMin || password.size() > kPasswordMax) return false;
-    if (password.find(name) != std::string_view::npos) return false;
-    bool lower = false;
-    bool upper = false;
-    bool digit = false;
-    bool other = false;
-    for (const char c : password) {
-        if (c >= 'a' && c <= 'z') {
-            lower = true;
-        } else if (c >= 'A' && c <= 'Z') {
-            upper = true;
-        } else if (c >= '0' && c <= '9') {
-            digit = true;
-        } else {
-            other = true;
-        }
-    }
-    return int{lower} + int{upper} + int{digit} + int{other} >= 3;
 }
 
 Result<void> check_combination(const std::vector<model::Role>& roles) {
@@ -57,6 +34,11 @@ Result<void> check_combination(const std::vector<model::Role>& roles) {
         }
     }
     return {};
+}
+
+crypto::PasswordCost cost_of(const Settings& settings) {
+    return {static_cast<std::uint32_t>(settings.integer("password.hash_memory_kib")),
+            static_cast<std::uint32_t>(settings.integer("password.hash_passes")), 1};
 }
 
 std::string object_of(std::string_view name) {
@@ -87,11 +69,15 @@ JsonObject role_names(const std::vector<model::Role>& roles) {
 
 }  // namespace
 
+Accounts::Accounts(const Services& services)
+    : services_(services), policy_(std::make_unique<PasswordPolicy>(services.settings)) {}
+Accounts::~Accounts() = default;
+
 Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& actor) {
     if (!is_user_name(user.name)) return invalid("user.name", {user.name}).at("name");
-    if (!is_strong(user.password.expose(), user.name)) return invalid("user.password_weak").at("password");
+    QY_CHECK(policy_->check(user.password, user.name, is_staff(user.roles)));
     QY_CHECK(check_combination(user.roles));
-    QY_TRY(hash, crypto::hash_password(services_.keys, user.password, services_.random));
+    QY_TRY(hash, crypto::hash_password(services_.keys, user.password, services_.random, cost_of(services_.settings)));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::UserId> {
         model::PartyId party = user.party;
@@ -147,8 +133,8 @@ Result<SecretText> Accounts::issue_token(std::string_view name, const model::Act
 }
 
 Result<void> Accounts::reset_password(std::string_view name, const SecretText& password, const model::Actor& actor) {
-    if (!is_strong(password.expose(), name)) return invalid("user.password_weak").at("password");
-    QY_TRY(hash, crypto::hash_password(services_.keys, password, services_.random));
+    QY_CHECK(policy_->check(password, name, true));
+    QY_TRY(hash, crypto::hash_password(services_.keys, password, services_.random, cost_of(services_.settings)));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_named(writer, name));
@@ -179,9 +165,10 @@ Result<bool> Accounts::check_password(std::string_view name, const SecretText& p
         return stored.value_or("");
     }));
     // An unknown name costs the same time as a wrong password.
-    QY_TRY(stand_in, hash.empty() ? crypto::hash_password(services_.keys, password, services_.random)
-                                  : Result<std::string>(hash));
-    QY_TRY(check, crypto::verify_password(services_.keys, password, stand_in));
+    QY_TRY(stand_in,
+           hash.empty() ? crypto::hash_password(services_.keys, password, services_.random, cost_of(services_.settings))
+                        : Result<std::string>(hash));
+    QY_TRY(check, crypto::verify_password(services_.keys, password, stand_in, cost_of(services_.settings)));
     return check.matches && !hash.empty();
 }
 

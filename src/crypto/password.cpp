@@ -92,7 +92,8 @@ Result<std::string> hash_password(const Keyring& keyring, const SecretText& pass
     return text_of(stored);
 }
 
-Result<PasswordCheck> verify_password(const Keyring& keyring, const SecretText& password, std::string_view stored) {
+Result<PasswordCheck> verify_password(const Keyring& keyring, const SecretText& password, std::string_view stored,
+                                      const PasswordCost& wanted) {
     const auto parts = parse(stored);
     if (!parts) return corrupt("password.stored_malformed");
     QY_TRY(key, keyring.get(Purpose::password, parts->epoch));
@@ -100,7 +101,7 @@ Result<PasswordCheck> verify_password(const Keyring& keyring, const SecretText& 
     QY_TRY(tag, tag_of(*key, password, parts->cost, parts->salt));
     PasswordCheck check;
     check.matches = equal_in_constant_time(tag, parts->tag);
-    check.outdated = parts->cost != PasswordCost{} || key->info().status != KeyStatus::active;
+    check.outdated = parts->cost != wanted || key->info().status != KeyStatus::active;
     return check;
 }
 

@@ -50,6 +50,7 @@ inline constexpr std::int64_t code_ranges_per_answer_max = 200;
 inline constexpr std::size_t sm2_plaintext_bytes_max = 255;  // some libraries end there; SM2 is for wrapping keys
 inline constexpr std::size_t pem_bytes_max = 16U << 10U;
 inline constexpr std::size_t password_bytes_max = 1'024;
+inline constexpr std::size_t password_code_points_max = 128;
 inline constexpr int key_epoch_max = 65'535;  // two bytes in a sealed field; codes have nine
 inline constexpr std::size_t keyring_keys_max = 10'000;
 

@@ -1,5 +1,6 @@
 #pragma once
 // Users, roles and bearer tokens, the least that is honest; log-in comes with accounts. (clauses 6.5.1, 9.4.1)
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,19 +12,22 @@
 
 namespace qy::business {
 
+class PasswordPolicy;
+
 struct NewUser {
     std::string name;  ///< 3–64 of a–z 0–9 . _ -
     std::vector<model::Role> roles;
     model::PartyId party;  ///< none: the operator's own party
-    SecretText password;   ///< at least 10 characters, three of four classes, without the name
+    SecretText password;   ///< as the policy of passwords asks (password.* settings)
 };
 
 /// Safe from any thread. Every change is audited in its own transaction.
 class Accounts {
  public:
-    explicit Accounts(const Services& services) : services_(services) {}
+    explicit Accounts(const Services& services);
+    ~Accounts();
 
-    /// Errors: invalid `user.name`, `user.password_weak`, `user.roles_combined`; conflict `user.exists`; not_found
+    /// Errors: invalid `user.name`, `password.refused`, `user.roles_combined`; conflict `user.exists`; not_found
     /// `party.not_found`.
     Result<model::UserId> add(const NewUser& user, const model::Actor& actor);
     /// Errors: not_found `user.not_found`; invalid `user.roles_combined`.
@@ -41,6 +45,7 @@ class Accounts {
 
  private:
     const Services services_;
+    const std::unique_ptr<const PasswordPolicy> policy_;
 };
 
 }  // namespace qy::business

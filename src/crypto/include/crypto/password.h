@@ -27,12 +27,14 @@ Result<std::string> hash_password(const Keyring& keyring, const SecretText& pass
 
 struct PasswordCheck {
     bool matches = false;
-    bool outdated = false;  ///< made with another cost or a retired key: hash it anew while the password is at hand
+    bool outdated =
+        false;  ///< made with another cost than wanted, or a retired key: hash it anew while the password is at hand
 };
 
 /// Compares in constant time. A password over the limit does not match. Up to 256 MiB, 16 passes and 4 lanes are
 /// accepted, so that a damaged row cannot exhaust the machine. Safe from any thread.
 /// Errors: corrupt `password.stored_malformed`; not_found `keyring.no_key`; unavailable `password.no_memory`.
-Result<PasswordCheck> verify_password(const Keyring& keyring, const SecretText& password, std::string_view stored);
+Result<PasswordCheck> verify_password(const Keyring& keyring, const SecretText& password, std::string_view stored,
+                                      const PasswordCost& wanted = {});
 
 }  // namespace qy::crypto
