@@ -14,6 +14,18 @@ inline constexpr std::size_t import_cell_code_points_max = 4'000;
 inline constexpr std::size_t capture_rows_per_request_max = 1'000;
 inline constexpr std::size_t row_faults_max = 50;
 
+// EPCIS documents
+inline constexpr std::size_t epcis_events_per_document_max = 100'000;
+inline constexpr std::size_t epcis_depth_max = 40;                // levels of objects, lists and elements
+inline constexpr std::size_t epcis_list_items_max = 10'000;       // EPCs, quantities, reports … of one list
+inline constexpr std::size_t epcis_members_max = 500;             // of one object
+inline constexpr std::size_t epcis_nodes_per_event_max = 50'000;  // values of one event, all levels together
+inline constexpr std::size_t epcis_event_bytes_max = 1U << 20U;   // of one event, written as JSON
+inline constexpr std::size_t epcis_uri_code_points_max = 1'024;
+inline constexpr std::size_t epcis_context_entries_max = 1'000;
+inline constexpr std::size_t epcis_subjects_per_event_max =
+    1'000;  // lots, items and units that one event is stored under
+
 // Field lengths, in code points
 inline constexpr std::size_t name_code_points_max = 200;
 inline constexpr std::size_t lot_number_code_points_max = 64;
