@@ -47,6 +47,10 @@ options_of() {
     debug) echo "-DCMAKE_BUILD_TYPE=Debug" ;;
     asan) echo "-DCMAKE_BUILD_TYPE=Debug -DQY_SANITIZE=address,undefined" ;;
     tsan) echo "-DCMAKE_BUILD_TYPE=Debug -DQY_SANITIZE=thread" ;;
+    fuzz)
+      echo "-DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++ -DQY_FUZZ=ON -DQY_PROGRAM_ONLY=ON" \
+        "-DQY_SANITIZE=fuzzer-no-link,address,undefined"
+      ;;
     *) return 1 ;;
   esac
 }

@@ -74,6 +74,7 @@ void append_double(std::string& out, double number, Form form) {
         return;
     }
     append_number(out, number);
+    if (number == 0 && std::signbit(number)) out += ".0";  // "-0" alone is read as the whole number 0
 }
 
 void append(std::string& out, const Json& value, Form form);

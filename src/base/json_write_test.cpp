@@ -77,6 +77,7 @@ TEST(JsonWrite, KeepsTheOrderAndWritesShortNumbers) {
     EXPECT_EQ(to_text(Json{{"b", 1}, {"a", Json{nullptr, true, "x\"\n"}}}), R"({"b":1,"a":[null,true,"x\"\n"]})");
     EXPECT_EQ(to_text(Json(0.1)), "0.1");
     EXPECT_EQ(to_text(Json(1e300)), "1e+300");
+    EXPECT_EQ(to_text(Json(-0.0)), "-0.0");
     EXPECT_EQ(to_text(Json(-2.5)), "-2.5");
     EXPECT_EQ(to_text(Json(std::numeric_limits<std::int64_t>::min())), "-9223372036854775808");
     EXPECT_EQ(to_text(Json(std::numeric_limits<std::uint64_t>::max())), "18446744073709551615");

@@ -3,10 +3,8 @@
 #include <array>
 #include <fstream>
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include "base/text.h"
+#include "toml.h"
 
 namespace qy {
 namespace {
@@ -69,7 +67,11 @@ Result<std::vector<FileSetting>> read_settings_file(const std::string& path) {
     if (!text) {
         return not_found("settings.no_file", {path});
     }
-    const toml::parse_result parsed = toml::parse(*text, path);
+    return read_settings_text(*text, path);
+}
+
+Result<std::vector<FileSetting>> read_settings_text(std::string_view text, const std::string& path) {
+    const toml::parse_result parsed = toml::parse(text, path);
     if (!parsed) {
         const auto line = std::to_string(parsed.error().source().begin.line);
         return invalid("settings.file", {path, line}).because(std::string(parsed.error().description()));

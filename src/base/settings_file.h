@@ -2,6 +2,7 @@
 // The settings file (TOML 1.0), flattened.
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,5 +20,7 @@ struct FileSetting {
 /// All values of the file. An array counts as a list when every element is a string without a comma.
 /// Errors: not_found `settings.no_file` {path}; invalid `settings.file` {path, line}.
 Result<std::vector<FileSetting>> read_settings_file(const std::string& path);
+/// The same of the file's text; `path` is for the error. Errors: invalid `settings.file` {path, line}.
+Result<std::vector<FileSetting>> read_settings_text(std::string_view text, const std::string& path);
 
 }  // namespace qy

@@ -51,7 +51,6 @@ bool mac_fits(const KeyWrapping& wrapping, std::string_view label, JsonObject ob
     return equal_in_constant_time(bytes_of(given), bytes_of(expected));
 }
 
-/// Reads a row whose mac fits.
 Result<KeyRow> row_of(const Json& value, const std::string& where) {
     ObjectReader in(value, where);
     const auto purpose = purpose_of(in.text("purpose", kTextMax));
@@ -72,6 +71,17 @@ Result<KeyRow> row_of(const Json& value, const std::string& where) {
     std::copy(iv->begin(), iv->end(), row.iv.begin());
     row.wrapped = std::move(*wrapped);
     return row;
+}
+
+/// Every row, before any mac is looked at: only then is it known that the document has the canonical form that macs are
+/// made of.
+Result<std::vector<KeyRow>> rows_of(const JsonArray& keys) {
+    std::vector<KeyRow> rows;
+    for (const Json& key : keys) {
+        QY_TRY(row, row_of(key, "keys"));
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 struct Head {
@@ -127,14 +137,14 @@ Result<ReadKeyring> read_keyring(std::string_view text, const Secret<Bytes>& mas
     if (!document.ok()) return corrupt_file(path, "not JSON");
     auto head = head_of(*document);
     if (!head.ok()) return corrupt_file(path, "malformed");
-    ReadKeyring out{KeyWrapping(master, head->salt), {}};
+    auto rows = rows_of(*head->keys);
+    if (!rows.ok()) return corrupt_file(path, "malformed key");
+    ReadKeyring out{KeyWrapping(master, head->salt), std::move(*rows)};
     if (head->master_id != out.wrapping.master_id()) return invalid("keyring.wrong_master");
     if (!mac_fits(out.wrapping, "file", document->as_object())) return corrupt_file(path, "mac of the file");
-    for (const Json& key : *head->keys) {
-        auto row = row_of(key, "keys");
-        if (!row.ok()) return corrupt_file(path, "malformed key");
-        if (!mac_fits(out.wrapping, "row", key.as_object())) return corrupt_file(path, "mac of key " + row->info.id);
-        out.rows.push_back(std::move(*row));
+    for (std::size_t i = 0; i < out.rows.size(); ++i) {
+        const auto& key = (*head->keys)[i].as_object();
+        if (!mac_fits(out.wrapping, "row", key)) return corrupt_file(path, "mac of key " + out.rows[i].info.id);
     }
     return out;
 }

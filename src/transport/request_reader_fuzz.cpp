@@ -1,4 +1,5 @@
-// Any bytes, whole and one by one: the reader must find the same requests in both, and neither may crash.
+// Any bytes, cut into pieces in any way: the reader must find the same requests each time, and none may crash it.
+#include <algorithm>
 #include <string>
 
 #include "base/assert.h"
@@ -8,21 +9,40 @@ namespace {
 
 using qy::transport::RequestReader;
 
-std::string read_all(std::string_view bytes, std::size_t step) {
+// Everything that a handler would see of one request.
+std::string told(RequestReader& reader) {
+    const auto& head = reader.head();
+    std::string out = head.method + " " + head.target + "\n";
+    for (std::size_t i = 0; i < head.headers.size(); ++i) {
+        out += std::string(head.headers.name(i)) + ": " + std::string(head.headers.value(i)) + "\n";
+    }
+    return out + (head.keep_alive ? "k" : "c") + reader.body() + "\n";
+}
+
+void check_head(const qy::transport::RequestHead& head) {
+    QY_ASSERT(!head.method.empty() && (head.target == "*" || head.target.starts_with('/')));
+    QY_ASSERT(head.target.find_first_of(" \r\n") == std::string::npos);
+    QY_ASSERT(!(head.chunked && head.body_bytes > 0));
+}
+
+// `lengths` gives the length of each piece in turn.
+std::string read_all(std::string_view bytes, std::string_view lengths) {
     RequestReader reader({.header_bytes_max = 4096, .header_fields_max = 20, .target_bytes_max = 1024});
     std::string found;
-    while (true) {
+    for (std::size_t piece = 0;;) {
         const auto event = reader.next();
         if (!event.ok()) return found + "!" + event.error().code;
         if (*event == RequestReader::Event::need_more) {
             if (bytes.empty()) return found;
-            reader.add(bytes.substr(0, step));
-            bytes.remove_prefix(std::min(step, bytes.size()));
+            const auto length = std::size_t{1} + static_cast<unsigned char>(lengths[piece++ % lengths.size()]);
+            reader.add(bytes.substr(0, length));
+            bytes.remove_prefix(std::min(length, bytes.size()));
         } else if (*event == RequestReader::Event::head) {
+            check_head(reader.head());
             const auto accepted = reader.accept_body(4096);
             if (!accepted.ok()) return found + "!" + accepted.error().code;
         } else {
-            found += reader.head().method + " " + reader.head().target + " " + reader.body() + "\n";
+            found += told(reader);
             reader.next_request();
         }
     }
@@ -31,7 +51,10 @@ std::string read_all(std::string_view bytes, std::size_t step) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+    if (size == 0) return 0;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    QY_ASSERT(read_all(bytes, size + 1) == read_all(bytes, 1));
+    const auto one_by_one = read_all(bytes, std::string_view("\0", 1));
+    QY_ASSERT(read_all(bytes, "\xFF") == one_by_one);
+    QY_ASSERT(read_all(bytes, bytes) == one_by_one);  // pieces as irregular as the bytes themselves
     return 0;
 }
