@@ -68,7 +68,8 @@ Result<void> write_audit(storage::Writer& writer, const model::Actor& actor, con
 Result<void> write_audit_alone(const Services& services, const model::Actor& actor, const AuditNote& note) {
     const Time now = services.clock.now();
     return services.store.write(
-        [&](storage::Writer& writer) -> Result<void> { return write_audit(writer, actor, note, now); });
+        [&](storage::Writer& writer) -> Result<void> { return write_audit(writer, actor, note, now); },
+        storage::Effect::bookkeeping);
 }
 
 Result<std::int64_t> verify_audit(const Services& services) {

@@ -96,6 +96,11 @@ void ScanBook::evict() {
     }
 }
 
+bool ScanBook::holds(const model::TraceCode& code) const {
+    const std::lock_guard lock(mutex_);
+    return by_code_.contains(code.text());
+}
+
 Result<ScanSeen> ScanBook::look(const model::TraceCode& code, Time now, std::string_view device) {
     return with_entry(code, now, [&](const Entry& entry) -> Result<ScanSeen> {
         return seen_by(entry.seen, entry.last_device, device, now);
@@ -156,7 +161,7 @@ Result<void> ScanBook::write(const std::vector<Pending>& pending) {
         total.last_at = one.at;
         total.last_device = one.device;
     }
-    return services_.store.write([&](storage::Writer& writer) -> Result<void> {
+    const auto add = [&](storage::Writer& writer) -> Result<void> {
         for (const auto& one : pending) {
             if (one.is_repeat) continue;
             QY_CHECK(storage::scans::insert(writer, {ScanId(one.scan_id), one.code, one.at, one.channel, one.region,
@@ -167,7 +172,8 @@ Result<void> ScanBook::write(const std::vector<Pending>& pending) {
             QY_CHECK(storage::scans::add_repeats(writer, ScanId(scan), count));
         }
         return {};
-    });
+    };
+    return services_.store.write(add, storage::Effect::bookkeeping);
 }
 
 void ScanBook::settle(std::vector<Pending> pending, bool written) {

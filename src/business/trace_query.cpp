@@ -139,6 +139,10 @@ Result<TraceAnswer> tell_of_code(storage::Reader& reader, const Services& servic
 
 }  // namespace
 
+std::uint64_t TraceQuery::changes() const {
+    return services_.store.changes();
+}
+
 Result<TraceAnswer> TraceQuery::by_code(std::string_view code, const model::Actor& actor) {
     const Asker asker(actor);
     return services_.store.read([&](storage::Reader& reader) { return tell_of_code(reader, services_, asker, code); });

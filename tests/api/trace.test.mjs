@@ -642,6 +642,44 @@ describe('tracing', () => {
     });
   });
 
+  describe('an answer that stands ready', () => {
+    test('is the same in every form of the code, and in each language its own', async () => {
+      const [{ code }] = await fresh_codes('CYR260106-HK01', 1);
+      const asked = (text, language) => server.data_of('trace.query', { code: text }, { language });
+      const first = await asked(code, 'zh-CN');
+      for (const text of [code, wide(code), `${code.slice(0, 4)} ${code.slice(4)}`, `https://localhost/t/${code}`]) {
+        assert.deepEqual(await asked(text, 'zh-CN'), first, text);
+      }
+      const english = await asked(code, 'en');
+      assert.deepEqual(await asked(code, 'en'), english);
+      assert.deepEqual({ ...english, allergens: null }, { ...first, allergens: null });
+    });
+
+    test('is not told to who may see more', async () => {
+      const code = coffee_code();
+      const public_answer = await query({ code });
+      const regulator = await query({ code }, 'demo.regulator');
+      assert.equal(regulator.view, 'regulator');
+      assert.deepEqual(await query({ code }), public_answer);
+      assert.notDeepEqual(regulator.events, public_answer.events);
+    });
+
+    test('gives way to what is changed, at once', async () => {
+      const [{ code, pin }] = await fresh_codes('CYR260106-HK01', 1, true);
+      const state = async () => (await query({ code })).authenticity;
+      const freeze = (...more) => done(['codes', 'freeze', '--code', code, '--data', server.data, ...more]);
+      for (let round = 0; round < 3; ++round) {
+        assert.equal((await state()).state, 'genuine');
+        await freeze('--reason', `第${round}次核查`);
+        assert.deepEqual([(await state()).state, (await state()).reason], ['frozen', `第${round}次核查`]);
+        await freeze('--lift');
+      }
+      assert.equal((await state()).first_verified_at, null);
+      await server.data_of('trace.verify', { code, pin });
+      assert.notEqual((await state()).first_verified_at, null);
+    });
+  });
+
   describe('the scratch-off PIN', () => {
     let codes;
     before(async () => {

@@ -1,4 +1,6 @@
 // trace.query, trace.search, trace.verify, scan.confirm. (clauses 6.3.1, 6.3.2)
+#include <memory>
+
 #include "base/clock.h"
 #include "base/limits.h"
 #include "business/codes.h"
@@ -6,6 +8,7 @@
 #include "business/search.h"
 #include "business/trace_query.h"
 #include "handlers.h"
+#include "ready_answers.h"
 #include "scan_counts.h"
 #include "trace_json.h"
 
@@ -15,6 +18,7 @@ namespace {
 constexpr std::size_t kCodeText = 300;  // a pasted URL
 constexpr std::size_t kLotText = limits::lot_number_code_points_max;
 constexpr std::size_t kNameText = limits::name_code_points_max;
+constexpr std::size_t kEnvelopeBytes = 128;  // room for what answer_api puts around
 
 Result<model::TraceAnswer> by_members(Call& call, const std::optional<std::string>& code,
                                       const std::optional<std::string>& lot_number,
@@ -25,6 +29,55 @@ Result<model::TraceAnswer> by_members(Call& call, const std::optional<std::strin
     if (gtin) return trace.by_gtin(*gtin, lot_number.value_or(""), call.actor);
     if (lot_number) return trace.by_lot_number(*lot_number, product, party, call.actor);
     return invalid("trace.nothing_asked");
+}
+
+bool is_failure(const std::optional<model::AuthenticityAnswer>& authenticity) {
+    return authenticity && !is_counted_state(authenticity->state);
+}
+
+/// The answer as text, when it is one that everybody gets who asks for this code.
+std::shared_ptr<const ReadyAnswer> ready_answer(const model::TraceAnswer& answer, Language language) {
+    if (!answer.authenticity || !is_counted_state(answer.authenticity->state)) return nullptr;
+    const auto json = trace_json_parts(answer, language);
+    auto ready = std::make_shared<ReadyAnswer>();
+    ready->code = answer.code;
+    ready->head = to_text(json.head);
+    ready->head.back() = ',';  // the members go on
+    ready->head += "\"authenticity\":";
+    ready->tail = to_text(json.tail);
+    ready->tail.front() = ',';
+    ready->authenticity = *answer.authenticity;
+    return ready;
+}
+
+Result<Answer> answer_from(const ReadyAnswer& ready, const Call& call, bool count) {
+    QY_TRY(code, model::TraceCode::parse(ready.code));
+    auto shown = ready.authenticity;
+    QY_CHECK(fill_scan_counts(call, code, shown, count, "api"));
+    const auto authenticity = to_text(authenticity_json(shown));
+    Answer answer;
+    answer.text.reserve(ready.head.size() + authenticity.size() + ready.tail.size() + kEnvelopeBytes);
+    answer.text.append(ready.head).append(authenticity).append(ready.tail);
+    return answer;
+}
+
+Result<Answer> answer_as_json(model::TraceAnswer answer, const Call& call, bool count) {
+    QY_CHECK(fill_scan_counts(call, answer, count, "api"));
+    return Answer{trace_json(answer, call.language), std::nullopt, is_failure(answer.authenticity)};
+}
+
+/// What anybody gets who asks by code, from memory when it stands ready.
+Result<Answer> answer_anybody(const std::string& text, const Call& call, bool count) {
+    auto& use = call.use;
+    const ReadyAnswers::Mark now{use.trace.changes(), use.services.clock.now()};
+    const auto code = model::TraceCode::parse(text);
+    const auto key = ready_key(code.ok() ? code->text() : std::string_view(), call.language);
+    if (const auto ready = call.ready->find(key, now)) return answer_from(*ready, call, count);
+    QY_TRY(answer, use.trace.by_code(text, call.actor));
+    const auto ready = ready_answer(answer, call.language);
+    if (!ready || !code.ok() || ready->code != code->text()) return answer_as_json(std::move(answer), call, count);
+    call.ready->keep(key, ready, now);
+    return answer_from(*ready, call, count);
 }
 
 JsonObject item_json(const business::SearchItem& item) {
@@ -54,11 +107,9 @@ Result<Answer> trace_query(const Json& body, Call& call) {
     const auto party = in.optional_text("party", kNameText).value_or("");
     const bool count = in.flag("count", false);
     QY_CHECK(in.finish());
+    if (code && call.ready != nullptr && call.actor.is_anonymous()) return answer_anybody(*code, call, count);
     QY_TRY(answer, by_members(call, code, lot_number, gtin, product, party));
-    QY_CHECK(fill_scan_counts(call, answer, count, "api"));
-    const bool failure = answer.authenticity && (answer.authenticity->state == model::Authenticity::forged ||
-                                                 answer.authenticity->state == model::Authenticity::unknown);
-    return Answer{trace_json(answer, call.language), std::nullopt, failure};
+    return answer_as_json(std::move(answer), call, count);
 }
 
 Result<Answer> trace_search(const Json& body, Call& call) {
@@ -97,7 +148,7 @@ Result<Answer> scan_confirm(const Json& body, Call& call) {
     QY_TRY(answer, call.use.trace.by_code(text, call.actor));
     QY_CHECK(fill_scan_counts(call, answer, true, "api"));
     QY_ASSERT(answer.authenticity.has_value());
-    return Answer{authenticity_json(*answer.authenticity), {}, !is_counted_state(answer.authenticity->state)};
+    return Answer{authenticity_json(*answer.authenticity), {}, is_failure(answer.authenticity)};
 }
 
 }  // namespace handlers

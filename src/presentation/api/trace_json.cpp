@@ -132,30 +132,38 @@ JsonObject authenticity_json(const model::AuthenticityAnswer& answer) {
             {"has_pin", answer.has_pin}};
 }
 
-JsonObject trace_json(const model::TraceAnswer& answer, Language language) {
-    JsonObject json;
-    json["view"] = model::to_string(answer.view);
-    json["code"] = answer.code.empty() ? Json(nullptr) : Json(answer.code);
-    json["authenticity"] = answer.authenticity ? Json(authenticity_json(*answer.authenticity)) : Json(nullptr);
-    json["product"] = answer.product ? Json(product_json(answer)) : Json(nullptr);
-    json["party"] = answer.party ? Json(party_json(*answer.party)) : Json(nullptr);
-    json["brand"] = answer.brand ? Json(JsonObject{{"id", answer.brand->id.to_string()},
+TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) {
+    TraceJson json;
+    json.head["view"] = model::to_string(answer.view);
+    json.head["code"] = answer.code.empty() ? Json(nullptr) : Json(answer.code);
+    auto& tail = json.tail;
+    tail["product"] = answer.product ? Json(product_json(answer)) : Json(nullptr);
+    tail["party"] = answer.party ? Json(party_json(*answer.party)) : Json(nullptr);
+    tail["brand"] = answer.brand ? Json(JsonObject{{"id", answer.brand->id.to_string()},
                                                    {"name", answer.brand->name},
                                                    {"name_en", answer.brand->name_en}})
                                  : Json(nullptr);
-    json["lot"] = answer.lot ? Json(lot_json(*answer.lot)) : Json(nullptr);
-    json["events"] = events_of(answer, std::nullopt);
-    json["graph"] =
+    tail["lot"] = answer.lot ? Json(lot_json(*answer.lot)) : Json(nullptr);
+    tail["events"] = events_of(answer, std::nullopt);
+    tail["graph"] =
         JsonObject{{"nodes", list_of(answer.nodes, node_json)}, {"links", list_of(answer.links, link_json)}};
-    json["inspections"] = events_of(answer, InfoKind::inspection);
-    json["services"] = events_of(answer, InfoKind::service);
-    json["allergens"] = list_of(answer.allergens, [&](const model::Allergen& allergen) {
+    tail["inspections"] = events_of(answer, InfoKind::inspection);
+    tail["services"] = events_of(answer, InfoKind::service);
+    tail["allergens"] = list_of(answer.allergens, [&](const model::Allergen& allergen) {
         return JsonObject{{"code", allergen.code}, {"name", language == Language::en ? allergen.en : allergen.zh}};
     });
-    json["ranges"] = list_of(answer.ranges, range_json);
-    json["candidates"] = list_of(answer.candidates, node_json);
-    json["cut"] = cut_json(answer.cut);
-    json["proof"] = nullptr;
+    tail["ranges"] = list_of(answer.ranges, range_json);
+    tail["candidates"] = list_of(answer.candidates, node_json);
+    tail["cut"] = cut_json(answer.cut);
+    tail["proof"] = nullptr;
+    return json;
+}
+
+JsonObject trace_json(const model::TraceAnswer& answer, Language language) {
+    auto parts = trace_json_parts(answer, language);
+    JsonObject json = std::move(parts.head);
+    json["authenticity"] = answer.authenticity ? Json(authenticity_json(*answer.authenticity)) : Json(nullptr);
+    for (auto& [name, value] : parts.tail) json[name] = std::move(value);
     return json;
 }
 

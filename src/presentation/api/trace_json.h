@@ -6,6 +6,12 @@
 
 namespace qy::presentation {
 
+/// The members before and after `authenticity`.
+struct TraceJson {
+    JsonObject head;
+    JsonObject tail;
+};
+[[nodiscard]] TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language);
 [[nodiscard]] JsonObject trace_json(const model::TraceAnswer& answer, Language language);
 [[nodiscard]] JsonObject authenticity_json(const model::AuthenticityAnswer& answer);
 

@@ -5,6 +5,9 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/idempotency.h"
+#include "business/scans.h"
+#include "business/trace_query.h"
+#include "model/trace_code.h"
 #include "presentation/error_response.h"
 #include "web_core.h"
 
@@ -12,6 +15,8 @@ namespace qy::presentation {
 namespace {
 
 constexpr std::string_view kApiPath = "/api/v1/";
+constexpr std::string_view kTraceQueryPath = "/api/v1/trace.query";
+constexpr std::size_t kReadyBodyMax = 200;
 constexpr std::size_t kIdempotencyKeyMax = 128;
 
 transport::HttpReply json_reply(int status, const JsonObject& body, std::string_view route) {
@@ -77,8 +82,21 @@ transport::HttpReply download_reply(Download download, std::string_view route) {
     return reply;
 }
 
+/// The envelope around data that are text already.
+transport::HttpReply text_reply(Answer answer, const std::string& request_id, std::string_view route) {
+    std::string body = std::move(answer.text);
+    body.insert(0, R"({"code":"ok","data":)");
+    body.append(R"(,"request_id":")").append(request_id).append(R"("})");
+    auto reply = transport::make_reply(200, "application/json; charset=utf-8", std::move(body));
+    reply.headers.set("Cache-Control", "no-store");
+    reply.route = route;
+    reply.failure = answer.failure;
+    return reply;
+}
+
 transport::HttpReply success_reply(Answer answer, const std::string& request_id, std::string_view route) {
     if (answer.download) return download_reply(*std::move(answer.download), route);
+    if (!answer.text.empty()) return text_reply(std::move(answer), request_id, route);
     auto reply = json_reply(
         200, JsonObject{{"code", "ok"}, {"data", std::move(answer.data)}, {"request_id", request_id}}, route);
     reply.failure = answer.failure;
@@ -114,6 +132,20 @@ transport::HttpReply run_once(const WebApp::Core& core, const Route& route, cons
 
 }  // namespace
 
+bool is_ready(const WebApp::Core& core, const transport::HttpRequest& request) {
+    if (request.path() != kTraceQueryPath || request.body.size() > kReadyBodyMax) return false;
+    if (request.headers.has("authorization") || request.listener == transport::Listener::admin) return false;
+    const auto body = parse_json(request.body);
+    if (!body.ok() || !body->is_object()) return false;
+    const auto* const text = body->as_object().if_contains("code");
+    if (text == nullptr || !text->is_string()) return false;
+    const auto code = model::TraceCode::parse(text->as_string());
+    const auto& use = core.parts.use;
+    if (!code.ok() || !use.scans.holds(*code)) return false;
+    const auto key = ready_key(code->text(), request_language(request));
+    return core.ready->find(key, {use.trace.changes(), use.services.clock.now()}) != nullptr;
+}
+
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request) {
     const Language language = request_language(request);
     const auto* const route = find_route(request.path().substr(kApiPath.size()));
@@ -126,7 +158,7 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     if (!actor.ok()) return error_reply(actor.error(), language, request_id, route->name);
     auto body = body_of(request);
     if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
-    Call call{core.parts.use, *actor, language, core.parts.base_url(), visitor_of(core, request)};
+    Call call{core.parts.use, *actor, language, core.parts.base_url(), visitor_of(core, request), core.ready.get()};
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
     const auto key = request.headers.find("idempotency-key");

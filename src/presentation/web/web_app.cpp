@@ -1,5 +1,6 @@
 #include "presentation/web_app.h"
 
+#include "base/limits.h"
 #include "business/scan_visit.h"
 #include "gzip.h"
 #include "pages/other_pages.h"
@@ -26,11 +27,14 @@ bool is_asset(const transport::HttpRequest& request) {
 }  // namespace
 
 WebApp::WebApp(WebAppParts parts)
-    : core_(std::make_unique<Core>(Core{std::move(parts), {}, std::make_unique<InFlight>()})) {}
+    : core_(std::make_unique<Core>(Core{std::move(parts),
+                                        {},
+                                        std::make_unique<InFlight>(),
+                                        std::make_unique<ReadyAnswers>(limits::ready_answer_bytes_max)})) {}
 WebApp::~WebApp() = default;
 
 bool WebApp::runs_inline(const transport::HttpRequest& request) const {
-    return request.listener == transport::Listener::ops || is_asset(request);
+    return request.listener == transport::Listener::ops || is_asset(request) || is_ready(*core_, request);
 }
 
 bool WebApp::is_rate_limited(const transport::HttpRequest& request) const {

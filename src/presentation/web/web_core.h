@@ -11,6 +11,7 @@
 #include "pages/page_context.h"
 #include "presentation/api.h"
 #include "presentation/web_app.h"
+#include "ready_answers.h"
 #include "transport/http_message.h"
 
 namespace qy::presentation {
@@ -19,6 +20,7 @@ struct WebApp::Core {
     WebAppParts parts;
     AssetTable assets;
     std::unique_ptr<InFlight> in_flight;
+    std::unique_ptr<ReadyAnswers> ready;
 };
 
 /// One page request: its decoded path, language and visitor.
@@ -34,6 +36,8 @@ struct PageCall {
 
 /// Answers pages: /, /search, /t/…, /lot/…, /01/…, beacons, assets, verification files.
 transport::HttpReply answer_page(const WebApp::Core& core, transport::HttpRequest& request);
+/// Whether answer_api() needs nothing but memory for this request: a trace query for a code whose answer stands ready.
+[[nodiscard]] bool is_ready(const WebApp::Core& core, const transport::HttpRequest& request);
 /// Answers POST /api/v1/AREA.VERB.
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request);
 

@@ -74,6 +74,10 @@ inline constexpr std::size_t scan_pending_max = 100'000;      // scans not yet d
 inline constexpr std::size_t scan_devices_per_code_max = 64;  // the newest: whose repeats are told
 inline constexpr std::int64_t beacon_bucket_seconds = 10 * 60;
 
+// Answers that stand ready in memory
+inline constexpr std::size_t ready_answer_bytes_max = 64U << 20U;  // all of them together
+inline constexpr std::int64_t ready_answer_ms_max = 1'000;  // then it is asked for again: dates pass, others write
+
 // HTTP
 inline constexpr std::size_t http_header_bytes_max = 16U << 10U;
 inline constexpr std::size_t http_body_bytes_max = 8U << 20U;

@@ -50,6 +50,8 @@ class ScanBook {
     ScanBook(const ScanBook&) = delete;
     ScanBook& operator=(const ScanBook&) = delete;
 
+    /// Whether the counters of the code are in memory, so that look() and count() need not wait for storage.
+    [[nodiscard]] bool holds(const model::TraceCode& code) const;
     /// The counters, without counting. `device` may be empty. Errors: those of storage (the code was not in memory).
     Result<ScanSeen> look(const model::TraceCode& code, Time now, std::string_view device);
     /// Counts, or merges, and returns the counters with this look. Errors: busy `scan.busy` (scan_pending_max scans

@@ -1,6 +1,7 @@
 #pragma once
 // The trace query: from a code, a lot number or a GTIN to the whole life of a product, as far as the asking party may
 // see it. (clauses 6.3.1, 6.3.2; architecture §3 "Who sees what"; interfaces: trace.query)
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,11 @@ class TraceQuery {
 
     /// Errors: not_found `lot.not_found`.
     Result<model::TraceAnswer> by_lot(model::LotId lot, const model::Actor& actor);
+
+    /// Rises whenever an answer might become another one (counters of scans apart). An answer asked for after it
+    /// returned n is the current one while it still returns n; on a database that several programs change, not longer
+    /// than limits::ready_answer_ms_max.
+    [[nodiscard]] std::uint64_t changes() const;
 
  private:
     const Services services_;

@@ -16,6 +16,8 @@
 
 namespace qy::presentation {
 
+class ReadyAnswers;  // ready_answers.h
+
 /// What a call knows of the one who makes it, besides the actor.
 struct Visitor {
     std::string device;        ///< keyed hash, or empty
@@ -29,6 +31,7 @@ struct Call {
     Language language = Language::zh;
     std::string base_url;  ///< "https://host:8443", for addresses in answers
     Visitor visitor;
+    ReadyAnswers* ready = nullptr;  ///< null: every answer is asked for anew
 };
 
 /// A stream instead of JSON: each call of `next` replaces the chunk and returns whether more will follow.
@@ -41,7 +44,8 @@ struct Download {
 struct Answer {
     Json data;
     std::optional<Download> download;
-    bool failure = false;  ///< an unknown or forged code: counts for the limit of failures per address
+    bool failure = false;   ///< an unknown or forged code: counts for the limit of failures per address
+    std::string text = {};  ///< the data as JSON text instead of `data`: only for calls that brought `ready`
 };
 
 /// Where a function may be called from. partner: HTTP; machine: only the operator's socket and commands.

@@ -2,6 +2,7 @@
 // The storage port (clause 5.4; architecture §4): named statements over a thin driver, reads in snapshots, writes in
 // groups. All SQL lives in this layer; business code calls the question-named functions of storage/*_store.h with a
 // Reader or Writer.
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -162,6 +163,10 @@ class Writer : public Reader {
     static constexpr Statement kNestedEnd{"nested.end", "RELEASE SAVEPOINT nested"};
 };
 
+/// What a change means to answers that somebody keeps in memory: `content` may alter what a query tells; `bookkeeping`
+/// (scan counters, audit records, keys of requests) alters no answer but those that read it live.
+enum class Effect : std::uint8_t { content, bookkeeping };
+
 /// A database. Safe from any thread. Open one with sqlite.h or postgres.h.
 class Store {
  public:
@@ -186,18 +191,24 @@ class Store {
     /// committed, and could not be asked afterwards) leaves that open. `work` runs once at most, on another thread; it
     /// must not call the store.
     template <class Work>
-    auto write(Work work) -> decltype(work(std::declval<Writer&>())) {
+    auto write(Work work, Effect effect = Effect::content) -> decltype(work(std::declval<Writer&>())) {
         using Outcome = decltype(work(std::declval<Writer&>()));
         std::optional<Outcome> outcome;
         auto done = do_write([&](Writer& writer) {
             outcome.emplace(work(writer));
             return outcome->ok();
         });
+        // Before the caller knows, and also when it failed: the outcome of a broken commit is not known.
+        if (effect == Effect::content) changes_.fetch_add(1, std::memory_order_acq_rel);
         if (!done.ok()) {
             return std::move(done).error();
         }
         return std::move(*outcome);
     }
+
+    /// Rises with every write of `content` by this program. What was read from a snapshot taken after `changes()`
+    /// returned n is current while it still returns n; changes of other programs on the same database do not count.
+    [[nodiscard]] std::uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
 
     /// "sqlite" or "postgresql", and its version.
     [[nodiscard]] virtual std::string description() const = 0;
@@ -206,6 +217,9 @@ class Store {
     virtual Result<void> do_read(const std::function<void(Reader&)>& work) = 0;
     /// `work` returns whether to keep its changes.
     virtual Result<void> do_write(const std::function<bool(Writer&)>& work) = 0;
+
+ private:
+    std::atomic<std::uint64_t> changes_ = 0;
 };
 
 }  // namespace qy::storage
