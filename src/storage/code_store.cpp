@@ -34,9 +34,10 @@ constexpr Statement kTouching{
 constexpr Statement kLastSerial{"code_range.last_serial",
                                 "SELECT last_serial FROM code_range WHERE epoch = $epoch AND depth = 0 ORDER BY "
                                 "first_serial DESC LIMIT 1"};
-constexpr Statement kIssuedUnder{"code_range.issued_under",
-                                 "SELECT coalesce(sum(last_serial - first_serial + 1), 0) FROM code_range WHERE "
-                                 "brand_grant_id = $grant AND state <> 'void'"};
+constexpr Statement kIssuedUnder{
+    "code_range.issued_under",
+    "SELECT CAST(coalesce(sum(last_serial - first_serial + 1), 0) AS bigint) FROM code_range WHERE "
+    "brand_grant_id = $grant AND state <> 'void'"};
 constexpr Statement kBoundTo{
     "code_range.bound_to",
     "SELECT " QY_RANGE_COLUMNS

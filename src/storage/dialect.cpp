@@ -17,7 +17,7 @@ struct Macro {
 constexpr auto kMacros = std::to_array<Macro>({
     {"id", "INTEGER", "bigint"},
     {"int", "INTEGER", "bigint"},
-    {"text", "TEXT", "text"},
+    {"text", "TEXT", "text COLLATE \"C\""},  // by bytes, as SQLite orders
     {"bytes", "BLOB", "bytea"},
     {"time", "INTEGER", "bigint"},
     {"flag", "INTEGER", "smallint"},

@@ -15,7 +15,7 @@ TEST(DialectTest, TypesOfMigrations) {
     for (const auto& one : {
              Case{"a {id} NOT NULL PRIMARY KEY", "a INTEGER NOT NULL PRIMARY KEY", "a bigint NOT NULL PRIMARY KEY"},
              Case{"{int},{text},{bytes},{time},{flag}", "INTEGER,TEXT,BLOB,INTEGER,INTEGER",
-                  "bigint,text,bytea,bigint,smallint"},
+                  "bigint,text COLLATE \"C\",bytea,bigint,smallint"},
              Case{"){strict};", ") STRICT;", ");"},
              Case{"){clustered};", ") STRICT, WITHOUT ROWID;", ");"},
              Case{"DEFAULT '{}' -- {1} { {", "DEFAULT '{}' -- {1} { {", "DEFAULT '{}' -- {1} { {"},

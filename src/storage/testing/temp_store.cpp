@@ -8,7 +8,9 @@
 
 #include "base/embedded.h"
 #include "storage/migrate.h"
+#include "storage/postgres.h"
 #include "storage/sqlite.h"
+#include "storage/testing/postgres_server.h"
 
 namespace qy::storage::testing {
 namespace {
@@ -19,22 +21,34 @@ std::string parent_folder() {
     return folder != nullptr ? folder : "/tmp";
 }
 
-std::unique_ptr<Store> open_backend(Backend backend, const std::string& folder) {
-    switch (backend) {
-        case Backend::sqlite:
-            return open_sqlite({.path = folder + "/qiongyuan.db", .readers = 4}).value();
-    }
-    return nullptr;
+std::unique_ptr<Store> open_backend(Backend backend, const std::string& folder, const std::string& database) {
+    if (backend == Backend::sqlite) return open_sqlite({.path = folder + "/qiongyuan.db", .readers = 4}).value();
+    return open_postgres({.url = PostgresServer::shared().url(database), .readers = 4}).value();
+}
+
+void apply_schema(Store& store) {
+    QY_ASSERT(migrate(store, embedded::migrations(), ManualClock(kTestTime)).ok());
+}
+
+// Copying a database is quicker than applying the schema to a new one.
+const std::string& migrated_database() {
+    static const std::string name = [] {
+        auto made = PostgresServer::shared().create_database();
+        apply_schema(*open_backend(Backend::postgresql, "", made));
+        return made;
+    }();
+    return name;
 }
 
 }  // namespace
 
 std::string_view to_string(Backend backend) {
-    switch (backend) {
-        case Backend::sqlite:
-            return "sqlite";
-    }
-    return "";
+    return backend == Backend::sqlite ? "sqlite" : "postgresql";
+}
+
+Backend default_backend() {
+    const char* const name = std::getenv("QY_TEST_DATABASE");
+    return name != nullptr && std::string_view(name) == "postgresql" ? Backend::postgresql : Backend::sqlite;
 }
 
 TempFolder::TempFolder() : path_(parent_folder() + "/qiongyuan-test-XXXXXX") {
@@ -46,15 +60,23 @@ TempFolder::~TempFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-TempStore::TempStore(Backend backend, Schema schema) : backend_(backend), store_(open_backend(backend, path())) {
-    if (schema == Schema::migrated) {
-        QY_ASSERT(migrate(*store_, embedded::migrations(), ManualClock(kTestTime)).ok());
+TempStore::TempStore(Backend backend, Schema schema) : backend_(backend) {
+    if (backend == Backend::postgresql) {
+        auto& server = PostgresServer::shared();
+        database_ = schema == Schema::migrated ? server.create_database(migrated_database()) : server.create_database();
     }
+    store_ = open_backend(backend_, path(), database_);
+    if (backend == Backend::sqlite && schema == Schema::migrated) apply_schema(*store_);
+}
+
+TempStore::~TempStore() {
+    store_.reset();
+    if (!database_.empty()) PostgresServer::shared().drop_database(database_);
 }
 
 void TempStore::reopen() {
     store_.reset();
-    store_ = open_backend(backend_, path());
+    store_ = open_backend(backend_, path(), database_);
 }
 
 }  // namespace qy::storage::testing

@@ -9,10 +9,12 @@
 
 namespace qy::storage::testing {
 
-/// The databases that the storage suite runs on. A second one is a row here and in temp_store.cpp.
-enum class Backend { sqlite };
-inline constexpr Backend kBackends[] = {Backend::sqlite};
+/// The databases that the storage suite runs on. Another one is a row here and in temp_store.cpp.
+enum class Backend { sqlite, postgresql };
+inline constexpr Backend kBackends[] = {Backend::sqlite, Backend::postgresql};
 [[nodiscard]] std::string_view to_string(Backend backend);
+/// The one that the environment names in QY_TEST_DATABASE, else SQLite: for the tests of upper layers.
+[[nodiscard]] Backend default_backend();
 
 /// A folder with a random name, in memory where the machine allows it, removed with everything in it.
 class TempFolder {
@@ -31,17 +33,21 @@ class TempFolder {
 enum class Schema { migrated, none };
 class TempStore {
  public:
-    explicit TempStore(Backend backend = Backend::sqlite, Schema schema = Schema::migrated);
+    explicit TempStore(Backend backend = default_backend(), Schema schema = Schema::migrated);
     [[nodiscard]] Store& operator*() { return *store_; }
     [[nodiscard]] Store* operator->() { return store_.get(); }
     /// The store's folder.
     [[nodiscard]] const std::string& path() const { return folder_.path(); }
+    ~TempStore();
+    TempStore(const TempStore&) = delete;
+    TempStore& operator=(const TempStore&) = delete;
     /// Closes the store and opens it again, as a restarted program does.
     void reopen();
 
  private:
     TempFolder folder_;
     Backend backend_;
+    std::string database_;  ///< of the server; "" with SQLite
     std::unique_ptr<Store> store_;
 };
 
