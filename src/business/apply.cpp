@@ -44,6 +44,7 @@ Result<void> apply_change(Publication& publication, const model::Change& change)
 Result<void> apply_changes(Publication& publication, const model::Submission& submission) {
     for (const auto& change : submission.changes) {
         QY_CHECK(apply_change(publication, change));
+        if (change.kind != ChangeKind::row) publication.known.forget();  // those kinds write past it
     }
     return {};
 }

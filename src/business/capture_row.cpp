@@ -18,20 +18,6 @@ namespace {
 using model::RowOutcome;
 using model::RowStatus;
 
-/// Faults of the machine stop the import; faults of the row become its status.
-bool is_of_the_row(const Error& error) {
-    switch (error.kind) {
-        case ErrorKind::invalid:
-        case ErrorKind::denied:
-        case ErrorKind::not_found:
-        case ErrorKind::conflict:
-        case ErrorKind::too_large:
-            return true;
-        default:
-            return false;
-    }
-}
-
 void add_fault(RowStatus& status, const Error& error) {
     if (error.others.empty()) {
         status.faults.push_back({error.path, error.code, error.arguments});
@@ -57,14 +43,8 @@ Result<std::optional<RowOutcome>> known_outcome(storage::Reader& reader, const R
     return std::optional<RowOutcome>();
 }
 
-Result<model::PartyId> submitting_party(storage::Reader& reader, const CaptureTask& task, const RowContent& row) {
-    (void)reader;
-    if (row.recorder) return row.recorder;
-    return task.actor.party;
-}
-
-model::Submission submission_for(const Services& services, const CaptureTask& task, model::PartyId party,
-                                 model::ChangeKind kind, Json content) {
+/// A submission of this task; its changes are the caller's to add.
+model::Submission submission_for(const Services& services, const CaptureTask& task, model::PartyId party, Time now) {
     model::Submission submission;
     submission.id = services.ids.next<model::SubmissionId>();
     submission.import = task.import;
@@ -73,42 +53,91 @@ model::Submission submission_for(const Services& services, const CaptureTask& ta
     submission.author_user = task.actor.user;
     submission.channel = task.actor.channel;
     submission.state = model::SubmissionState::submitted;
-    submission.changes.push_back({kind, 0, 0, std::move(content)});
-    submission.created_at = services.clock.now();
+    submission.created_at = now;
     return submission;
 }
 
 /// Publishes at once and records the keys with their events.
-Result<void> publish_now(storage::Writer& writer, const Services& services, const CaptureTask& task,
-                         model::Submission& submission, const RowContent& row, const std::string& content_hash) {
-    Publication publication{
-        writer, services, task.actor, submission.created_at, submission.party, is_trusted(task.actor.channel)};
-    QY_TRY(published, publish_row(publication, row));
+Result<void> publish_now(Publication& publication, model::Submission& submission, const ReadyRow& row) {
+    QY_TRY(published, publish_row(publication, row.content));
     for (std::size_t i = 0; i < published.size(); ++i) {
-        QY_CHECK(
-            storage::events::reserve_key(writer, published[i].recorder, row.key_of(i),
-                                         {content_hash, !row.has_client_key(), submission.id, published[i].event}));
+        QY_CHECK(storage::events::reserve_key(
+            publication.writer, published[i].recorder, row.content.key_of(i),
+            {row.content_hash, !row.content.has_client_key(), submission.id, published[i].event}));
     }
     submission.state = model::SubmissionState::approved;
     submission.decided_by = "policy";
     return {};
 }
 
-Result<void> reserve_for_review(storage::Writer& writer, const model::Submission& submission, const RowContent& row,
-                                const std::vector<RowKey>& keys, const std::string& content_hash) {
+Result<void> reserve_for_review(storage::Writer& writer, const model::Submission& submission, const ReadyRow& row,
+                                const std::vector<RowKey>& keys) {
     for (const auto& key : keys) {
         QY_CHECK(storage::events::reserve_key(writer, key.recorder, key.reserved_key(),
-                                              {content_hash, !row.has_client_key(), submission.id, {}}));
+                                              {row.content_hash, !row.content.has_client_key(), submission.id, {}}));
     }
     return {};
 }
 
-Result<CapturedRow> take_row(storage::Writer& writer, const Services& services, const CaptureTask& task,
-                             const RowContent& row) {
+/// Policy is one for all rows of a task.
+Result<bool> is_automatic_row(Publication& publication, const CaptureTask& task) {
+    auto& known = publication.known.automatic;
+    if (!known) {
+        QY_TRY(automatic,
+               is_automatic(publication.writer, publication.party, task.actor.channel, model::ChangeKind::row));
+        known = automatic;
+    }
+    return *known;
+}
+
+}  // namespace
+
+bool is_of_the_row(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::invalid:
+        case ErrorKind::denied:
+        case ErrorKind::not_found:
+        case ErrorKind::conflict:
+        case ErrorKind::too_large:
+            return true;
+        default:
+            return false;
+    }
+}
+
+ReadyRow ready_row(const model::RowDraft& draft, model::PartyId recorder) {
+    ReadyRow row;
+    row.line = draft.line;
+    row.faults = draft.faults;
+    if (!row.faults.empty()) return row;
+    row.content = row_content(draft, recorder);
+    row.content_hash = row.content.content_hash();
+    std::vector<model::Change> changes(1);
+    changes.front().content = to_json(row.content);
+    row.changes = storage::submissions::changes_text(std::move(changes));
+    return row;
+}
+
+Publication publication_of(storage::Writer& writer, const Services& services, const CaptureTask& task) {
+    return {writer,
+            services,
+            task.actor,
+            services.clock.now(),
+            task.recorder ? task.recorder : task.actor.party,
+            is_trusted(task.actor.channel)};
+}
+
+Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, const ReadyRow& row) {
     CapturedRow captured;
-    QY_TRY(keys, row_keys(writer, row));
-    const std::string content_hash = row.content_hash();
-    QY_TRY(known, known_outcome(writer, row, keys, content_hash));
+    captured.status.line = row.line;
+    if (!row.faults.empty()) {
+        captured.status.outcome = RowOutcome::rejected;
+        captured.status.faults = row.faults;
+        return captured;
+    }
+    auto& writer = publication.writer;
+    QY_TRY(keys, row_keys(writer, row.content));
+    QY_TRY(known, known_outcome(writer, row.content, keys, row.content_hash));
     if (known) {
         captured.status.outcome = *known;
         if (*known == RowOutcome::conflict) {
@@ -116,37 +145,25 @@ Result<CapturedRow> take_row(storage::Writer& writer, const Services& services, 
         }
         return captured;
     }
-    QY_TRY(party, submitting_party(writer, task, row));
-    auto submission = submission_for(services, task, party, model::ChangeKind::row, to_json(row));
-    QY_TRY(automatic, is_automatic(writer, party, task.actor.channel, model::ChangeKind::row));
+    auto submission = submission_for(publication.services, task, publication.party, publication.now);
+    QY_TRY(automatic, is_automatic_row(publication, task));
     if (automatic) {
-        QY_CHECK(publish_now(writer, services, task, submission, row, content_hash));
+        QY_CHECK(publish_now(publication, submission, row));
         captured.published = true;
     } else {
-        QY_CHECK(reserve_for_review(writer, submission, row, keys, content_hash));
+        QY_CHECK(reserve_for_review(writer, submission, row, keys));
     }
-    QY_CHECK(storage::submissions::insert(writer, submission));
+    QY_CHECK(storage::submissions::insert(writer, submission, row.changes));
     return captured;
 }
 
-}  // namespace
-
-Result<CapturedRow> capture_row(storage::Writer& writer, const Services& services, const CaptureTask& task,
-                                model::RowDraft& draft) {
+Result<CapturedRow> try_row(Publication& publication, const CaptureTask& task, const ReadyRow& row) {
+    auto taken = publication.writer.nested([&] { return take_row(publication, task, row); });
+    if (taken.ok()) return taken;
+    publication.known.forget();
+    if (!is_of_the_row(taken.error())) return taken;
     CapturedRow captured;
-    captured.status.line = draft.line;
-    if (!draft.faults.empty()) {
-        captured.status.outcome = RowOutcome::rejected;
-        captured.status.faults = draft.faults;
-        return captured;
-    }
-    const RowContent row = row_content(draft, task.recorder);
-    auto taken = writer.nested([&] { return take_row(writer, services, task, row); });
-    if (taken.ok()) {
-        taken->status.line = draft.line;
-        return *std::move(taken);
-    }
-    if (!is_of_the_row(taken.error())) return std::move(taken).error();
+    captured.status.line = row.line;
     captured.status.outcome = taken.error().kind == ErrorKind::conflict ? RowOutcome::conflict : RowOutcome::rejected;
     add_fault(captured.status, taken.error());
     return captured;
@@ -159,7 +176,8 @@ Result<RowStatus> capture_registry_record(storage::Writer& writer, const Service
     auto outcome = writer.nested([&]() -> Result<RowOutcome> {
         QY_TRY(applied, apply_registry_record(writer, services, record, task.actor));
         if (applied != RowOutcome::accepted) return applied;
-        auto submission = submission_for(services, task, task.actor.party, model::ChangeKind::registry, record);
+        auto submission = submission_for(services, task, task.actor.party, services.clock.now());
+        submission.changes.push_back({model::ChangeKind::registry, 0, 0, record});
         submission.state = model::SubmissionState::approved;
         submission.decided_by = "policy";
         QY_CHECK(storage::submissions::insert(writer, submission));

@@ -1,16 +1,15 @@
 #pragma once
 // One row on its way in: known already? by whose policy? submitted, and published when policy says so.
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "business/capture.h"
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/draft.h"
-
-namespace qy::storage {
-class Writer;
-}
+#include "resolve.h"
+#include "row_content.h"
 
 namespace qy::business {
 
@@ -21,16 +20,35 @@ struct CaptureTask {
     model::ImportId import;
 };
 
+/// A row with what follows from it alone, worked out before the writer's turn, for which everybody else waits.
+struct ReadyRow {
+    std::int64_t line = 0;
+    std::vector<model::RowFault> faults;
+    RowContent content;
+    std::string content_hash;
+    std::string changes;  ///< of its submission, as stored
+};
+[[nodiscard]] ReadyRow ready_row(const model::RowDraft& draft, model::PartyId recorder);
+
 struct CapturedRow {
     model::RowStatus status;
     bool published = false;
 };
 
+/// The publication of rows of this task.
+[[nodiscard]] Publication publication_of(storage::Writer& writer, const Services& services, const CaptureTask& task);
+
 /// Takes one row: `exists` when its keys are known with the same content, `conflict` when the client's key stands for
-/// other content, `rejected` with faults when it cannot be published, else `accepted`. A row that fails leaves nothing
-/// behind. Errors: those of storage only; everything about the row is in its status.
-Result<CapturedRow> capture_row(storage::Writer& writer, const Services& services, const CaptureTask& task,
-                                model::RowDraft& draft);
+/// other content, `rejected` with the draft's faults, else `accepted`. Errors: those of storage; and those of a row
+/// that cannot be published, which may then be half done: the caller undoes the whole transaction.
+Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, const ReadyRow& row);
+
+/// The same under a savepoint of its own: a row that cannot be published leaves nothing behind and is `rejected`, or
+/// `conflict`, with its faults. Errors: those of storage only.
+Result<CapturedRow> try_row(Publication& publication, const CaptureTask& task, const ReadyRow& row);
+
+/// Faults of the machine stop an import; faults of a row become its status.
+[[nodiscard]] bool is_of_the_row(const Error& error);
 
 /// The same for one registry record.
 Result<model::RowStatus> capture_registry_record(storage::Writer& writer, const Services& services,

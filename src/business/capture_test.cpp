@@ -129,6 +129,29 @@ TEST_F(CaptureRows, AnUnknownInputRejectsItsRowAndLeavesNothing) {
     EXPECT_EQ(count("trace_event"), 1);
 }
 
+TEST_F(CaptureRows, WhatABadRowMadeIsNotThereForTheRowsBehindIt) {
+    // The second row makes product and laboratory before its input fails it; the third and fourth need both.
+    const auto report = send(
+        R"([{"产品名称":"生豆","生产企业名称":"晨屿","生产批次":"G1","生产日期":"2026-01-02","生产工艺":"水洗"},
+            {"产品名称":"咖啡豆","生产企业名称":"晨屿","生产批次":"R1","检测机构名称":"海屿检测","检测项目":"水分","检测结果":"合格","检测日期":"2026-01-08","生产日期":"2026-01-06","生产工艺":"烘焙","原料批次":"晨屿/生豆/G9=60公斤"},
+            {"产品名称":"咖啡豆","生产企业名称":"晨屿","生产批次":"R2","生产日期":"2026-01-07","生产工艺":"烘焙","原料批次":"晨屿/生豆/G1=60公斤"},
+            {"产品名称":"咖啡豆","生产企业名称":"晨屿","生产批次":"R2","检测机构名称":"海屿检测","检测项目":"水分","检测结果":"合格","检测日期":"2026-01-08"}])");
+    EXPECT_EQ(report.accepted, 3);
+    EXPECT_EQ(report.published, 3);
+    ASSERT_EQ(report.rows.size(), 4U);
+    EXPECT_EQ(report.rows[1].outcome, RowOutcome::rejected);
+    EXPECT_TRUE(lots("R1").empty());
+    for (const auto& [table, rows] : {std::pair("lot", 2),
+                                      {"product", 2},
+                                      {"trace_event", 3},
+                                      {"ledger_entry", 3},
+                                      {"event_key", 3},
+                                      {"submission", 3},
+                                      {"lot_link", 2}}) {
+        EXPECT_EQ(count(table), rows) << table;
+    }
+}
+
 TEST_F(CaptureRows, AClientKeyMeansTheSameContentOrAConflict) {
     const std::string first =
         R"([{"记录编号":"K-1","产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-22"}])";

@@ -49,9 +49,10 @@ Result<std::string> commitment_of(Json record, const std::vector<std::string>& h
 
 }  // namespace
 
-Result<std::int64_t> append_to_ledger(storage::Writer& writer, const LedgerRecord& record, Random& random, Time now) {
+Result<std::int64_t> append_to_ledger(storage::Writer& writer, LedgerRecord record, Random& random, Time now) {
     JsonObject salts;
-    QY_TRY(commitment, commitment_of(record.record, record.hidden, [&](std::string_view name) -> Result<Bytes> {
+    QY_TRY(commitment,
+           commitment_of(std::move(record.record), record.hidden, [&](std::string_view name) -> Result<Bytes> {
                Bytes salt = random.bytes(kSaltBytes);
                salts[name] = to_hex(salt);
                return salt;

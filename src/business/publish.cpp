@@ -27,11 +27,11 @@ model::LotLink link_between(model::LotId from, model::LotId to, const model::Tra
 
 /// Adds to what was taken from a lot; a unit of another dimension leaves the stock untouched.
 Result<void> take_from(Publication& publication, model::LotId lot, const std::optional<model::Quantity>& quantity) {
-    if (!quantity) return storage::lots::touch(publication.writer, lot);
+    if (!quantity) return touch(publication, lot);
     QY_TRY(stock, storage::lots::stock(publication.writer, lot));
-    if (!stock.quantity) return storage::lots::touch(publication.writer, lot);
+    if (!stock.quantity) return touch(publication, lot);
     const auto converted = quantity->in(stock.quantity->unit);
-    if (!converted.ok()) return storage::lots::touch(publication.writer, lot);
+    if (!converted.ok()) return touch(publication, lot);
     Decimal taken;
     if (!stock.taken.empty()) {
         QY_TRY(before, Decimal::parse(stock.taken));
@@ -110,14 +110,14 @@ Result<model::LotId> subject_of(Publication& publication, const RowSubjects& sub
         QY_CHECK(storage::lots::insert_link(
             publication.writer,
             link_between(lot.id, event.container, event, model::LinkKind::aggregation, draft.quantity)));
-        QY_CHECK(storage::lots::touch(publication.writer, lot.id));
+        QY_CHECK(touch(publication, lot.id));
         return event.container;
     }
     if (draft.step == Step::unpacking) {
         event.inputs.push_back({lot.id, draft.quantity});
         QY_TRY(open, storage::lots::close_aggregation(publication.writer, lot.id, event.container, event.event_time));
         if (!open) return conflict("container.not_packed", {lot.lot_number, draft.container});
-        QY_CHECK(storage::lots::touch(publication.writer, lot.id));
+        QY_CHECK(touch(publication, lot.id));
         return event.container;
     }
     return lot.id;
@@ -141,6 +141,7 @@ Result<void> use_inputs(Publication& publication, model::Lot& lot, const model::
     allergens.erase(std::unique(allergens.begin(), allergens.end()), allergens.end());
     if (allergens == lot.allergens) return {};
     lot.allergens = std::move(allergens);
+    publication.known.lots.clear();
     return storage::lots::set_allergens(publication.writer, lot.id, lot.allergens);
 }
 
@@ -152,7 +153,7 @@ bool is_repeatable_fact(Step step) {
 
 /// The event already published for this lot with the same content, if the row merely repeats it.
 Result<model::EventId> same_fact(Publication& publication, const model::TraceEvent& event) {
-    QY_TRY(records, storage::events::records_of(publication.writer, event.lot, event.step, event.recorder));
+    QY_TRY(records, storage::events::records_at(publication.writer, event));
     for (const auto& record : records) {
         QY_TRY(json, parse_json(record));
         QY_TRY(earlier, model::event_from_json(json));
@@ -165,15 +166,15 @@ Result<model::EventId> same_fact(Publication& publication, const model::TraceEve
 }
 
 Result<void> store_event(Publication& publication, const model::TraceEvent& event) {
-    const Json record = model::to_json(event);
+    Json record = model::to_json(event);
     std::vector<model::LotId> subjects{event.lot};
     if (event.container && event.container != event.lot) subjects.push_back(event.container);
     QY_CHECK(storage::events::insert(publication.writer, event, canonical_text(record), subjects));
-    QY_CHECK(storage::lots::touch(publication.writer, event.lot));
-    QY_TRY(position,
-           append_to_ledger(publication.writer,
-                            {"event", event.lot.to_string(), event.id.number(), record, hidden_members(event)},
-                            publication.services.random, publication.now));
+    QY_CHECK(touch(publication, event.lot));
+    QY_TRY(position, append_to_ledger(
+                         publication.writer,
+                         {"event", event.lot.to_string(), event.id.number(), std::move(record), hidden_members(event)},
+                         publication.services.random, publication.now));
     (void)position;
     return {};
 }
@@ -243,9 +244,11 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
 
 Result<model::Party> recorder_of(Publication& publication, const RowContent& row) {
     if (row.recorder.is_none()) return model::Party{};
+    auto& known = publication.known.parties;
+    if (const auto before = known.find(row.recorder.number()); before != known.end()) return before->second;
     QY_TRY(found, storage::parties::find(publication.writer, row.recorder));
     if (!found) return not_found("party.not_found", {row.recorder.to_string()});
-    return *found;
+    return known.emplace(row.recorder.number(), *std::move(found)).first->second;
 }
 
 }  // namespace

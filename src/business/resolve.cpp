@@ -67,18 +67,28 @@ Result<model::Product> new_product(Publication& publication, const model::LotDra
     }
     QY_CHECK(storage::catalogue::insert_product(publication.writer, product));
     QY_CHECK(index_product(publication.writer, product));
+    publication.known.products.erase({owner.number(), product.name});
     return product;
+}
+
+Result<const std::vector<model::Product>*> products_named(Publication& publication, model::PartyId owner,
+                                                          const std::string& name) {
+    auto& products = publication.known.products;
+    const auto found = products.find({owner.number(), name});
+    if (found != products.end()) return &found->second;
+    QY_TRY(named, storage::catalogue::products_by_name(publication.writer, owner, name));
+    return &products.emplace(Known::OwnersName(owner.number(), name), std::move(named)).first->second;
 }
 
 /// The product of a row: by natural key; without specification the owner's only product of that name; else a new one.
 Result<model::Product> product_for_row(Publication& publication, const model::LotDraft& draft, model::PartyId owner) {
-    QY_TRY(named, storage::catalogue::products_by_name(publication.writer, owner, draft.ref.product_name));
-    for (auto& product : named) {
+    QY_TRY(named, products_named(publication, owner, draft.ref.product_name));
+    for (const auto& product : *named) {
         if (product.specification == draft.ref.specification) return product;
     }
-    if (draft.ref.specification.empty() && !named.empty()) {
-        if (named.size() > 1) return conflict("specification.ambiguous", {draft.ref.product_name}).at("specification");
-        return named.front();
+    if (draft.ref.specification.empty() && !named->empty()) {
+        if (named->size() > 1) return conflict("specification.ambiguous", {draft.ref.product_name}).at("specification");
+        return named->front();
     }
     return new_product(publication, draft, owner);
 }
@@ -112,7 +122,43 @@ Result<model::Lot> completed(Publication& publication, model::Lot lot, const mod
     return lot;
 }
 
+/// A name that nobody is known by: an unverified party.
+Result<model::Party> new_party(Publication& publication, const std::string& name, PartyRole role) {
+    model::Party party;
+    party.id = publication.services.ids.next<model::PartyId>();
+    party.kind = model::PartyKind::unverified;
+    party.name = name;
+    party.roles = {role};
+    QY_CHECK(storage::parties::insert(publication.writer, party));
+    return party;
+}
+
+/// The owner's lot of this product with the row's number: found, completed from the row, or made.
+Result<model::Lot> lot_of_product(Publication& publication, const model::LotDraft& draft,
+                                  const model::Product& product) {
+    const Known::LotKey key(product.owner.number(), product.id.number(), draft.ref.lot_number);
+    auto& known = publication.known.lots;
+    auto found = known.find(key);
+    if (found == known.end()) {
+        QY_TRY(stored,
+               storage::lots::find_natural(publication.writer, product.owner, product.id, draft.ref.lot_number));
+        if (!stored) {
+            QY_TRY(made, new_lot(publication, draft, product));
+            return known.emplace(key, std::move(made)).first->second;
+        }
+        found = known.emplace(key, *std::move(stored)).first;
+    }
+    QY_TRY(lot, completed(publication, found->second, draft));
+    found->second = lot;
+    return lot;
+}
+
 }  // namespace
+
+Result<void> touch(Publication& publication, model::LotId lot) {
+    if (!publication.known.touched.insert(lot.number()).second) return {};
+    return storage::lots::touch(publication.writer, lot);
+}
 
 bool is_trusted(model::Channel channel) {
     return channel == model::Channel::operator_command || channel == model::Channel::demo;
@@ -134,23 +180,25 @@ PartyRole role_for(InfoKind kind) {
 }
 
 Result<model::Party> party_named(Publication& publication, const std::string& name, PartyRole role) {
-    QY_TRY(named, storage::parties::by_name(publication.writer, name));
-    if (named.size() > 1) return conflict("party.ambiguous", {name});
-    if (!named.empty()) {
-        model::Party party = named.front();
-        if (party.kind == model::PartyKind::unverified && !party.has_role(role)) {
-            party.roles.push_back(role);
-            QY_CHECK(storage::parties::update(publication.writer, party, party.version));
-            party.version += 1;
-        }
-        return party;
+    auto& known = publication.known.parties_by_name;
+    auto found = known.find(name);
+    if (found == known.end()) {
+        QY_TRY(stored, storage::parties::by_name(publication.writer, name));
+        found = known.emplace(name, std::move(stored)).first;
     }
-    model::Party party;
-    party.id = publication.services.ids.next<model::PartyId>();
-    party.kind = model::PartyKind::unverified;
-    party.name = name;
-    party.roles = {role};
-    QY_CHECK(storage::parties::insert(publication.writer, party));
+    auto& named = found->second;
+    if (named.size() > 1) return conflict("party.ambiguous", {name});
+    if (named.empty()) {
+        QY_TRY(made, new_party(publication, name, role));
+        named.push_back(std::move(made));
+    }
+    model::Party& party = named.front();
+    if (party.kind == model::PartyKind::unverified && !party.has_role(role)) {
+        party.roles.push_back(role);
+        QY_CHECK(storage::parties::update(publication.writer, party, party.version));
+        party.version += 1;
+        publication.known.parties.erase(party.id.number());
+    }
     return party;
 }
 
@@ -173,9 +221,7 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
         return *std::move(only);
     }
     QY_TRY(product, product_for_row(publication, draft, owner.id));
-    QY_TRY(found, storage::lots::find_natural(publication.writer, owner.id, product.id, draft.ref.lot_number));
-    if (found) return completed(publication, *std::move(found), draft);
-    return new_lot(publication, draft, product);
+    return lot_of_product(publication, draft, product);
 }
 
 Result<model::Lot> existing_lot(Publication& publication, const model::LotRef& ref, model::PartyId near) {

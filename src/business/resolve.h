@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "business/services.h"
+#include "known.h"
 #include "model/actor.h"
 #include "model/draft.h"
 #include "model/lot.h"
@@ -24,7 +25,11 @@ struct Publication {
     Time now;
     model::PartyId party;
     bool trusted = false;
+    Known known{};
 };
+
+/// Raises the lot's version, once in a publication: nobody sees what lies between.
+Result<void> touch(Publication& publication, model::LotId lot);
 
 [[nodiscard]] bool is_trusted(model::Channel channel);
 

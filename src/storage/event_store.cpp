@@ -9,10 +9,9 @@ constexpr Statement kInsert{"trace_event.insert",
                             "INSERT INTO trace_event (lot_id, event_at, event_id, recorder_id, step, record, "
                             "pointer_lot_id) VALUES ($lot, $at, "
                             "$event, $recorder, $step, $record, $pointer)"};
-constexpr Statement kRecordsOf{
-    "trace_event.records_of",
-    "SELECT record FROM trace_event WHERE lot_id = $lot AND recorder_id = $recorder AND step "
-    "= $step AND record <> '' ORDER BY event_at, event_id"};
+constexpr Statement kRecordsAt{"trace_event.records_at",
+                               "SELECT record FROM trace_event WHERE lot_id = $lot AND event_at = $at AND recorder_id "
+                               "= $recorder AND step = $step AND record <> '' ORDER BY event_id"};
 constexpr Statement kFindKey{"event_key.find",
                              "SELECT content_hash, derived, submission_id, event_id FROM event_key WHERE recorder_id = "
                              "$recorder AND event_key = $key"};
@@ -44,9 +43,12 @@ Result<void> insert(Writer& writer, const model::TraceEvent& event, std::string_
     return {};
 }
 
-Result<std::vector<std::string>> records_of(Reader& reader, model::LotId lot, model::Step step,
-                                            model::PartyId recorder) {
-    return reader.all(kRecordsOf, {{"lot", lot}, {"recorder", recorder}, {"step", model::to_string(step)}},
+Result<std::vector<std::string>> records_at(Reader& reader, const model::TraceEvent& event) {
+    return reader.all(kRecordsAt,
+                      {{"lot", event.lot},
+                       {"at", event.event_time.at},
+                       {"recorder", event.recorder},
+                       {"step", model::to_string(event.step)}},
                       [](const Row& row) { return std::string(row.text(0)); });
 }
 

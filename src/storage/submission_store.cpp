@@ -43,17 +43,6 @@ model::Channel channel_from(std::string_view text) {
     return model::Channel::demo;
 }
 
-Json changes_json(const std::vector<model::Change>& changes) {
-    JsonArray list;
-    for (const auto& change : changes) {
-        list.push_back(JsonObject{{"kind", model::to_string(change.kind)},
-                                  {"target", std::to_string(change.target)},
-                                  {"base_version", change.base_version},
-                                  {"content", change.content}});
-    }
-    return list;
-}
-
 std::vector<model::Change> changes_from(std::string_view text) {
     std::vector<model::Change> changes;
     auto parsed = parse_json(text);
@@ -89,8 +78,23 @@ model::Submission submission_from(const Row& row) {
 
 }  // namespace
 
+std::string changes_text(std::vector<model::Change> changes) {
+    JsonArray list;
+    for (auto& change : changes) {
+        JsonObject item{{"kind", model::to_string(change.kind)},
+                        {"target", std::to_string(change.target)},
+                        {"base_version", change.base_version}};
+        item["content"] = std::move(change.content);
+        list.push_back(std::move(item));
+    }
+    return to_text(list);
+}
+
 Result<void> insert(Writer& writer, const model::Submission& submission) {
-    const std::string changes = to_text(changes_json(submission.changes));
+    return insert(writer, submission, changes_text(submission.changes));
+}
+
+Result<void> insert(Writer& writer, const model::Submission& submission, std::string_view changes) {
     QY_TRY(inserted, writer.run(kInsert, {{"submission", submission.id},
                                           {"import", submission.import},
                                           {"party", submission.party},

@@ -32,7 +32,7 @@ struct LedgerRecord {
 
 /// Appends one entry at the next position and returns it. Call it inside the transaction that publishes the record.
 /// Errors: those of storage.
-Result<std::int64_t> append_to_ledger(storage::Writer& writer, const LedgerRecord& record, Random& random, Time now);
+Result<std::int64_t> append_to_ledger(storage::Writer& writer, LedgerRecord record, Random& random, Time now);
 
 /// Recomputes the commitment of the entry at `position` from `record` and the stored salts.
 /// Errors: corrupt `ledger.mismatch` {position}; not_found `ledger.no_entry` {position}.

@@ -16,9 +16,8 @@ namespace qy::storage::events {
 /// pointers.
 Result<void> insert(Writer& writer, const model::TraceEvent& event, std::string_view record,
                     const std::vector<model::LotId>& subjects);
-/// The records of one lot's events of this step and recorder, oldest first.
-Result<std::vector<std::string>> records_of(Reader& reader, model::LotId lot, model::Step step,
-                                            model::PartyId recorder);
+/// The records that the same recorder has of the same lot, step and instant as this event.
+Result<std::vector<std::string>> records_at(Reader& reader, const model::TraceEvent& event);
 
 /// A reserved or published key. `event` is none until publication.
 struct EventKey {

@@ -27,6 +27,10 @@ struct Query {
 };
 
 Result<void> insert(Writer& writer, const model::Submission& submission);
+/// The same with its changes already as text; `submission.changes` is not looked at.
+Result<void> insert(Writer& writer, const model::Submission& submission, std::string_view changes);
+/// Changes as they are stored.
+[[nodiscard]] std::string changes_text(std::vector<model::Change> changes);
 Result<std::optional<model::Submission>> find(Reader& reader, const Scope& scope, model::SubmissionId id);
 /// Oldest first, ids above `after`.
 Result<std::vector<model::Submission>> list(Reader& reader, const Query& query);

@@ -1,0 +1,35 @@
+#pragma once
+// What a publication has looked up or made. It runs inside one write transaction, so what it read stays as it is but
+// for its own changes, which are noted here too; rows of one upload name the same few parties, products and lots again
+// and again.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "model/lot.h"
+#include "model/party.h"
+#include "model/product.h"
+
+namespace qy::business {
+
+/// REQUIRES: forgotten whenever a part of the transaction was undone.
+struct Known {
+    using OwnersName = std::pair<std::int64_t, std::string>;             ///< owner, product name
+    using LotKey = std::tuple<std::int64_t, std::int64_t, std::string>;  ///< owner, product, lot number
+    std::unordered_map<std::int64_t, model::Party> parties;              ///< recorders, by id
+    std::unordered_map<std::string, std::vector<model::Party>> parties_by_name;
+    std::map<OwnersName, std::vector<model::Product>> products;
+    std::map<LotKey, model::Lot> lots;         ///< only such as are there
+    std::unordered_set<std::int64_t> touched;  ///< lots whose version has risen
+    std::optional<bool> automatic;             ///< what policy says of its rows
+
+    void forget() { *this = Known(); }
+};
+
+}  // namespace qy::business
