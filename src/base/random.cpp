@@ -1,14 +1,20 @@
 #include "base/random.h"
 
+#include <string.h>
 #include <sys/random.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "base/assert.h"
 
 namespace qy {
 
-void SystemRandom::fill(std::span<std::uint8_t> out) {
+namespace {
+
+constexpr std::size_t kFromPoolMax = 256;
+
+void fill_from_kernel(std::span<std::uint8_t> out) {
     while (!out.empty()) {
         const ssize_t got = ::getrandom(out.data(), out.size(), 0);
         if (got < 0) {
@@ -18,6 +24,24 @@ void SystemRandom::fill(std::span<std::uint8_t> out) {
         }
         out = out.subspan(static_cast<std::size_t>(got));
     }
+}
+
+}  // namespace
+
+SystemRandom::~SystemRandom() {
+    ::explicit_bzero(pool_.data(), pool_.size());
+}
+
+void SystemRandom::fill(std::span<std::uint8_t> out) {
+    if (out.size() > kFromPoolMax) return fill_from_kernel(out);
+    const std::lock_guard lock(mutex_);
+    if (left_ < out.size()) {
+        fill_from_kernel(pool_);
+        left_ = pool_.size();
+    }
+    left_ -= out.size();
+    std::copy_n(pool_.begin() + static_cast<std::ptrdiff_t>(left_), out.size(), out.begin());
+    ::explicit_bzero(pool_.data() + left_, out.size());
 }
 
 // One step of SplitMix64 (Steele, Lea, Flood 2014) per byte, so that the stream does not depend on how it is cut.

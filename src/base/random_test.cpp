@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include <algorithm>
 
 namespace qy {
@@ -17,6 +19,14 @@ TEST(Random, SystemFillsEverythingAndDiffersEachTime) {
         EXPECT_NE(std::count(a.begin(), a.end(), static_cast<std::uint8_t>(value)), 0) << value;
     }
     EXPECT_TRUE(random.bytes(0).empty());
+}
+
+TEST(Random, SmallPiecesNeverRepeatNorDoLargeOnes) {
+    SystemRandom random;
+    std::set<Bytes> seen;
+    for (int i = 0; i < 2'000; ++i) {  // the pool is filled several times
+        for (const std::size_t size : {16U, 255U, 256U, 257U}) EXPECT_TRUE(seen.insert(random.bytes(size)).second);
+    }
 }
 
 TEST(Random, SeedMeansTheSameBytesHoweverTheyAreCut) {

@@ -37,7 +37,8 @@ ScanBook::~ScanBook() {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
-    wake_.notify_all();
+    arrived_.notify_all();
+    stopped_.notify_all();
     flusher_.join();
     if (auto flushed = flush(); !flushed.ok()) {
         log::error("scan.lost", {{"scans", pending()}, {"code", flushed.error().code}});
@@ -108,8 +109,12 @@ Result<ScanSeen> ScanBook::look(const model::TraceCode& code, Time now, std::str
 }
 
 Result<ScanSeen> ScanBook::count(const ScanNote& note, Time now) {
-    auto seen = with_entry(note.code, now, [&](Entry& entry) { return count_in(entry, note, now); });
-    wake_.notify_one();
+    bool first = false;
+    auto seen = with_entry(note.code, now, [&](Entry& entry) {
+        first = pending_.empty();
+        return count_in(entry, note, now);
+    });
+    if (first) arrived_.notify_one();
     return seen;
 }
 
@@ -206,8 +211,8 @@ void ScanBook::run() {
     bool failing = false;
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        wake_.wait(lock, [this] { return stopping_ || !pending_.empty(); });
-        wake_.wait_for(lock, period, [this] { return stopping_; });
+        arrived_.wait(lock, [this] { return stopping_ || !pending_.empty(); });
+        stopped_.wait_for(lock, period, [this] { return stopping_; });
         lock.unlock();
         const auto flushed = flush();
         if (!flushed.ok() && !failing) log::error("scan.flush_failed", {{"code", flushed.error().code}});

@@ -32,6 +32,31 @@ TEST(Gzip, RoundTrip) {
     }
 }
 
+TEST(Gzip, MembersOfParts) {
+    std::string noise;
+    for (unsigned i = 0; i < 200'000; ++i) noise += static_cast<char>((i * 2'654'435'761U) >> 13U);
+    const std::string page(70'000, 'p');
+    const std::vector<std::string> texts = {"", "琼源", page, noise, "x"};
+    for (const auto& first : texts) {
+        for (const auto& second : texts) {
+            const auto kept = gzip_part(first);
+            const auto live = stored_part(second);
+            const std::string whole = first + second + first;
+            EXPECT_EQ(gunzip(gzip_of({&kept, &live, &kept}), whole.size()), whole)
+                << first.size() << " " << second.size();
+        }
+    }
+    EXPECT_EQ(gunzip(gzip_of({}), 0), "");
+}
+
+TEST(Gzip, StoredPartsOfEveryLengthAroundABlock) {
+    for (const std::size_t size : {65'534U, 65'535U, 65'536U, 131'070U, 131'071U}) {
+        const std::string text(size, 'z');
+        const auto part = stored_part(text);
+        EXPECT_EQ(gunzip(gzip_of({&part}), size), text) << size;
+    }
+}
+
 TEST(Gzip, AcceptEncoding) {
     struct Row {
         const char* header;

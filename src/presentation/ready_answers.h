@@ -1,62 +1,48 @@
 #pragma once
-// Answers of trace queries that stand ready as text, for whoever asks as nobody in particular: a code that many people
-// scan is told from memory. (clause 6.3.2; architecture §8)
-#include <cstddef>
-#include <cstdint>
-#include <list>
-#include <memory>
-#include <mutex>
+// Answers about codes that stand ready in memory, for whoever asks as nobody in particular: a code that many people
+// scan is told without asking the database. (clause 6.3.2; architecture §8)
+#include <array>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
-#include "base/clock.h"
 #include "base/messages.h"
+#include "gzip.h"
 #include "model/trace_answer.h"
+#include "ready_cache.h"
 
 namespace qy::presentation {
 
-/// An answer by code as text, in two pieces around what every look changes: the value of `authenticity`.
+/// The answer of trace.query as text, in two pieces around what every look changes: the value of `authenticity`. The
+/// pieces are those of the whole envelope, up to the value of `request_id`.
 struct ReadyAnswer {
     std::string code;  ///< 20 digits
     std::string head;
     std::string tail;
     model::AuthenticityAnswer authenticity;  ///< its counters are to be filled in
+
+    [[nodiscard]] std::size_t bytes() const { return head.size() + tail.size(); }
 };
 
-/// Those asked for last, within limits::ready_answer_bytes_max. Safe from any thread.
+/// The page of a code, compressed, in the pieces before, between and after what every look changes: the verdict and the
+/// beacon.
+struct ReadyPage {
+    model::TraceAnswer verdict;  ///< code and authenticity alone; its counters are to be filled in
+    std::array<GzipPart, 3> pieces;
+
+    [[nodiscard]] std::size_t bytes() const {
+        return pieces[0].deflated.size() + pieces[1].deflated.size() + pieces[2].deflated.size();
+    }
+};
+
 class ReadyAnswers {
  public:
-    /// When an answer was asked for, and what had been changed by then (TraceQuery::changes). Taken before asking.
-    struct Mark {
-        std::uint64_t changes = 0;
-        Time at;
-    };
-
-    explicit ReadyAnswers(std::size_t bytes_max) : bytes_max_(bytes_max) {}
-    /// The answer kept under this key, or null when there is none that is still true at `now`.
-    [[nodiscard]] std::shared_ptr<const ReadyAnswer> find(std::string_view key, const Mark& now) const;
-    /// Keeps an answer, in place of an older one; one that is larger than all the room there is, is not kept.
-    void keep(std::string key, std::shared_ptr<const ReadyAnswer> answer, const Mark& mark);
-
- private:
-    struct Entry {
-        std::string key;
-        std::shared_ptr<const ReadyAnswer> answer;
-        Mark mark;
-        std::size_t bytes = 0;
-    };
-    using Entries = std::list<Entry>;  ///< the last one asked for first
-    void drop(Entries::iterator entry);
-
-    const std::size_t bytes_max_;
-    mutable std::mutex mutex_;  ///< guards everything below
-    mutable Entries entries_;
-    std::unordered_map<std::string_view, Entries::iterator> by_key_;  ///< keys are views of the entries' keys
-    std::size_t bytes_ = 0;
+    explicit ReadyAnswers(std::size_t bytes_max) : answers(bytes_max / 2), pages(bytes_max / 2) {}
+    ReadyCache<ReadyAnswer> answers;
+    ReadyCache<ReadyPage> pages;
 };
 
-/// Codes tell the same to everybody who asks in one language.
-[[nodiscard]] std::string ready_key(std::string_view code, Language language);
+/// Codes tell the same to everybody who asks in one language. `chosen`: the language came from the address, and the
+/// page's links carry it on.
+[[nodiscard]] std::string ready_key(std::string_view code, Language language, bool chosen = false);
 
 }  // namespace qy::presentation

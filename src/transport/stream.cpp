@@ -1,5 +1,8 @@
 #include "stream.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,6 +15,8 @@
 
 namespace qy::transport {
 namespace {
+
+constexpr std::size_t kRecordBytesMax = SSL3_RT_MAX_PLAIN_LENGTH;
 
 // What a failed system call on a non-blocking socket means; `wait` is what it would have waited for.
 Moved after_error(Flow wait) {
@@ -66,10 +71,12 @@ class TlsStream final : public PlainStream {
         const int got = SSL_read(ssl_.get(), into.data(), clamped(into.size()));
         return got > 0 ? Moved{Flow::done, static_cast<std::size_t>(got)} : Moved{flow_of(got), 0};
     }
+    // A reply of several records goes out in full packets: held back while more than one record is left.
     Moved write(std::string_view from) override {
-        ERR_clear_error();
-        const int sent = SSL_write(ssl_.get(), from.data(), clamped(from.size()));
-        return sent > 0 ? Moved{Flow::done, static_cast<std::size_t>(sent)} : Moved{flow_of(sent), 0};
+        if (from.size() > kRecordBytesMax && !held_) hold(true);
+        const auto moved = write_some(from);
+        if (held_ && moved.flow == Flow::done && moved.bytes == from.size()) hold(false);
+        return moved;
     }
     void finish() override {
         ERR_clear_error();
@@ -79,6 +86,15 @@ class TlsStream final : public PlainStream {
     [[nodiscard]] bool has_buffered() const override { return SSL_has_pending(ssl_.get()) == 1; }
 
  private:
+    Moved write_some(std::string_view from) {
+        ERR_clear_error();
+        const int sent = SSL_write(ssl_.get(), from.data(), clamped(from.size()));
+        return sent > 0 ? Moved{Flow::done, static_cast<std::size_t>(sent)} : Moved{flow_of(sent), 0};
+    }
+    void hold(bool back) {
+        const int on = back ? 1 : 0;
+        held_ = ::setsockopt(socket(), IPPROTO_TCP, TCP_CORK, &on, sizeof on) == 0 && back;
+    }
     Flow flow_of(int result) {
         switch (SSL_get_error(ssl_.get(), result)) {
             case SSL_ERROR_WANT_READ:
@@ -95,6 +111,7 @@ class TlsStream final : public PlainStream {
 
     SslPtr ssl_;
     bool broken_ = false;
+    bool held_ = false;
 };
 
 }  // namespace

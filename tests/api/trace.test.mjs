@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import zlib from 'node:zlib';
 import { csv, done, has_chinese, json, request, root, run, serve, temporary, texts, until } from './platform.mjs';
 
 const carrier = '海南椰岚冷链物流有限公司';
@@ -653,6 +654,40 @@ describe('tracing', () => {
       const english = await asked(code, 'en');
       assert.deepEqual(await asked(code, 'en'), english);
       assert.deepEqual({ ...english, allergens: null }, { ...first, allergens: null });
+    });
+
+    test('is the same page compressed and plain, but for the beacon; each language has its own', async () => {
+      const [{ code }] = await fresh_codes('CYR260106-HK01', 1);
+      const page = async (where, encoding) => {
+        const reply = await server.get(where, { headers: { ...phone, 'Accept-Encoding': encoding, Cookie: 'qy_device=0123456789abcdef' } });
+        assert.equal(reply.status, 200);
+        assert.equal(reply.headers['content-encoding'], encoding === 'gzip' ? 'gzip' : undefined);
+        const text = encoding === 'gzip' ? zlib.gunzipSync(reply.bytes).toString() : reply.text;
+        assert.match(text, /class="beacon"/);
+        return text;
+      };
+      const seen = new Set();
+      for (const where of [`/t/${code}`, `/t/${code}?lang=en`, `/t/${code}?lang=zh`]) {
+        const plain = await page(where, 'identity');
+        assert.equal(await page(where, 'gzip'), plain);
+        assert.equal(await page(where, 'gzip'), plain, 'from memory');
+        seen.add(plain);
+      }
+      assert.equal(seen.size, 3);
+      const other = await server.get(`/t/${code}?from=poster`, { headers: { ...phone, 'Accept-Encoding': 'gzip' } });
+      assert.match(zlib.gunzipSync(other.bytes).toString(), /from=poster&amp;lang=en/, 'what else stood in the address is kept');
+    });
+
+    test('its page counts each look of another device', async () => {
+      const [{ code }] = await fresh_codes('CYR260106-HK01', 1);
+      for (let device = 1; device <= 3; ++device) {
+        const headers = { ...phone, 'Accept-Encoding': 'gzip', Cookie: `qy_device=looking-device-${1000 + device}` };
+        const page = zlib.gunzipSync((await server.get(`/t/${code}`, { headers })).bytes).toString();
+        assert.match(page, device === 1 ? /首次/ : new RegExp(`${device} ?次`), `look ${device}`);
+        const [, beacon] = /class="beacon" src="([^"]+)"/.exec(page);
+        assert.equal((await server.get(beacon, { headers })).status, 200);
+      }
+      assert.equal((await query({ code })).authenticity.scan_count, 3);
     });
 
     test('is not told to who may see more', async () => {

@@ -41,11 +41,12 @@ std::shared_ptr<const ReadyAnswer> ready_answer(const model::TraceAnswer& answer
     const auto json = trace_json_parts(answer, language);
     auto ready = std::make_shared<ReadyAnswer>();
     ready->code = answer.code;
-    ready->head = to_text(json.head);
+    ready->head = R"({"code":"ok","data":)" + to_text(json.head);
     ready->head.back() = ',';  // the members go on
-    ready->head += "\"authenticity\":";
+    ready->head += R"("authenticity":)";
     ready->tail = to_text(json.tail);
     ready->tail.front() = ',';
+    ready->tail += R"(,"request_id":)";
     ready->authenticity = *answer.authenticity;
     return ready;
 }
@@ -69,14 +70,14 @@ Result<Answer> answer_as_json(model::TraceAnswer answer, const Call& call, bool 
 /// What anybody gets who asks by code, from memory when it stands ready.
 Result<Answer> answer_anybody(const std::string& text, const Call& call, bool count) {
     auto& use = call.use;
-    const ReadyAnswers::Mark now{use.trace.changes(), use.services.clock.now()};
+    const ReadyMark now{use.trace.changes(), use.services.clock.now()};
     const auto code = model::TraceCode::parse(text);
     const auto key = ready_key(code.ok() ? code->text() : std::string_view(), call.language);
-    if (const auto ready = call.ready->find(key, now)) return answer_from(*ready, call, count);
+    if (const auto ready = call.ready->answers.find(key, now)) return answer_from(*ready, call, count);
     QY_TRY(answer, use.trace.by_code(text, call.actor));
     const auto ready = ready_answer(answer, call.language);
     if (!ready || !code.ok() || ready->code != code->text()) return answer_as_json(std::move(answer), call, count);
-    call.ready->keep(key, ready, now);
+    call.ready->answers.keep(key, ready, now);
     return answer_from(*ready, call, count);
 }
 

@@ -14,6 +14,8 @@ namespace {
 using model::Authenticity;
 using model::TraceAnswer;
 
+constexpr std::size_t kLivePartBytes = 4'096;
+
 /// A code that is not ours, or belongs to nothing yet, has no story to tell.
 bool has_story(const TraceAnswer& answer) {
     return answer.lot.has_value() || !answer.events.empty() || !answer.nodes.empty();
@@ -61,7 +63,7 @@ void write_main(PageWriter& page, const TraceAnswer& answer) {
     {
         const auto head = page.html.open("div", {{"class", "head"}});
         if (answer.authenticity) {
-            write_verdict(page, answer);
+            page.live([&](PageWriter& live) { write_verdict(live, answer); });
             write_pin(page, answer);
         }
         write_facts(page, answer);
@@ -73,13 +75,29 @@ void write_main(PageWriter& page, const TraceAnswer& answer) {
 }  // namespace
 
 std::string consumer_page(const TraceAnswer& answer, const PageContext& context) {
+    return consumer_live_page(answer, context).text;
+}
+
+LivePage consumer_live_page(const TraceAnswer& answer, const PageContext& context) {
     QY_ASSERT(answer.authenticity.has_value());
     PageFrame frame;
     frame.title = title_of(answer, context);
     frame.description = description_of(answer, context);
     frame.hero = [&](PageWriter& page) { write_product_head(page, answer); };
     frame.main = [&](PageWriter& page) { write_main(page, answer); };
-    return framed_page(context, frame);
+    return framed_live_page(context, frame);
+}
+
+std::string live_verdict(const TraceAnswer& answer, const PageContext& context) {
+    PageWriter page{.html = Html(kLivePartBytes), .context = context};
+    write_verdict(page, answer);
+    return std::move(page.html).take();
+}
+
+std::string live_beacon(const PageContext& context) {
+    PageWriter page{.html = Html(kLivePartBytes), .context = context};
+    write_beacon(page);
+    return std::move(page.html).take();
 }
 
 std::string lot_page(const TraceAnswer& answer, const PageContext& context) {

@@ -45,6 +45,30 @@ std::vector<model::TraceAnswer> every_answer() {
             testing::stopped(Authenticity::recalled)};
 }
 
+TEST(ConsumerPage, IsMadeAnewFromItsLivePartsAlone) {
+    for (const auto language : {Language::zh, Language::en}) {
+        for (auto answer : every_answer()) {
+            const PageContext kept_for = sample_context(language, answer.code);
+            const auto kept = consumer_live_page(answer, kept_for);
+            ASSERT_EQ(kept.live_edges.size(), 4U);
+            // Another look at the same code: later, counted, by somebody else.
+            answer.authenticity->scan_count += 7;
+            answer.authenticity->first_scanned_at = Time::from_seconds(1'790'000'000);
+            PageContext context = kept_for;
+            context.beacon_url = "/scan/" + answer.code + "/0123456789abcdef.gif";
+            model::TraceAnswer verdict;
+            verdict.code = answer.code;
+            verdict.authenticity = answer.authenticity;
+            const std::string_view text = kept.text;
+            const auto& edges = kept.live_edges;
+            const std::string again = std::string(text.substr(0, edges[0])) + live_verdict(verdict, context) +
+                                      std::string(text.substr(edges[1], edges[2] - edges[1])) + live_beacon(context) +
+                                      std::string(text.substr(edges[3]));
+            EXPECT_TRUE(again == consumer_page(answer, context)) << answer.code;
+        }
+    }
+}
+
 /// gmock's HasSubstr would print the whole page.
 ::testing::AssertionResult contains(std::string_view page, std::string_view words) {
     if (page.find(words) != std::string_view::npos) return ::testing::AssertionSuccess() << "holds: " << words;

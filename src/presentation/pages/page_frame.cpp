@@ -101,6 +101,8 @@ void write_footer(PageWriter& page) {
     write_filings(page);
 }
 
+}  // namespace
+
 void write_beacon(PageWriter& page) {
     if (page.context.beacon_url.empty()) return;
     page.html.leaf("img", {{"class", "beacon"},
@@ -110,9 +112,7 @@ void write_beacon(PageWriter& page) {
                            {"height", 1}});
 }
 
-}  // namespace
-
-std::string framed_page(const PageContext& context, const PageFrame& frame) {
+LivePage framed_live_page(const PageContext& context, const PageFrame& frame) {
     PageWriter page{.html = Html(), .context = context};
     page.html.trusted("<!doctype html>");
     {
@@ -126,9 +126,13 @@ std::string framed_page(const PageContext& context, const PageFrame& frame) {
             frame.main(page);
         }
         write_footer(page);
-        write_beacon(page);
+        page.live(write_beacon);
     }
-    return std::move(page.html).take();
+    return {std::move(page.html).take(), std::move(page.live_edges)};
+}
+
+std::string framed_page(const PageContext& context, const PageFrame& frame) {
+    return framed_live_page(context, frame).text;
 }
 
 void write_search_form(PageWriter& page, std::string_view query) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "pages/html.h"
 #include "pages/page_context.h"
@@ -16,6 +17,8 @@ struct PageWriter {
     const PageContext& context;
     /// English names by Chinese ones, for names that come without: lots of the graph name product and party in Chinese.
     std::unordered_map<std::string_view, std::string_view> english_names = {};
+    /// Where in `html` the parts stand that change from look to look: beginnings and ends by turns.
+    std::vector<std::size_t> live_edges = {};
 
     [[nodiscard]] Language language() const { return context.language; }
     [[nodiscard]] std::string_view say(Text key) const { return page_text(key, context.language); }
@@ -43,6 +46,14 @@ struct PageWriter {
     [[nodiscard]] std::string link(std::string_view path_and_query) const;
     /// The label of a dictionary code; the code itself when it has none.
     [[nodiscard]] std::string label(std::string_view dictionary, std::string_view code) const;
+
+    /// Writes a part that changes from look to look.
+    template <class Write>
+    void live(Write write) {
+        live_edges.push_back(html.written().size());
+        write(*this);
+        live_edges.push_back(html.written().size());
+    }
 
     /// An element whose text is data, marked with its language where it differs from the page's.
     void data(TagName name, std::string_view css_class, std::string_view contents) {

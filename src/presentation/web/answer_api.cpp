@@ -5,9 +5,6 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/idempotency.h"
-#include "business/scans.h"
-#include "business/trace_query.h"
-#include "model/trace_code.h"
 #include "presentation/error_response.h"
 #include "web_core.h"
 
@@ -15,8 +12,6 @@ namespace qy::presentation {
 namespace {
 
 constexpr std::string_view kApiPath = "/api/v1/";
-constexpr std::string_view kTraceQueryPath = "/api/v1/trace.query";
-constexpr std::size_t kReadyBodyMax = 200;
 constexpr std::size_t kIdempotencyKeyMax = 128;
 
 transport::HttpReply json_reply(int status, const JsonObject& body, std::string_view route) {
@@ -82,11 +77,10 @@ transport::HttpReply download_reply(Download download, std::string_view route) {
     return reply;
 }
 
-/// The envelope around data that are text already.
+/// An envelope that is text already, but for the request's id.
 transport::HttpReply text_reply(Answer answer, const std::string& request_id, std::string_view route) {
     std::string body = std::move(answer.text);
-    body.insert(0, R"({"code":"ok","data":)");
-    body.append(R"(,"request_id":")").append(request_id).append(R"("})");
+    body.append(1, '"').append(request_id).append(R"("})");
     auto reply = transport::make_reply(200, "application/json; charset=utf-8", std::move(body));
     reply.headers.set("Cache-Control", "no-store");
     reply.route = route;
@@ -131,20 +125,6 @@ transport::HttpReply run_once(const WebApp::Core& core, const Route& route, cons
 }
 
 }  // namespace
-
-bool is_ready(const WebApp::Core& core, const transport::HttpRequest& request) {
-    if (request.path() != kTraceQueryPath || request.body.size() > kReadyBodyMax) return false;
-    if (request.headers.has("authorization") || request.listener == transport::Listener::admin) return false;
-    const auto body = parse_json(request.body);
-    if (!body.ok() || !body->is_object()) return false;
-    const auto* const text = body->as_object().if_contains("code");
-    if (text == nullptr || !text->is_string()) return false;
-    const auto code = model::TraceCode::parse(text->as_string());
-    const auto& use = core.parts.use;
-    if (!code.ok() || !use.scans.holds(*code)) return false;
-    const auto key = ready_key(code->text(), request_language(request));
-    return core.ready->find(key, {use.trace.changes(), use.services.clock.now()}) != nullptr;
-}
 
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request) {
     const Language language = request_language(request);

@@ -61,8 +61,66 @@ int page_status(model::Authenticity state) {
     return is_counted_state(state) ? 200 : 404;
 }
 
+void set_beacon(PageCall& page, const model::TraceCode& code) {
+    if (!page.visitor.counts) return;
+    const auto& services = page.core.parts.use.services;
+    page.context.beacon_url = "/scan/" + std::string(code.text()) + "/" +
+                              business::beacon_token(services.keys, code, services.clock.now()) +
+                              std::string(kBeaconEnd);
+}
+
+/// The whole page around its live parts, for everybody who will ask for it in this language.
+std::shared_ptr<const ReadyPage> ready_page(const model::TraceAnswer& answer, const PageContext& context) {
+    const auto page = consumer_live_page(answer, context);
+    QY_ASSERT(page.live_edges.size() == 4);
+    const std::string_view text = page.text;
+    const auto& edges = page.live_edges;
+    auto ready = std::make_shared<ReadyPage>();
+    ready->verdict.code = answer.code;
+    ready->verdict.authenticity = answer.authenticity;
+    ready->pieces = {gzip_part(text.substr(0, edges[0])), gzip_part(text.substr(edges[1], edges[2] - edges[1])),
+                     gzip_part(text.substr(edges[3]))};
+    return ready;
+}
+
+Result<transport::HttpReply> reply_from(const ReadyPage& ready, PageCall& page, const model::TraceCode& code) {
+    auto answer = ready.verdict;
+    QY_CHECK(fill_scan_counts(business_call(page), code, *answer.authenticity, false, "page"));
+    set_beacon(page, code);
+    const auto verdict = stored_part(live_verdict(answer, page.context));
+    const auto beacon = stored_part(live_beacon(page.context));
+    const auto& pieces = ready.pieces;
+    auto reply = gzip_page_reply(gzip_of({&pieces[0], &verdict, &pieces[1], &beacon, &pieces[2]}), "page.code");
+    give_device_cookie(page, reply);
+    return reply;
+}
+
+/// The page in the form that is kept, from memory when it stands ready; nothing when the code has no such page.
+Result<std::optional<transport::HttpReply>> plain_page(PageCall& page, const model::TraceCode& code) {
+    const auto& use = page.core.parts.use;
+    auto& pages = page.core.ready->pages;
+    const ReadyMark now{use.trace.changes(), use.services.clock.now()};
+    const auto key = ready_key(code.text(), page.context.language, page.context.language_chosen);
+    auto ready = pages.find(key, now);
+    if (!ready) {
+        QY_TRY(answer, use.trace.by_code(code.text(), page.actor));
+        if (answer.code != code.text() || !is_counted_state(answer.authenticity->state)) {
+            return std::optional<transport::HttpReply>();
+        }
+        ready = ready_page(answer, page.context);
+        pages.keep(key, ready, now);
+    }
+    QY_TRY(reply, reply_from(*ready, page, code));
+    return std::optional(std::move(reply));
+}
+
 transport::HttpReply code_page(PageCall& page, const std::string& text) {
     const auto& use = page.core.parts.use;
+    if (const auto plain = model::TraceCode::parse(text); plain.ok() && is_plain_page(page.request, plain->text())) {
+        auto reply = plain_page(page, *plain);
+        if (!reply.ok()) return page_error(page, reply.error(), text);
+        if (*reply) return **std::move(reply);
+    }
     auto answer = use.trace.by_code(text, page.actor);
     if (!answer.ok()) return page_error(page, answer.error(), text);
     QY_ASSERT(answer->authenticity.has_value());
@@ -77,11 +135,7 @@ transport::HttpReply code_page(PageCall& page, const std::string& text) {
     if (auto filled = fill_scan_counts(call, *answer, false, "page"); !filled.ok()) {
         return page_error(page, filled.error(), text);
     }
-    if (is_counted_state(answer->authenticity->state) && page.visitor.counts) {
-        const Time now = use.services.clock.now();
-        page.context.beacon_url = "/scan/" + std::string(code->text()) + "/" +
-                                  business::beacon_token(use.services.keys, *code, now) + std::string(kBeaconEnd);
-    }
+    if (is_counted_state(answer->authenticity->state)) set_beacon(page, *code);
     auto reply = html_reply(page.request, page_status(answer->authenticity->state),
                             consumer_page(*answer, page.context), "page.code");
     give_device_cookie(page, reply);

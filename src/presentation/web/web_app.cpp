@@ -20,6 +20,19 @@ bool is_api(const transport::HttpRequest& request) {
     return request.path().starts_with(kApiPath);
 }
 
+transport::HttpReply page_reply(int status, std::string bytes, bool compressed, std::string_view route) {
+    transport::HttpReply reply;
+    reply.status = status;
+    reply.route = route;
+    reply.headers.set("Content-Type", "text/html; charset=utf-8");
+    reply.headers.set("Content-Security-Policy", content_security_policy());
+    reply.headers.set("Cache-Control", "no-store");
+    reply.headers.set("Vary", "Accept-Encoding, Accept-Language");
+    if (compressed) reply.headers.set("Content-Encoding", "gzip");
+    reply.body = std::move(bytes);
+    return reply;
+}
+
 bool is_asset(const transport::HttpRequest& request) {
     return request.path().starts_with("/assets/");
 }
@@ -102,19 +115,14 @@ Visitor visitor_of(const WebApp::Core& core, const transport::HttpRequest& reque
 
 transport::HttpReply html_reply(const transport::HttpRequest& request, int status, std::string html,
                                 std::string_view route) {
-    transport::HttpReply reply;
-    reply.status = status;
-    reply.route = route;
-    reply.headers.set("Content-Type", "text/html; charset=utf-8");
-    reply.headers.set("Content-Security-Policy", content_security_policy());
-    reply.headers.set("Cache-Control", "no-store");
-    reply.headers.set("Vary", "Accept-Encoding, Accept-Language");
-    if (html.size() > kGzipWorthBytes && accepts_gzip(request.headers.find("accept-encoding").value_or(""))) {
-        html = gzip(html);
-        reply.headers.set("Content-Encoding", "gzip");
-    }
-    reply.body = std::move(html);
-    return reply;
+    const bool compressed =
+        html.size() > kGzipWorthBytes && accepts_gzip(request.headers.find("accept-encoding").value_or(""));
+    if (compressed) html = gzip(html);
+    return page_reply(status, std::move(html), compressed, route);
+}
+
+transport::HttpReply gzip_page_reply(std::string compressed, std::string_view route) {
+    return page_reply(200, std::move(compressed), true, route);
 }
 
 }  // namespace qy::presentation

@@ -36,8 +36,11 @@ struct PageCall {
 
 /// Answers pages: /, /search, /t/…, /lot/…, /01/…, beacons, assets, verification files.
 transport::HttpReply answer_page(const WebApp::Core& core, transport::HttpRequest& request);
-/// Whether answer_api() needs nothing but memory for this request: a trace query for a code whose answer stands ready.
+/// Whether the answer to this request needs nothing but memory: a trace query for a code, or its page, that stands
+/// ready.
 [[nodiscard]] bool is_ready(const WebApp::Core& core, const transport::HttpRequest& request);
+/// Whether it asks for the page of this code in the one form that is kept ready: compressed, by the code's own address.
+[[nodiscard]] bool is_plain_page(const transport::HttpRequest& request, std::string_view code);
 /// Answers POST /api/v1/AREA.VERB.
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request);
 
@@ -49,6 +52,9 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
 /// A page's reply: type, policy, compression as the client accepts it.
 [[nodiscard]] transport::HttpReply html_reply(const transport::HttpRequest& request, int status, std::string html,
                                               std::string_view route);
+
+/// The same for a page that is compressed already.
+[[nodiscard]] transport::HttpReply gzip_page_reply(std::string compressed, std::string_view route);
 
 /// The first-party cookie that stands for a device. `__Host-` needs TLS; on the loopback listener the plain name is
 /// used.

@@ -1,6 +1,9 @@
 #pragma once
 // Randomness as a parameter.
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <span>
 
 #include "base/bytes.h"
@@ -19,10 +22,20 @@ class Random {
     }
 };
 
-/// The kernel's generator (getrandom); good for keys.
+/// The kernel's generator (getrandom); good for keys. Small amounts come out of a pool, so that a salt or an id costs
+/// no system call; what was given out is wiped there. Safe from any thread. Not for a process that forks and goes on.
 class SystemRandom final : public Random {
  public:
+    SystemRandom() = default;
+    ~SystemRandom() override;
+    SystemRandom(const SystemRandom&) = delete;
+    SystemRandom& operator=(const SystemRandom&) = delete;
     void fill(std::span<std::uint8_t> out) override;
+
+ private:
+    std::mutex mutex_;
+    std::array<std::uint8_t, 4'096> pool_{};
+    std::size_t left_ = 0;  ///< bytes of the pool that nobody has seen, at its front
 };
 
 /// The same bytes for the same seed: for tests, never for keys.

@@ -103,7 +103,8 @@ class ScanBook {
 
     const Services services_;
     mutable std::mutex mutex_;  ///< guards everything below
-    std::condition_variable wake_;
+    std::condition_variable arrived_;  ///< something is pending that was not
+    std::condition_variable stopped_;
     Entries entries_;
     std::unordered_map<std::string_view, Entries::iterator> by_code_;  ///< keys are views of the entries' codes
     std::vector<Pending> pending_;

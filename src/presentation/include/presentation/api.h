@@ -45,7 +45,7 @@ struct Answer {
     Json data;
     std::optional<Download> download;
     bool failure = false;   ///< an unknown or forged code: counts for the limit of failures per address
-    std::string text = {};  ///< the data as JSON text instead of `data`: only for calls that brought `ready`
+    std::string text = {};  ///< the envelope up to `request_id` instead of `data`: only for calls with `ready`
 };
 
 /// Where a function may be called from. partner: HTTP; machine: only the operator's socket and commands.

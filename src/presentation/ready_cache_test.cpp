@@ -1,4 +1,4 @@
-#include "ready_answers.h"
+#include "ready_cache.h"
 
 #include <gtest/gtest.h>
 
@@ -11,24 +11,26 @@ constexpr Time kNow = Time::from_seconds(1'800'000'000);
 constexpr std::size_t kTextBytes = 1'000;
 constexpr std::size_t kRoomForThree = 3 * (kTextBytes + 600);
 
-std::shared_ptr<const ReadyAnswer> answer(std::string_view code) {
-    auto made = std::make_shared<ReadyAnswer>();
-    made->code = code;
-    made->head = std::string(kTextBytes, 'h');
-    return made;
+struct Text {
+    std::string code;
+    [[nodiscard]] static std::size_t bytes() { return kTextBytes; }
+};
+
+std::shared_ptr<const Text> answer(std::string_view code) {
+    return std::make_shared<Text>(std::string(code));
 }
 
-ReadyAnswers::Mark mark(std::uint64_t changes, std::int64_t later_ms = 0) {
+ReadyMark mark(std::uint64_t changes, std::int64_t later_ms = 0) {
     return {changes, Time{kNow.microseconds + later_ms * 1'000}};
 }
 
-TEST(ReadyAnswers, are_true_until_something_changes_or_time_passes) {
+TEST(ReadyCache, are_true_until_something_changes_or_time_passes) {
     struct Row {
         std::string_view what;
-        ReadyAnswers::Mark now;
+        ReadyMark now;
         bool found;
     };
-    ReadyAnswers ready(kRoomForThree);
+    ReadyCache<Text> ready(kRoomForThree);
     ready.keep("a", answer("a"), mark(7));
     for (const auto& row : {Row{"at once", mark(7), true},
                             {"at the end of its time", mark(7, limits::ready_answer_ms_max), true},
@@ -40,8 +42,8 @@ TEST(ReadyAnswers, are_true_until_something_changes_or_time_passes) {
     EXPECT_EQ(ready.find("b", mark(7)), nullptr);
 }
 
-TEST(ReadyAnswers, a_newer_one_takes_the_place_of_the_older) {
-    ReadyAnswers ready(kRoomForThree);
+TEST(ReadyCache, a_newer_one_takes_the_place_of_the_older) {
+    ReadyCache<Text> ready(kRoomForThree);
     ready.keep("a", answer("old"), mark(7));
     ready.keep("a", answer("new"), mark(8));
     EXPECT_EQ(ready.find("a", mark(7)), nullptr);
@@ -49,8 +51,8 @@ TEST(ReadyAnswers, a_newer_one_takes_the_place_of_the_older) {
     EXPECT_EQ(ready.find("a", mark(8))->code, "new");
 }
 
-TEST(ReadyAnswers, keep_those_asked_for_last) {
-    ReadyAnswers ready(kRoomForThree);
+TEST(ReadyCache, keep_those_asked_for_last) {
+    ReadyCache<Text> ready(kRoomForThree);
     for (const auto* key : {"a", "b", "c"}) ready.keep(key, answer(key), mark(1));
     ASSERT_NE(ready.find("a", mark(1)), nullptr);  // now "b" is the one that nobody asked for
     ready.keep("d", answer("d"), mark(1));
@@ -60,14 +62,14 @@ TEST(ReadyAnswers, keep_those_asked_for_last) {
     EXPECT_NE(ready.find("d", mark(1)), nullptr);
 }
 
-TEST(ReadyAnswers, one_larger_than_all_the_room_is_not_kept) {
-    ReadyAnswers ready(kTextBytes);
+TEST(ReadyCache, one_larger_than_all_the_room_is_not_kept) {
+    ReadyCache<Text> ready(kTextBytes);
     ready.keep("a", answer("a"), mark(1));
     EXPECT_EQ(ready.find("a", mark(1)), nullptr);
 }
 
-TEST(ReadyAnswers, an_answer_in_use_outlives_its_place) {
-    ReadyAnswers ready(kRoomForThree);
+TEST(ReadyCache, an_answer_in_use_outlives_its_place) {
+    ReadyCache<Text> ready(kRoomForThree);
     ready.keep("a", answer("a"), mark(1));
     const auto held = ready.find("a", mark(1));
     for (const auto* key : {"b", "c", "d", "e"}) ready.keep(key, answer(key), mark(1));
