@@ -1,5 +1,8 @@
 #include "business/grants.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "business/audit.h"
@@ -14,6 +17,10 @@ namespace {
 bool reaches(const model::Actor& actor, const model::Brand& brand) {
     const auto scope = actor.scope_of(model::Permission::grant_brand);
     return scope == model::Scope::all || (scope != model::Scope::none && brand.manager == actor.party);
+}
+
+bool sees_all(const model::Actor& actor, const model::Brand& brand) {
+    return reaches(actor, brand) || actor.scope_of(model::Permission::read_submissions) == model::Scope::all;
 }
 
 Result<void> check_days(const GrantOrder& order) {
@@ -83,6 +90,25 @@ Result<model::BrandGrant> Grants::set_state(const model::Actor& actor, model::Br
         grant.version += 1;
         QY_CHECK(record(writer, services_, actor, "brand.set_grant_state", grant, now));
         return grant;
+    });
+}
+
+Result<std::vector<model::Brand>> Grants::brands() {
+    return services_.store.read([](storage::Reader& reader) { return storage::catalogue::brands(reader); });
+}
+
+Result<std::vector<model::BrandGrant>> Grants::list(const model::Actor& actor, model::BrandId brand) {
+    return services_.store.read([&](storage::Reader& reader) -> Result<std::vector<model::BrandGrant>> {
+        std::vector<model::BrandGrant> seen;
+        QY_TRY(brands, storage::catalogue::brands(reader));
+        for (const auto& each : brands) {
+            if (brand && each.id != brand) continue;
+            QY_TRY(grants, storage::catalogue::grants_of_brand(reader, each.id));
+            std::ranges::copy_if(grants, std::back_inserter(seen), [&](const model::BrandGrant& grant) {
+                return sees_all(actor, each) || grant.party == actor.party;
+            });
+        }
+        return seen;
     });
 }
 

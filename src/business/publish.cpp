@@ -197,9 +197,9 @@ model::Disposition disposition_of(const model::EventDraft& draft) {
 /// A party records what its roles allow; the owner of a lot records everything about it.
 Result<void> check_role(const model::Party& recorder, const RowSubjects& subjects, Step step) {
     const bool owns = subjects.lot && subjects.lot->owner == recorder.id;
-    const auto kind = model::kind_of(step);
-    if (owns || recorder.has_role(role_for(kind)) || recorder.has_role(model::PartyRole::platform_operator)) return {};
-    return denied("recorder.role", {recorder.name, std::string(model::to_string(kind))});
+    const auto may = [step](model::PartyRole role) { return model::may_record(role, step); };
+    if (owns || std::ranges::any_of(recorder.roles, may)) return {};
+    return denied("recorder.role", {recorder.name, std::string(model::to_string(step))});
 }
 
 Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subjects, const RowContent& row,

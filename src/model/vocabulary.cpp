@@ -1,5 +1,8 @@
 #include "model/vocabulary.h"
 
+#include <algorithm>
+#include <span>
+
 #include "enum_names.h"
 
 namespace qy::model {
@@ -18,7 +21,44 @@ constexpr EnumNames<PartyKind, 3> kPartyKinds{{"firm", "farmer", "unverified"}};
 constexpr EnumNames<DataClass, 4> kDataClasses{{"public", "internal", "sensitive", "personal"}};
 constexpr EnumNames<View, 4> kViews{{"code_holder", "public", "own_party", "regulator"}};
 
+// Whoever handles goods receives, stores, packs and sends them on: a shop its deliveries, a processor its cherries.
+constexpr PartyRole kMakers[] = {PartyRole::producer, PartyRole::processor};
+constexpr PartyRole kHandlers[] = {PartyRole::producer, PartyRole::processor, PartyRole::carrier, PartyRole::seller,
+                                   PartyRole::service_provider};
+constexpr PartyRole kLaboratories[] = {PartyRole::laboratory};
+constexpr PartyRole kCarriers[] = {PartyRole::carrier};
+constexpr PartyRole kSellers[] = {PartyRole::seller};
+constexpr PartyRole kServers[] = {PartyRole::service_provider};
+
+std::span<const PartyRole> recorders_of(Step step) {
+    switch (step) {
+        case Step::commissioning:
+        case Step::transforming:
+        case Step::merging:
+            return kMakers;
+        case Step::inspecting:
+            return kLaboratories;
+        case Step::transporting:
+            return kCarriers;
+        case Step::shipping:
+        case Step::receiving:
+        case Step::storing:
+        case Step::packing:
+        case Step::unpacking:
+            return kHandlers;
+        case Step::retail_selling:
+            return kSellers;
+        case Step::service_provided:
+            return kServers;
+    }
+    QY_ASSERT(false);
+}
+
 }  // namespace
+
+bool may_record(PartyRole role, Step step) {
+    return role == PartyRole::platform_operator || std::ranges::count(recorders_of(step), role) != 0;
+}
 
 InfoKind kind_of(Step step) {
     switch (step) {

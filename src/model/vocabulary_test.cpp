@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "model/actor.h"
 #include "model/code_range.h"
 #include "model/draft.h"
@@ -65,6 +68,36 @@ TEST(Vocabulary, StepsCarryTheKindsOfClause71) {
         {Step::retail_selling, InfoKind::sales},     {Step::service_provided, InfoKind::service},
     };
     for (const auto& row : rows) EXPECT_EQ(kind_of(row.step), row.kind) << to_string(row.step);
+}
+
+TEST(Vocabulary, RolesRecordWhatIsTheirs) {
+    struct Row {
+        PartyRole role;
+        std::vector<Step> steps;
+    };
+    const std::vector<Step> handling = {Step::shipping, Step::receiving, Step::storing, Step::packing, Step::unpacking};
+    const auto with = [&](std::vector<Step> steps) {
+        steps.insert(steps.end(), handling.begin(), handling.end());
+        return steps;
+    };
+    const Row rows[] = {
+        {PartyRole::producer, with({Step::commissioning, Step::transforming, Step::merging})},
+        {PartyRole::processor, with({Step::commissioning, Step::transforming, Step::merging})},
+        {PartyRole::carrier, with({Step::transporting})},
+        {PartyRole::seller, with({Step::retail_selling})},
+        {PartyRole::service_provider, with({Step::service_provided})},
+        {PartyRole::laboratory, {Step::inspecting}},
+        {PartyRole::brand_manager, {}},
+        {PartyRole::regulator, {}},
+    };
+    for (const auto& row : rows) {
+        for (auto number = 0; number <= static_cast<int>(Step::service_provided); ++number) {
+            const auto step = static_cast<Step>(number);
+            EXPECT_EQ(may_record(row.role, step), std::ranges::count(row.steps, step) == 1)
+                << to_string(row.role) << " " << to_string(step);
+            EXPECT_TRUE(may_record(PartyRole::platform_operator, step));
+        }
+    }
 }
 
 }  // namespace

@@ -64,6 +64,33 @@ const rungs = {
     ],
     wrong: { quota: 'many' },
   },
+  'brand.list': {
+    right: [
+      'demo.audit',
+      () => ({}),
+      (data) => assert.ok(data.items.some((brand) => brand.id === world.brand)),
+    ],
+    none: true,
+  },
+  'brand.list_grants': {
+    right: [
+      'demo.brand',
+      () => ({ brand: world.brand }),
+      (data) => {
+        assert.ok(data.items.some((grant) => grant.party_id === world.party));
+        assert.ok(data.items.some((grant) => grant.party_id === world.coffee_party));
+      },
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({}),
+      (data) => {
+        assert.ok(data.items.length > 0);
+        assert.ok(data.items.every((grant) => grant.party_id === world.coffee_party));
+      },
+    ],
+    wrong: { brand: 12 },
+  },
   'brand.set_grant_state': {
     right: [
       'demo.brand',

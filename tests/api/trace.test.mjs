@@ -434,7 +434,49 @@ describe('tracing', () => {
       assert.equal((await server.get('/01/06999900009999')).status, 404);
       assert.equal((await server.get('/01/06999900000034')).status, 400);
       assert.equal((await server.get('/01/06999900000033/10/NO-1')).status, 404);
-      assert.equal((await server.get('/01')).status, 404);
+      assert.equal((await server.get('/01')).status, 400);
+      assert.equal((await server.get('/01/06999900000033/21/1/10/2')).status, 400);
+    });
+
+    test('GS1 Digital Link for programs: the list of links, and the way to one', async () => {
+      const code = coffee_code();
+      const of = (where, accept = 'application/linkset+json') => server.get(where, { headers: { Accept: accept } });
+      const linkset = async (where, accept) => {
+        const reply = await of(where, accept);
+        assert.equal(reply.status, 200, where);
+        assert.equal(reply.headers['content-type'], 'application/linkset+json');
+        const { linkset } = JSON.parse(reply.text);
+        assert.equal(linkset.length, 1);
+        assert.ok(linkset[0].anchor.endsWith(where.split('?')[0]), linkset[0].anchor);
+        return linkset[0];
+      };
+      const own = await linkset(`/01/06999900000033/10/CYR260106/21/${code}`);
+      const [zh, en] = own['https://gs1.org/voc/traceability'];
+      assert.ok(zh.href.endsWith(`/t/${code}?lang=zh`) && en.href.endsWith(`/t/${code}?lang=en`));
+      assert.deepEqual([zh.hreflang, en.hreflang, zh.type], [['zh-CN'], ['en'], 'text/html']);
+      assert.ok('https://gs1.org/voc/verificationService' in own && 'https://gs1.org/voc/defaultLink' in own);
+      const lot = await linkset('/01/06999900000033/10/CYR260106?linkType=linkset', '*/*');
+      assert.ok(!('https://gs1.org/voc/verificationService' in lot), 'a lot has no code to verify');
+      const target = new URL(lot['https://gs1.org/voc/defaultLink'][0].href);
+      assert.ok((await server.get(target.pathname + target.search)).text.includes('CYR260106'));
+
+      const page = await of('/01/06999900000033/10/CYR260106', 'text/html');
+      assert.match(page.headers.link, /linkType=linkset>; rel="linkset"/);
+      for (const type of ['gs1:traceability', 'https://gs1.org/voc/traceability', 'traceability']) {
+        const led = await of(`/01/06999900000033/21/${code}?linkType=${encodeURIComponent(type)}`, 'text/html');
+        assert.deepEqual([led.status, led.headers.location], [307, `/t/${code}`], type);
+      }
+      assert.equal((await of(`/01/06999900000033/21/${code}?linkType=gs1:recipeInfo`, 'text/html')).status, 404);
+      for (const [where, status, problem] of [
+        ['/01/06999900009999', 404, 'gtin.not_found'],
+        ['/01/06999900000034', 400, 'gtin.check'],
+        ['/01/06999900000033/10/NO-1', 404, 'lot.not_found'],
+        [`/01/06999900000033/21/${slip(code)}`, 404, 'code.not_found'],
+        ['/01/06999900000033/21/x/10/y', 400, 'digital_link.malformed'],
+      ]) {
+        const reply = await of(where);
+        assert.deepEqual([reply.status, JSON.parse(reply.text).code], [status, problem], where);
+      }
     });
   });
 

@@ -3,7 +3,6 @@
 #include "base/limits.h"
 #include "business/accounts.h"
 #include "business/audit.h"
-#include "business/grants.h"
 #include "handlers.h"
 #include "model/event_time.h"
 
@@ -29,18 +28,6 @@ JsonArray role_names(const std::vector<model::Role>& roles) {
     JsonArray names;
     for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
     return names;
-}
-
-JsonObject grant_json(const model::BrandGrant& grant) {
-    return {{"id", grant.id.to_string()},
-            {"brand_id", grant.brand.to_string()},
-            {"party_id", grant.party.to_string()},
-            {"category", grant.category_code},
-            {"valid_from", grant.valid_from},
-            {"valid_to", grant.valid_to},
-            {"quota", grant.quota ? Json(std::to_string(*grant.quota)) : Json(nullptr)},
-            {"state", model::to_string(grant.state)},
-            {"version", grant.version}};
 }
 
 }  // namespace
@@ -85,30 +72,6 @@ Result<Answer> session_whoami(const Json& body, Call& call) {
                              {"roles", role_names(call.actor.roles)}},
                   {},
                   false};
-}
-
-Result<Answer> brand_grant(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    business::GrantOrder order;
-    order.brand = read_id<model::BrandId>(in, "brand");
-    order.party = read_id<model::PartyId>(in, "party");
-    order.category_code = in.optional_text("category", 40).value_or("");
-    order.valid_from = in.text("valid_from", 10);
-    order.valid_to = in.text("valid_to", 10);
-    order.quota = in.optional_integer("quota", 0, 1'000'000'000'000);
-    QY_CHECK(in.finish());
-    QY_TRY(grant, call.use.grants.grant(call.actor, order));
-    return Answer{grant_json(grant), {}, false};
-}
-
-Result<Answer> brand_set_grant_state(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    const auto id = read_id<model::BrandGrantId>(in, "grant");
-    const auto state = model::parse_grant_state(in.text("state", 20));
-    if (!state) in.fault(invalid("brand_grant.state_unknown"), "state");
-    QY_CHECK(in.finish());
-    QY_TRY(grant, call.use.grants.set_state(call.actor, id, *state));
-    return Answer{grant_json(grant), {}, false};
 }
 
 Result<Answer> audit_list(const Json& body, Call& call) {

@@ -28,6 +28,8 @@ QY_HANDLER(code_export);
 QY_HANDLER(code_set_state);
 QY_HANDLER(code_add_alias);
 QY_HANDLER(brand_grant);
+QY_HANDLER(brand_list);
+QY_HANDLER(brand_list_grants);
 QY_HANDLER(brand_set_grant_state);
 QY_HANDLER(user_add);
 QY_HANDLER(user_role);

@@ -15,6 +15,8 @@ constexpr Route kRoutes[] = {
     {"audit.list", &audit_list, read_audit, Door::partner, false, "查看审计记录", "Audit records"},
     {"audit.verify", &audit_verify, read_audit, Door::partner, false, "校验审计链", "Verify the audit chain"},
     {"brand.grant", &brand_grant, grant_brand, Door::partner, true, "授予品牌使用权", "Grant the use of a brand"},
+    {"brand.list", &brand_list, signed_in, Door::partner, false, "品牌列表", "Brands"},
+    {"brand.list_grants", &brand_list_grants, signed_in, Door::partner, false, "品牌使用权列表", "Grants of brands"},
     {"brand.set_grant_state", &brand_set_grant_state, grant_brand, Door::partner, true, "暂停、恢复或收回品牌使用权",
      "Suspend, restore or withdraw a grant"},
     {"code.add_alias", &code_add_alias, issue_codes, Door::partner, true, "登记外部系统的码", "Map a foreign code"},

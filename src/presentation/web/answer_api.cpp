@@ -60,11 +60,17 @@ Result<model::Actor> actor_of(const WebApp::Core& core, const transport::HttpReq
 }
 
 Result<Json> body_of(const transport::HttpRequest& request) {
-    if (request.method != "POST") return invalid("route.post_only");
     const auto type = request.headers.find("content-type").value_or("application/json");
     if (!type.starts_with("application/json")) return invalid("route.json_only");
     if (request.body.empty()) return Json(JsonObject());
     return parse_json(request.body);
+}
+
+transport::HttpReply post_only_reply(Language language, const std::string& request_id, std::string_view route) {
+    auto reply = error_reply(invalid("route.post_only"), language, request_id, route);
+    reply.status = 405;
+    reply.headers.set("Allow", "POST");
+    return reply;
 }
 
 transport::HttpReply download_reply(Download download, std::string_view route) {
@@ -136,6 +142,7 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     }
     auto actor = actor_of(core, request);
     if (!actor.ok()) return error_reply(actor.error(), language, request_id, route->name);
+    if (request.method != "POST") return post_only_reply(language, request_id, route->name);
     auto body = body_of(request);
     if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
     Call call{core.parts.use, *actor, language, core.parts.base_url(), visitor_of(core, request), core.ready.get()};

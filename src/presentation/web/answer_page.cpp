@@ -94,6 +94,14 @@ std::optional<transport::HttpReply> fixed_file(const WebApp::Core& core, const t
 
 }  // namespace
 
+transport::HttpReply page_redirect(int status, const std::string& location) {
+    auto reply = transport::make_reply(status, "text/plain; charset=utf-8", "");
+    reply.headers.set("Location", location);
+    reply.headers.set("Cache-Control", "no-store");
+    reply.route = "redirect";
+    return reply;
+}
+
 transport::HttpReply page_message(PageCall& call, int status, PageMessage message, std::string_view entered) {
     return html_reply(call.request, status, message_page(message, entered, call.context), "message");
 }

@@ -25,14 +25,6 @@ Call business_call(PageCall& page) {
     return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url(), page.visitor};
 }
 
-transport::HttpReply redirect(const std::string& location) {
-    auto reply = transport::make_reply(303, "text/plain; charset=utf-8", "");
-    reply.headers.set("Location", location);
-    reply.headers.set("Cache-Control", "no-store");
-    reply.route = "redirect";
-    return reply;
-}
-
 std::string with_language(const PageCall& page, std::string address) {
     if (page.context.language_chosen) address += page.context.language == Language::en ? "?lang=en" : "?lang=zh";
     return address;
@@ -114,6 +106,21 @@ Result<std::optional<transport::HttpReply>> plain_page(PageCall& page, const mod
     return std::optional(std::move(reply));
 }
 
+FoundProduct found_product(const business::SearchItem& item) {
+    FoundProduct found;
+    found.name = item.product.name;
+    found.name_en = item.product.name_en;
+    found.specification = item.product.specification;
+    found.party_name = item.party.name;
+    found.party_name_en = item.party.name_en;
+    found.brand_name = item.brand;
+    found.brand_name_en = item.brand_en;
+    for (const auto& lot : item.lots) found.lots.push_back({lot.id, lot.lot_number, ""});
+    return found;
+}
+
+}  // namespace
+
 transport::HttpReply code_page(PageCall& page, const std::string& text) {
     const auto& use = page.core.parts.use;
     if (const auto plain = model::TraceCode::parse(text); plain.ok() && is_plain_page(page.request, plain->text())) {
@@ -152,21 +159,6 @@ transport::HttpReply answer_of_lots(PageCall& page, Result<model::TraceAnswer> a
     return html_reply(page.request, 200, lot_page(*answer, page.context), "page.lot");
 }
 
-FoundProduct found_product(const business::SearchItem& item) {
-    FoundProduct found;
-    found.name = item.product.name;
-    found.name_en = item.product.name_en;
-    found.specification = item.product.specification;
-    found.party_name = item.party.name;
-    found.party_name_en = item.party.name_en;
-    found.brand_name = item.brand;
-    found.brand_name_en = item.brand_en;
-    for (const auto& lot : item.lots) found.lots.push_back({lot.id, lot.lot_number, ""});
-    return found;
-}
-
-}  // namespace
-
 transport::HttpReply home(PageCall& call) {
     const auto& example = call.core.parts.example;
     return html_reply(call.request, 200,
@@ -189,24 +181,13 @@ transport::HttpReply trace_lot(PageCall& call) {
     return answer_of_lots(call, trace.by_lot_number(text, "", "", call.actor), text);
 }
 
-transport::HttpReply digital_link(PageCall& call) {
-    std::string lot;
-    for (std::size_t i = 2; i + 1 < call.segments.size(); i += 2) {
-        if (call.segments[i] == "21") return code_page(call, call.segments[i + 1]);
-        if (call.segments[i] == "10") lot = call.segments[i + 1];
-    }
-    if (call.segments.size() < 2) return page_message(call, 404, PageMessage::not_found, "");
-    const std::string& gtin = call.segments[1];
-    return answer_of_lots(call, call.core.parts.use.trace.by_gtin(gtin, lot, call.actor), lot.empty() ? gtin : lot);
-}
-
 transport::HttpReply search(PageCall& call) {
     auto query = transport::query_parameter(call.request.query(), "q");
     if (!query.ok()) return page_error(call, query.error(), "");
     SearchAnswer shown;
     shown.query = query->value_or("");
     if (const auto code = model::TraceCode::parse(shown.query); code.ok()) {
-        return redirect(with_language(call, "/t/" + std::string(code->text())));
+        return page_redirect(303, with_language(call, "/t/" + std::string(code->text())));
     }
     auto found = call.core.parts.use.search.find(shown.query);
     if (!found.ok()) {
@@ -215,7 +196,7 @@ transport::HttpReply search(PageCall& call) {
         return html_reply(call.request, 200, search_page(shown, call.context), "page.search");
     }
     if (found->items.empty() && found->lots.size() == 1) {
-        return redirect(with_language(call, lot_address(found->lots.front().id)));
+        return page_redirect(303, with_language(call, lot_address(found->lots.front().id)));
     }
     if (found->items.empty() && !found->lots.empty()) {
         return answer_of_lots(call, call.core.parts.use.trace.by_lot_number(shown.query, "", "", call.actor),

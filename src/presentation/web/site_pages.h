@@ -2,6 +2,7 @@
 // The handlers of pages, and what they share.
 #include <string_view>
 
+#include "model/trace_answer.h"
 #include "pages/other_pages.h"
 #include "web_core.h"
 
@@ -13,13 +14,17 @@ transport::HttpReply search(PageCall& call);
 transport::HttpReply trace_code(PageCall& call);
 /// /lot/ID or /lot/NUMBER.
 transport::HttpReply trace_lot(PageCall& call);
-/// /01/GTIN[/10/LOT][/21/CODE]: a GS1 Digital Link.
+/// /01/GTIN[/10/LOT][/21/CODE]: a GS1 Digital Link (digital_link.cpp).
 transport::HttpReply digital_link(PageCall& call);
 /// /scan/CODE/TOKEN.gif: the page's own image counts the scan.
 transport::HttpReply beacon(PageCall& call);
 transport::HttpReply asset(PageCall& call);
 transport::HttpReply asset_reply(const Asset& asset, const transport::HttpRequest& request);
 
+/// The page of a code in any of its printed forms, and that of what a question for lots came to.
+transport::HttpReply code_page(PageCall& page, const std::string& text);
+transport::HttpReply answer_of_lots(PageCall& page, Result<model::TraceAnswer> answer, const std::string& text);
+transport::HttpReply page_redirect(int status, const std::string& location);
 transport::HttpReply page_message(PageCall& call, int status, PageMessage message, std::string_view entered);
 /// The page that fits an error.
 transport::HttpReply page_error(PageCall& call, const Error& error, std::string_view entered);

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/ids.h"
+#include "model/product.h"
 #include "model/registry.h"
 
 namespace qy::business {
@@ -34,6 +36,12 @@ class Grants {
     /// Errors: not_found `brand_grant.not_found`; conflict `brand_grant.state` {state}: a withdrawn grant stays
     /// withdrawn.
     Result<model::BrandGrant> set_state(const model::Actor& actor, model::BrandGrantId id, model::GrantState state);
+
+    /// By name.
+    Result<std::vector<model::Brand>> brands();
+    /// Of one brand, or of all (`brand` none), by party: every grant for the brand's manager and for roles whose scope
+    /// is all, those of the own party for everybody else.
+    Result<std::vector<model::BrandGrant>> list(const model::Actor& actor, model::BrandId brand);
 
  private:
     const Services services_;

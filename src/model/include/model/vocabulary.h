@@ -51,6 +51,10 @@ enum class PartyRole : std::uint8_t {
     regulator,
     platform_operator,
 };
+/// Whether a party of this role may record such an event of a lot that belongs to somebody else; the owner of a lot
+/// records everything about it. (architecture §3: TraceEvent)
+[[nodiscard]] bool may_record(PartyRole role, Step step);
+
 enum class PartyKind : std::uint8_t { firm, farmer, unverified };
 
 /// How narrowly a value must be kept (security: data classes).
