@@ -7,8 +7,8 @@ import { after, before, describe, test } from 'node:test';
 import { has_chinese, request, root, run, serve } from './platform.mjs';
 
 const table = fs.readFileSync(path.join(root, 'src/presentation/api/routes.cpp'), 'utf8');
-const routes = [...table.matchAll(/\{"([a-z_]+\.[a-z_]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*(true|false),/g)].map(
-  ([, name, , permission, door, writes]) => ({ name, permission, door, writes: writes === 'true' }),
+const routes = [...table.matchAll(/\{"([a-z_]+\.[a-z_]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*Once::(\w+),/g)].map(
+  ([, name, , permission, door, once]) => ({ name, permission, door, writes: once !== 'no' }),
 );
 
 // Which example users hold a permission. It says what clauses 4.2 and 6.5.1 ask for, not what the source says.

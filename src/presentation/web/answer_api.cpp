@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/idempotency.h"
+#include "joined_use_cases.h"
 #include "presentation/error_response.h"
 #include "web_core.h"
 
@@ -103,30 +104,54 @@ transport::HttpReply success_reply(Answer answer, const std::string& request_id,
     return reply;
 }
 
+using business::IdempotentRequest;
+using business::KeptAnswer;
+
+KeptAnswer kept_answer(Answer answer, const std::string& request_id, std::string_view route) {
+    QY_ASSERT(!answer.download);  // no writing function streams
+    auto reply = success_reply(std::move(answer), request_id, route);
+    return {reply.status, std::get<std::string>(std::move(reply.body))};
+}
+
+/// The function and its kept answer in one transaction.
+Result<KeptAnswer> run_with_answer(const Route& route, const Json& body, Call& call, const IdempotentRequest& request) {
+    QY_CHECK(check_call(route, call));  // outside: the audit record of a denial stays
+    return business::answer_once(call.use.services, request,
+                                 [&](const business::Services& services) -> Result<KeptAnswer> {
+                                     const JoinedUseCases joined(call.use, services);
+                                     Call inside{joined.use, call.actor, call.language, call.base_url, call.visitor};
+                                     QY_TRY(answer, route.handler(body, inside));
+                                     return kept_answer(std::move(answer), call.actor.request_id, route.name);
+                                 });
+}
+
+Result<KeptAnswer> run_by_rows(const Route& route, const Json& body, Call& call, const IdempotentRequest& request) {
+    QY_TRY(answer, call_function(route, body, call));
+    auto kept = kept_answer(std::move(answer), call.actor.request_id, route.name);
+    QY_CHECK(business::keep_answer(call.use.services, request, kept));
+    return kept;
+}
+
+Result<KeptAnswer> known_or_new_answer(const Route& route, const Json& body, Call& call,
+                                       const IdempotentRequest& request) {
+    QY_TRY(known, business::find_answer(call.use.services, request));
+    if (known) return *std::move(known);
+    if (route.once == Once::by_rows) return run_by_rows(route, body, call, request);
+    return run_with_answer(route, body, call, request);
+}
+
 /// Runs a writing function once per Idempotency-Key of its actor: the same request gets the same answer again.
 transport::HttpReply run_once(const WebApp::Core& core, const Route& route, const Json& body, Call& call,
                               const std::string& key) {
-    const auto& services = call.use.services;
     const std::string& request_id = call.actor.request_id;
     const auto turn = core.in_flight->enter(call.actor.name + "\n" + key);
     if (!turn) return error_reply(busy("idempotency.in_progress"), call.language, request_id, route.name);
-    const business::IdempotentRequest request{call.actor.name, key, std::string(route.name), to_text(body)};
-    auto known = business::find_answer(services, request);
-    if (!known.ok()) return error_reply(known.error(), call.language, request_id, route.name);
-    if (*known) {
-        auto reply = transport::make_reply((*known)->status, "application/json; charset=utf-8", (*known)->answer);
-        reply.headers.set("Cache-Control", "no-store");
-        reply.route = route.name;
-        return reply;
-    }
-    auto answer = call_function(route, body, call);
+    auto answer =
+        known_or_new_answer(route, body, call, {call.actor.name, key, std::string(route.name), to_text(body)});
     if (!answer.ok()) return error_reply(answer.error(), call.language, request_id, route.name);
-    auto reply = success_reply(*std::move(answer), request_id, route.name);
-    if (const auto* const text = std::get_if<std::string>(&reply.body)) {
-        if (auto kept = business::keep_answer(services, request, reply.status, *text); !kept.ok()) {
-            return error_reply(kept.error(), call.language, request_id, route.name);
-        }
-    }
+    auto reply = transport::make_reply(answer->status, "application/json; charset=utf-8", std::move(answer->answer));
+    reply.headers.set("Cache-Control", "no-store");
+    reply.route = route.name;
     return reply;
 }
 
@@ -149,7 +174,7 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
     const auto key = request.headers.find("idempotency-key");
-    if (key && route->writes) {
+    if (key && route->once != Once::no) {
         if (key->empty() || key->size() > kIdempotencyKeyMax) {
             return error_reply(invalid("idempotency.key", {std::to_string(kIdempotencyKeyMax)}), language, request_id,
                                route->name);

@@ -51,12 +51,17 @@ struct Answer {
 /// Where a function may be called from. partner: HTTP; machine: only the operator's socket and commands.
 enum class Door : std::uint8_t { open, partner, machine };
 
+/// How a request that is sent again with its Idempotency-Key is done once. no: it changes nothing, the header is
+/// ignored. with_answer: its work and its kept answer are one transaction. by_rows: it may be long, so each part of it
+/// is a transaction; rows that are there already are told as `exists`, and the answer is kept at the end.
+enum class Once : std::uint8_t { no, with_answer, by_rows };
+
 struct Route {
     std::string_view name;
     Result<Answer> (*handler)(const Json& body, Call& call);
     model::Permission permission;
     Door door;
-    bool writes;  ///< accepts an Idempotency-Key
+    Once once;
     std::string_view zh;
     std::string_view en;
 };
@@ -65,8 +70,10 @@ struct Route {
 [[nodiscard]] std::span<const Route> routes();
 [[nodiscard]] const Route* find_route(std::string_view name);
 
-/// Checks door and permission, then runs the function. A denial is audited. Errors: not_found `route.unknown` {name};
-/// unauthenticated `token.missing`; denied `permission.denied` {permission}; those of the function.
+/// Checks door and permission. A denial is audited. Errors: not_found `route.unknown` {name}; unauthenticated
+/// `token.missing`; denied `permission.denied` {permission}.
+Result<void> check_call(const Route& route, Call& call);
+/// Checks the call, then runs the function. Errors: those of check_call and of the function.
 Result<Answer> call_function(const Route& route, const Json& body, Call& call);
 
 }  // namespace qy::presentation

@@ -1,0 +1,38 @@
+#pragma once
+// The use cases of one request over services of its own, such as a store that joins a running transaction.
+#include "business/accounts.h"
+#include "business/capture.h"
+#include "business/codes.h"
+#include "business/grants.h"
+#include "business/review.h"
+#include "business/search.h"
+#include "business/trace_query.h"
+#include "presentation/use_cases.h"
+
+namespace qy::presentation {
+
+/// Labels and scans stay those of the program: they hold memory of their own, and no writing function counts scans.
+struct JoinedUseCases {
+    JoinedUseCases(const UseCases& whole, const business::Services& joined)
+        : accounts(joined),
+          capture(joined),
+          codes(joined),
+          grants(joined),
+          review(joined),
+          search(joined),
+          trace(joined),
+          use{joined, accounts, capture, codes, grants, whole.labels, review, whole.scans, search, trace} {}
+    JoinedUseCases(const JoinedUseCases&) = delete;
+    JoinedUseCases& operator=(const JoinedUseCases&) = delete;
+
+    business::Accounts accounts;
+    business::Capture capture;
+    business::CodeDesk codes;
+    business::Grants grants;
+    business::Review review;
+    business::Search search;
+    business::TraceQuery trace;
+    UseCases use;
+};
+
+}  // namespace qy::presentation
