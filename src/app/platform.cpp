@@ -1,6 +1,7 @@
 #include "platform.h"
 
 #include "base/embedded.h"
+#include "base/id_clock.h"
 #include "business/accounts.h"
 #include "business/capture.h"
 #include "business/codes.h"
@@ -14,6 +15,7 @@
 #include "crypto/keyring.h"
 #include "crypto/master_key.h"
 #include "storage/migrate.h"
+#include "storage/node_store.h"
 #include "storage/sqlite.h"
 #include "storage/store.h"
 
@@ -61,7 +63,7 @@ struct Platform::Parts {
     Parts(storage::DataFolder data_folder, Settings effective)
         : settings(std::move(effective)),
           folder(std::move(data_folder)),
-          ids(clock, static_cast<int>(settings.integer("id.node"))) {}
+          ids(id_clock, static_cast<int>(settings.integer("id.node"))) {}
 
     /// The use cases, once keys and store are there.
     void build(business::Labels words) {
@@ -80,6 +82,7 @@ struct Platform::Parts {
     }
 
     SystemClock clock;
+    IdClock id_clock{clock};
     SystemRandom random;
     Settings settings;
     storage::DataFolder folder;
@@ -110,6 +113,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->keys = std::move(keys);
     QY_TRY(store, open_store(parts->settings, parts->folder, parts->clock));
     parts->store = std::move(store);
+    QY_TRY(newest, parts->store->read([](storage::Reader& reader) { return storage::nodes::newest_id(reader); }));
+    parts->id_clock.start_after(newest);
     const business::Services services{*parts->store, *parts->keys,  parts->settings,
                                       parts->clock,  parts->random, parts->ids};
     QY_TRY(operator_party, business::seed(services));

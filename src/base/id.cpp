@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/assert.h"
+#include "base/id_clock.h"
 
 namespace qy {
 namespace {
@@ -40,6 +41,14 @@ std::int64_t IdSource::next_number() {
     const std::int64_t counter = last_tick_ & ((1 << kCounterBits) - 1);
     QY_ASSERT(milliseconds < (std::int64_t{1} << kMillisecondBits));
     return (milliseconds << (kNodeBits + kCounterBits)) | (std::int64_t{node_} << kCounterBits) | counter;
+}
+
+void IdClock::start_after(std::int64_t id) {
+    earliest_ms_ = kEpochMs + (id >> (kNodeBits + kCounterBits)) + 1;
+}
+
+Time IdClock::now() const {
+    return std::max(inner_.now(), Time::from_milliseconds(earliest_ms_));
 }
 
 }  // namespace qy

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/id_clock.h"
+#include "base/time_apart.h"
 
 namespace qy {
 namespace {
@@ -15,6 +17,7 @@ using TestId = Id<struct TestTag>;
 
 constexpr std::int64_t kEpochSeconds = 1'704'067'200;  // 2024-01-01T00:00:00Z
 constexpr std::int64_t kCounters = 4'096;
+constexpr Time kNoon = Time::from_seconds(1'772'337'600);  // 2026-03-01T12:00:00+08:00
 
 // A clock that a test sets freely, also backwards.
 class SettableClock final : public Clock {
@@ -113,6 +116,51 @@ TEST(Id, ManyThreadsNeverShareOne) {
         all.insert(mine.begin(), mine.end());
     }
     EXPECT_EQ(all.size(), kThreads * kEach);
+}
+
+TEST(IdSource, RisesWhereverTheClockJumps) {
+    ManualClock clock(kNoon);
+    IdSource source(clock, 7);
+    std::set<TestId> all;
+    TestId last = source.next<TestId>();
+    for (const std::int64_t jump : {-3'600, 365 * 86'400, -365 * 86'400, 1, -1, 3'600}) {
+        clock.advance_seconds(jump);
+        for (int i = 0; i < 10'000; ++i) {
+            const auto id = source.next<TestId>();
+            ASSERT_LT(last, id) << jump;
+            last = id;
+        }
+    }
+}
+
+TEST(IdSource, ALaterRunContinuesAfterAnEarlierOneWhoseClockWasAhead) {
+    ManualClock ahead(kNoon.plus_seconds(3'600));
+    ManualClock behind(kNoon);
+    const struct {
+        int earlier;
+        int later;
+    } nodes[] = {{0, 0}, {3, 3}, {1023, 0}, {0, 1023}};
+    for (const auto& node : nodes) {
+        IdSource earlier(ahead, node.earlier);
+        for (int i = 0; i < 5'000; ++i) (void)earlier.next_number();
+        const auto newest = earlier.next_number();
+        IdClock clock(behind);
+        IdSource later(clock, node.later);
+        clock.start_after(newest);
+        EXPECT_GT(later.next_number(), newest) << node.earlier << " " << node.later;
+    }
+    IdClock usual(ahead);
+    usual.start_after(IdSource(behind, 0).next_number());
+    EXPECT_EQ(usual.now(), ahead.now()) << "an older id changes nothing";
+}
+
+TEST(TimeApart, CountsBothWays) {
+    for (const std::int64_t apart : {0, 59, 60}) {
+        EXPECT_TRUE(is_within(60, kNoon, kNoon.plus_seconds(apart))) << apart;
+        EXPECT_TRUE(is_within(60, kNoon, kNoon.plus_seconds(-apart))) << apart;
+    }
+    EXPECT_FALSE(is_within(60, kNoon, kNoon.plus_seconds(61)));
+    EXPECT_FALSE(is_within(60, kNoon, kNoon.plus_seconds(-61)));
 }
 
 TEST(Id, ParsesItsDecimalDigits) {

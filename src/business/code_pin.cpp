@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/time_apart.h"
 #include "business/codes.h"
 #include "code_access.h"
 #include "crypto/keyring.h"
@@ -28,7 +29,9 @@ bool is_pin(std::string_view text) {
 }
 
 bool is_over(const CodeState& state, Time now) {
-    return !state.pin_failed_at || now >= state.pin_failed_at->plus_seconds(kRestSeconds);
+    // A clock that was ahead must not make a code rest for as long as it was.
+    return !state.pin_failed_at || now == state.pin_failed_at->plus_seconds(kRestSeconds) ||
+           !is_within(kRestSeconds, now, *state.pin_failed_at);
 }
 
 // One try. A wrong one must be stored too, so it is a value here and becomes an error after the transaction.

@@ -96,5 +96,24 @@ TEST_F(CodePin, OldLabelsKeepTheirKey) {
     EXPECT_EQ(verify(code, pin), "first");
 }
 
+TEST_F(CodePin, ACodeRestsAnHourWhereverTheClockJumps) {
+    const auto range = world.issued(world.names.roast, 10, true);
+    for (const std::int64_t jump : {-3'601, -365 * 86'400, 365 * 86'400}) {
+        const auto code = world.code(range, jump < 0 ? -jump % 5 : 7);
+        for (std::int64_t i = 0; i < limits::pin_tries_per_hour_max; ++i) (void)verify(code, wrong(code));
+        EXPECT_TRUE(verify(code, right(code)).starts_with("pin.too_many_tries")) << jump;
+        world.clock().advance_seconds(jump);
+        EXPECT_EQ(verify(code, right(code)), "first") << jump;
+    }
+}
+
+TEST_F(CodePin, AClockSetBackWithinTheHourFreesNobody) {
+    const auto range = world.issued(world.names.roast, 10, true);
+    const auto code = world.code(range, 0);
+    for (std::int64_t i = 0; i < limits::pin_tries_per_hour_max; ++i) (void)verify(code, wrong(code));
+    world.clock().advance_seconds(-60);
+    EXPECT_TRUE(verify(code, right(code)).starts_with("pin.too_many_tries"));
+}
+
 }  // namespace
 }  // namespace qy::business

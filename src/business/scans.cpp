@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/time_apart.h"
 #include "storage/code_store.h"
 #include "storage/scan_store.h"
 #include "storage/store.h"
@@ -18,7 +19,7 @@ using storage::scans::ScanId;
 using storage::scans::Totals;
 
 bool within_window(Time at, Time now) {
-    return now.microseconds - at.microseconds <= limits::scan_merge_seconds * 1'000'000;
+    return is_within(limits::scan_merge_seconds, now, at);
 }
 
 ScanSeen seen_by(const ScanSeen& seen, std::string_view last_device, std::string_view device, Time now) {

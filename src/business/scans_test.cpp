@@ -120,6 +120,24 @@ TEST_F(Scans, RepeatsOfADeviceMergeForHalfAnHour) {
     }
 }
 
+TEST_F(Scans, AClockThatJumpsNeitherStopsNorDoublesTheCount) {
+    for (const bool restarted : {false, true}) {
+        auto book = std::make_unique<ScanBook>(services);
+        const std::int64_t offset = restarted ? 1 : 0;
+        ASSERT_EQ(count(*book, "a", offset).value().scan_count, 1);
+        std::int64_t expected = 1;
+        for (const std::int64_t jump : {-3'600, 365 * 86'400, -364 * 86'400}) {
+            world.clock().advance_seconds(jump);
+            if (restarted) {
+                book.reset();
+                book = std::make_unique<ScanBook>(services);
+            }
+            EXPECT_EQ(count(*book, "a", offset).value().scan_count, ++expected) << jump << restarted;
+            EXPECT_EQ(count(*book, "a", offset).value().scan_count, expected) << "merged " << jump << restarted;
+        }
+    }
+}
+
 TEST_F(Scans, DevicesThatTakeTurnsAreCountedOnceEach) {
     ScanBook book(services);
     for (const auto* device : {"a", "b", "a", "b", "a"}) {

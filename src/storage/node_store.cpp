@@ -13,6 +13,16 @@ constexpr Statement kLease{
 constexpr Statement kRenew{"node_lease.renew",
                            "UPDATE node_lease SET leased_until = $until WHERE node = $node AND holder = $holder"};
 constexpr Statement kRelease{"node_lease.release", "DELETE FROM node_lease WHERE node = $node AND holder = $holder"};
+// Every table whose key is an id; events have theirs in an index.
+constexpr Statement kNewest{
+    "node_lease.newest_id",
+    "SELECT coalesce(max(id), 0) FROM (SELECT max(party_id) AS id FROM party UNION ALL SELECT max(plot_id) FROM plot "
+    "UNION ALL SELECT max(licence_id) FROM licence UNION ALL SELECT max(category_id) FROM category UNION ALL SELECT "
+    "max(brand_id) FROM brand UNION ALL SELECT max(brand_grant_id) FROM brand_grant UNION ALL SELECT max(product_id) "
+    "FROM product UNION ALL SELECT max(lot_id) FROM lot UNION ALL SELECT max(event_id) FROM trace_event UNION ALL "
+    "SELECT max(code_range_id) FROM code_range UNION ALL SELECT max(scan_id) FROM scan UNION ALL SELECT max(import_id) "
+    "FROM import UNION ALL SELECT max(submission_id) FROM submission UNION ALL SELECT max(policy_id) FROM policy UNION "
+    "ALL SELECT max(user_id) FROM app_user) AS newest"};
 
 }  // namespace
 
@@ -37,6 +47,11 @@ Result<void> release(Writer& writer, int node, std::string_view holder) {
     QY_TRY(rows, writer.run(kRelease, {{"node", node}, {"holder", holder}}));
     (void)rows;
     return {};
+}
+
+Result<std::int64_t> newest_id(Reader& reader) {
+    QY_TRY(newest, reader.first(kNewest, {}, [](const Row& row) { return row.integer(0); }));
+    return newest.value_or(0);
 }
 
 }  // namespace qy::storage::nodes

@@ -108,6 +108,17 @@ Result<void> write_all(int file, std::string_view text, const fs::path& path) {
     return {};
 }
 
+// The name is durable before the next file is written: power loss in between leaves what a stop in between leaves.
+Result<void> sync_folder(const fs::path& folder) {
+    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = file >= 0 && ::fsync(file) == 0;
+    const int code = errno;
+    if (file >= 0) ::close(file);
+    if (!synced && code != EINVAL)
+        return file_error(folder, std::strerror(code));  // some file systems know no such thing
+    return {};
+}
+
 // Whole or not at all, and never readable by others for a moment.
 Result<void> write_file(const fs::path& path, std::string_view text, mode_t mode) {
     const fs::path temporary = path.string() + ".new";
@@ -118,7 +129,7 @@ Result<void> write_file(const fs::path& path, std::string_view text, mode_t mode
     ::close(file);
     QY_CHECK(std::move(written));
     if (::rename(temporary.c_str(), path.c_str()) != 0) return file_error(path, std::strerror(errno));
-    return {};
+    return sync_folder(path.parent_path());
 }
 
 Result<void> make_files(const CertificateFiles& files, const std::string& host_name, const Clock& clock,
@@ -160,9 +171,12 @@ bool has_key_of(const X509* certificate, const fs::path& path) {
     return matches;
 }
 
-bool ends_before(const X509* certificate, std::int64_t seconds) {
-    time_t limit = seconds;
-    return X509_cmp_time(X509_get0_notAfter(certificate), &limit) < 0;
+// False also for one made while the clock was ahead.
+bool holds_at(const X509* certificate, std::int64_t seconds) {
+    time_t now = seconds;
+    time_t renewal = seconds + kRenewDays * kDay;
+    return X509_cmp_time(X509_get0_notBefore(certificate), &now) < 0 &&
+           X509_cmp_time(X509_get0_notAfter(certificate), &renewal) > 0;
 }
 
 }  // namespace
@@ -181,8 +195,8 @@ Result<CertificateFiles> ensure_development_certificate(const fs::path& folder, 
         const bool ours = is_ours(certificate.get());
         if (!ours && !has_key) return file_error(files.key, "the key of the certificate is missing");
         if (!ours) return files;
-        const bool lasts = !ends_before(certificate.get(), clock.now().seconds() + kRenewDays * kDay);
-        if (lasts && has_key_of(certificate.get(), files.key)) return files;
+        if (holds_at(certificate.get(), clock.now().seconds()) && has_key_of(certificate.get(), files.key))
+            return files;
     } else if (has_key) {
         return file_error(files.certificate, "the certificate of the key is missing");
     }

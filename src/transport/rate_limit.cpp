@@ -64,10 +64,11 @@ class RateLimiter::Shard {
             places_.emplace(group, entries_.begin());
         }
         Entry& entry = entries_.front();
-        const std::int64_t passed = std::max<std::int64_t>(window - entry.window, 0);  // the clock may step back
+        // A clock that steps back has left the window too; waiting until it comes there again could take an hour.
+        const std::int64_t passed = window < entry.window ? 1 : window - entry.window;
         entry.requests.move_on(passed);
         entry.failures.move_on(passed);
-        entry.window = std::max(entry.window, window);
+        entry.window = window;
         return entry;
     }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }

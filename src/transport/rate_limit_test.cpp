@@ -115,5 +115,21 @@ TEST(RateLimiter, a_clock_that_steps_back_frees_nobody) {
     EXPECT_TRUE(limiter.admit(client));
 }
 
+TEST(RateLimiter, a_clock_that_jumps_holds_nobody_for_longer_than_two_windows) {
+    for (const std::int64_t jump : {-3'600, -365 * 86'400, 365 * 86'400}) {
+        ManualClock clock(kStart);
+        RateLimiter limiter(clock, {.requests_per_minute = 10, .failures_per_minute = 5});
+        const auto client = address("203.0.113.7");
+        for (int i = 0; i < 10; ++i) limiter.count_failure(client);
+        EXPECT_EQ(admitted(limiter, client, 20), 0);
+        clock.advance_seconds(jump);
+        (void)limiter.admit(client);
+        clock.advance_seconds(120);
+        EXPECT_EQ(admitted(limiter, client, 20), 10) << jump;
+        clock.advance_seconds(60);
+        EXPECT_LT(admitted(limiter, client, 20), 11) << "the limit still holds";
+    }
+}
+
 }  // namespace
 }  // namespace qy::transport

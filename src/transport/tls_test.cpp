@@ -88,6 +88,16 @@ TEST_F(Certificate, stays_until_thirty_days_before_its_end) {
     EXPECT_TRUE(TlsContext::load(files).ok());
 }
 
+TEST_F(Certificate, of_a_clock_that_was_ahead_is_made_again) {
+    clock_.advance_seconds(365 * kDay);
+    const auto files = ensure().value();
+    const auto first = text_of_file(files.certificate);
+    clock_.advance_seconds(-365 * kDay);
+    ASSERT_TRUE(ensure().ok());
+    EXPECT_NE(text_of_file(files.certificate), first);
+    EXPECT_TRUE(TlsContext::load(files).ok());
+}
+
 TEST_F(Certificate, of_ours_without_its_key_is_made_again) {
     const auto files = ensure().value();
     fs::remove(files.key);
