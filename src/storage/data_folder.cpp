@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 
@@ -24,12 +25,24 @@ Error unusable(const std::string& path, int code) {
     return unavailable("data_folder.unusable", {path}).because(std::strerror(code));
 }
 
+// A new name is durable when the folder that holds it is synchronised; what is stored there later would else be without
+// a way to it after a power failure.
+Result<void> sync_folder(const files::path& folder) {
+    const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return unusable(folder.string(), errno);
+    const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;  // some file systems know no such thing
+    const int code = errno;
+    ::close(descriptor);
+    if (!synced) return unusable(folder.string(), code);
+    return {};
+}
+
 enum class Existing { as_is, close_to_others };
 
 // A folder that only the owner may enter. A part of ours that others may enter is closed to them; the data folder
 // itself is whatever the operator named, so its mode stays.
 Result<void> make_private(const std::string& path, Existing existing) {
-    if (::mkdir(path.c_str(), 0700) == 0) return {};
+    if (::mkdir(path.c_str(), 0700) == 0) return sync_folder(files::path(path).parent_path());
     if (errno != EEXIST) return unusable(path, errno);
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return unusable(path, errno);
@@ -39,11 +52,19 @@ Result<void> make_private(const std::string& path, Existing existing) {
     return {};
 }
 
+// The folders above, each with a durable name.
 Result<void> make_parents(const std::string& path) {
     std::error_code fault;
-    const auto parent = files::absolute(path, fault).lexically_normal().parent_path();
-    if (!fault) files::create_directories(parent, fault);
+    const auto whole = files::absolute(path, fault).lexically_normal();
+    std::vector<files::path> missing;
+    for (auto at = whole.parent_path(); !fault && !files::exists(at, fault); at = at.parent_path())
+        missing.push_back(at);
     if (fault) return unusable(path, fault.value());
+    for (; !missing.empty(); missing.pop_back()) {
+        files::create_directory(missing.back(), fault);
+        if (fault) return unusable(path, fault.value());
+        QY_CHECK(sync_folder(missing.back().parent_path()));
+    }
     return {};
 }
 
