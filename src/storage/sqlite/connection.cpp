@@ -8,6 +8,7 @@
 #include <cctype>
 
 #include "dialect.h"
+#include "sqlite/log_refresh.h"
 #include "sqlite/prepared.h"
 #include "sqlite/sqlite_error.h"
 
@@ -74,7 +75,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const SqliteOptions& option
     if (access == Access::write) create_private(options.path);
     sqlite3* database = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(options.path.c_str(), &database, flags, nullptr);
+    const int code = sqlite3_open_v2(options.path.c_str(), &database, flags, options.vfs);
     std::unique_ptr<Connection> connection(new Connection(database));
     if (code != SQLITE_OK) return sqlite_error(database, code, "connection.open");
     sqlite3_busy_timeout(database, options.busy_timeout_ms);
@@ -87,6 +88,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const SqliteOptions& option
             return true;
         }));
         if (!wal) return unavailable("storage.unavailable").because("the file system does not allow WAL mode");
+        QY_CHECK(refresh_log(database));
     }
     return connection;
 }
