@@ -1,0 +1,74 @@
+// qy_inspect DATABASE: what the database of a data folder holds, as one JSON object. Beside a running server too.
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "storage/sqlite.h"
+
+namespace {
+
+using qy::JsonObject;
+using qy::Result;
+using qy::storage::Reader;
+using qy::storage::Row;
+using qy::storage::Statement;
+
+struct Question {
+    std::string_view name;
+    Statement statement;
+};
+
+// Each gives one number.
+constexpr Question kNumbers[] = {
+    {"lots", {"inspect.lots", "SELECT count(*) FROM lot"}},
+    {"events", {"inspect.events", "SELECT count(DISTINCT event_id) FROM trace_event"}},
+    {"submissions", {"inspect.submissions", "SELECT count(*) FROM submission"}},
+    {"event_keys", {"inspect.keys", "SELECT count(*) FROM event_key"}},
+    {"ledger", {"inspect.ledger", "SELECT count(*) FROM ledger_entry"}},
+    {"ledger_gaps", {"inspect.gaps", "SELECT coalesce(max(position) + 1, 0) - count(*) FROM ledger_entry"}},
+    {"ledger_events", {"inspect.ledger_events", "SELECT count(*) FROM ledger_entry WHERE kind = 'event'"}},
+    {"ledger_issues", {"inspect.ledger_issues", "SELECT count(*) FROM ledger_entry WHERE kind = 'code_issue'"}},
+    {"ranges", {"inspect.ranges", "SELECT count(*) FROM code_range WHERE depth = 0"}},
+    {"codes",
+     {"inspect.codes", "SELECT coalesce(sum(last_serial - first_serial + 1), 0) FROM code_range WHERE depth = 0"}},
+    {"serials", {"inspect.serials", "SELECT coalesce(max(last_serial), 0) FROM code_range"}},
+    {"overlaps",
+     {"inspect.overlaps",
+      "SELECT count(*) FROM code_range a JOIN code_range b ON a.epoch = b.epoch AND a.depth = b.depth AND "
+      "a.code_range_id < b.code_range_id AND a.first_serial <= b.last_serial AND b.first_serial <= a.last_serial"}},
+    {"scans", {"inspect.scans", "SELECT count(*) FROM scan"}},
+    {"scan_counts", {"inspect.scan_counts", "SELECT coalesce(sum(scan_count), 0) FROM code_state"}},
+    {"answers", {"inspect.answers", "SELECT count(*) FROM idempotency"}},
+    {"foreign_key_faults", {"inspect.references", "SELECT count(*) FROM pragma_foreign_key_check"}},
+};
+constexpr Statement kIntegrity{"inspect.integrity", "PRAGMA integrity_check"};
+
+Result<JsonObject> look(Reader& reader) {
+    JsonObject found;
+    QY_TRY(integrity, reader.first(kIntegrity, {}, [](const Row& row) { return std::string(row.text(0)); }));
+    found["integrity"] = integrity.value_or("");
+    for (const auto& question : kNumbers) {
+        QY_TRY(number, reader.first(question.statement, {}, [](const Row& row) { return row.integer(0); }));
+        found[question.name] = number.value_or(0);
+    }
+    return found;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 2) return 2;
+    const auto store = qy::storage::open_sqlite({.path = arguments[1], .readers = 1});
+    if (!store.ok()) {
+        std::fprintf(stderr, "%s %s\n", store.error().code.c_str(), store.error().detail.text.c_str());
+        return 1;
+    }
+    const auto found = (*store)->read(look);
+    if (!found.ok()) {
+        std::fprintf(stderr, "%s %s\n", found.error().code.c_str(), found.error().detail.text.c_str());
+        return 1;
+    }
+    std::puts(qy::to_text(*found).c_str());
+    return 0;
+}
