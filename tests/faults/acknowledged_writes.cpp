@@ -103,6 +103,7 @@ Result<void> AcknowledgedWrites::write(storage::Store& store) {
 void AcknowledgedWrites::write_until_failure(storage::Store& store, int threads, int each) {
     std::atomic<bool> failed = false;
     std::vector<std::thread> writers;
+    writers.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) {
         writers.emplace_back([&] {
             for (int n = 0; n < each && !failed; ++n) {
