@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "base/hide_passwords.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "commands.h"
@@ -88,7 +89,7 @@ Exit run_migrate(const CommandContext& context) {
 
 Exit run_config(const CommandContext& context) {
     for (const auto& setting : settings_table()) {
-        const std::string value = context.settings.as_text(setting.name);
+        const std::string value = hide_passwords(context.settings.as_text(setting.name));
         const std::string origin(to_string(context.settings.origin(setting.name)));
         if (context.talk.json) {
             print_json(JsonObject{{"name", setting.name},

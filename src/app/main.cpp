@@ -16,6 +16,7 @@ struct CommandLine {
     std::string folder;
     std::string config;
     std::string language;
+    std::string database;
     bool json = false;
     std::vector<std::string> settings;  ///< section.key=value
     std::function<Exit(const CommandContext&)> run;
@@ -174,6 +175,7 @@ Result<Settings> effective(const CommandLine& line) {
         const auto equals = text.find('=');
         flags.emplace_back(text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1));
     }
+    if (!line.database.empty()) flags.emplace_back("storage.database", line.database);
     return Settings::load(line.config, &environment, flags);
 }
 
@@ -194,6 +196,7 @@ int run(int argc, char** argv) {
     app.add_option("--data", line.folder, "数据目录 / data folder")->capture_default_str();
     app.add_option("--config", line.config, "设置文件（TOML）/ settings file");
     app.add_option("--set", line.settings, "设置 section.key=value / a setting");
+    app.add_option("--database", line.database, "数据库 postgres://… / database, else SQLite in the data folder");
     app.add_option("--lang", line.language, "zh 或 en / zh or en");
     app.add_flag("--json", line.json, "机器可读输出 / machine output");
     add_serve(app, line);

@@ -1,7 +1,14 @@
 #include "platform.h"
 
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
 #include "base/embedded.h"
+#include "base/hide_passwords.h"
 #include "base/id_clock.h"
+#include "base/log.h"
 #include "business/accounts.h"
 #include "business/capture.h"
 #include "business/codes.h"
@@ -15,7 +22,9 @@
 #include "crypto/keyring.h"
 #include "crypto/master_key.h"
 #include "storage/migrate.h"
+#include "storage/node_lease.h"
 #include "storage/node_store.h"
+#include "storage/postgres.h"
 #include "storage/sqlite.h"
 #include "storage/store.h"
 
@@ -43,15 +52,39 @@ Result<std::unique_ptr<crypto::Keyring>> open_keys(const Settings& settings, con
     return crypto::Keyring::create(folder.path(), created, random, clock);
 }
 
+Result<std::unique_ptr<storage::Store>> open_database(const Settings& settings, const storage::DataFolder& folder) {
+    const auto& address = settings.text("storage.database");
+    const auto readers = static_cast<int>(settings.integer("storage.readers"));
+    if (address.empty()) {
+        storage::SqliteOptions options;
+        options.path = folder.database();
+        options.readers = readers;
+        options.synchronous = synchronous_of(settings);
+        return storage::open_sqlite(options);
+    }
+    if (!storage::is_postgres_url(address)) return invalid("storage.database", {hide_passwords(address)});
+    storage::PostgresOptions options;
+    options.url = address;
+    options.readers = readers;
+    return storage::open_postgres(options);
+}
+
+/// Which program on which machine holds a node: for who reads the table.
+std::string holder_name(Random& random) {
+    std::array<char, 256> host{};
+    (void)::gethostname(host.data(), host.size() - 1);
+    return std::string(host.data()) + ":" + std::to_string(::getpid()) + ":" + to_hex(random.bytes(4));
+}
+
+/// Another program makes ids with our number: ours must end, as if it had been asked to.
+void end_program() {
+    log::error("platform.node_lost");
+    ::kill(::getpid(), SIGTERM);
+}
+
 Result<std::unique_ptr<storage::Store>> open_store(const Settings& settings, const storage::DataFolder& folder,
                                                    const Clock& clock) {
-    if (!settings.text("storage.database").empty())
-        return invalid("storage.database", {settings.text("storage.database")});
-    storage::SqliteOptions options;
-    options.path = folder.database();
-    options.readers = static_cast<int>(settings.integer("storage.readers"));
-    options.synchronous = synchronous_of(settings);
-    QY_TRY(store, storage::open_sqlite(options));
+    QY_TRY(store, open_database(settings, folder));
     QY_TRY(report, storage::migrate(*store, embedded::migrations(), clock));
     (void)report;
     return store;
@@ -61,13 +94,19 @@ Result<std::unique_ptr<storage::Store>> open_store(const Settings& settings, con
 
 struct Platform::Parts {
     Parts(storage::DataFolder data_folder, Settings effective)
-        : settings(std::move(effective)),
-          folder(std::move(data_folder)),
-          ids(id_clock, static_cast<int>(settings.integer("id.node"))) {}
+        : settings(std::move(effective)), folder(std::move(data_folder)) {}
+
+    /// The number that this program's ids carry; leased when other programs may write the same database.
+    Result<int> node_of_ids() {
+        if (settings.text("storage.database").empty()) return static_cast<int>(settings.integer("id.node"));
+        QY_TRY(taken, storage::NodeLease::take(*store, clock, holder_name(random), &end_program));
+        lease = std::move(taken);
+        return lease->node();
+    }
 
     /// The use cases, once keys and store are there.
     void build(business::Labels words) {
-        const business::Services services{*store, *keys, settings, clock, random, ids};
+        const business::Services services{*store, *keys, settings, clock, random, *ids};
         labels = std::make_unique<business::Labels>(std::move(words));
         accounts = std::make_unique<business::Accounts>(services);
         capture = std::make_unique<business::Capture>(services);
@@ -86,9 +125,10 @@ struct Platform::Parts {
     SystemRandom random;
     Settings settings;
     storage::DataFolder folder;
-    IdSource ids;
     std::unique_ptr<crypto::Keyring> keys;
     std::unique_ptr<storage::Store> store;
+    std::unique_ptr<storage::NodeLease> lease;  ///< null with SQLite: the folder's lock keeps other programs out
+    std::unique_ptr<IdSource> ids;
     std::unique_ptr<business::Labels> labels;
     std::unique_ptr<business::Accounts> accounts;
     std::unique_ptr<business::Capture> capture;
@@ -108,6 +148,10 @@ Platform::~Platform() = default;
 Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Settings settings, bool create) {
     QY_TRY(opened, create ? storage::DataFolder::open_or_create(folder)
                           : storage::DataFolder::open(folder, storage::DataFolder::Lock::exclusive));
+    const bool embedded = settings.text("storage.database").empty();
+    if (!create && embedded && ::access(opened.database().c_str(), F_OK) != 0) {
+        return not_found("data_folder.missing", {opened.path()});  // an empty database in its place would hide the loss
+    }
     auto parts = std::make_unique<Parts>(std::move(opened), std::move(settings));
     QY_TRY(keys, open_keys(parts->settings, parts->folder, parts->random, parts->clock));
     parts->keys = std::move(keys);
@@ -115,8 +159,10 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->store = std::move(store);
     QY_TRY(newest, parts->store->read([](storage::Reader& reader) { return storage::nodes::newest_id(reader); }));
     parts->id_clock.start_after(newest);
+    QY_TRY(node, parts->node_of_ids());
+    parts->ids = std::make_unique<IdSource>(parts->id_clock, node);
     const business::Services services{*parts->store, *parts->keys,  parts->settings,
-                                      parts->clock,  parts->random, parts->ids};
+                                      parts->clock,  parts->random, *parts->ids};
     QY_TRY(operator_party, business::seed(services));
     parts->operator_party = operator_party;
     QY_TRY(labels, business::Labels::load(services));

@@ -17,6 +17,7 @@
 #include "operator_calls.h"
 #include "platform.h"
 #include "presentation/web_app.h"
+#include "storage/ledger_store.h"
 #include "storage/store.h"
 #include "transport/http_server.h"
 #include "transport/metrics.h"
@@ -193,7 +194,11 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
         {platform->use(), metrics, [&] { return address_for_labels(platform->settings(), running.load()); },
          platform->operator_party().to_string(), example,
          [&]() -> Result<void> {
-             return platform->use().services.store.read([](storage::Reader&) -> Result<void> { return {}; });
+             return platform->use().services.store.read([](storage::Reader& reader) -> Result<void> {
+                 QY_TRY(entries, storage::ledger::size(reader));
+                 (void)entries;
+                 return {};
+             });
          }});
     transport::RateLimiter limiter(platform->clock(), rate_limits(platform->settings()));
     QY_TRY(server, transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics,

@@ -115,7 +115,7 @@ Result<void> DataFolder::take_lock() {
 
 Result<DataFolder> DataFolder::open(const std::string& path, Lock lock) {
     DataFolder folder(without_end_slash(path));
-    if (::access(folder.database().c_str(), F_OK) != 0) {
+    if (::access(folder.keys().c_str(), F_OK) != 0) {
         if (errno == ENOENT || errno == ENOTDIR) return not_found("data_folder.missing", {folder.path_});
         return unusable(folder.path_, errno);
     }

@@ -29,17 +29,19 @@ constexpr Statement kReleaseKeys{"event_key.release",
 
 Result<void> insert(Writer& writer, const model::TraceEvent& event, std::string_view record,
                     const std::vector<model::LotId>& subjects) {
+    std::vector<BindRow> rows;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
         const bool full = i < limits::event_subject_copies_max;
-        QY_TRY(inserted, writer.run(kInsert, {{"lot", subjects[i]},
-                                              {"at", event.event_time.at},
-                                              {"event", event.id},
-                                              {"recorder", event.recorder},
-                                              {"step", model::to_string(event.step)},
-                                              {"record", full ? record : std::string_view()},
-                                              {"pointer", full ? model::LotId() : subjects.front()}}));
-        QY_ASSERT(inserted == 1);
+        rows.push_back({{"lot", subjects[i]},
+                        {"at", event.event_time.at},
+                        {"event", event.id},
+                        {"recorder", event.recorder},
+                        {"step", model::to_string(event.step)},
+                        {"record", full ? record : std::string_view()},
+                        {"pointer", full ? model::LotId() : subjects.front()}});
     }
+    QY_TRY(inserted, writer.run_many(kInsert, rows));
+    QY_ASSERT(inserted == static_cast<std::int64_t>(rows.size()));
     return {};
 }
 

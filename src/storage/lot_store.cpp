@@ -57,22 +57,6 @@ constexpr Statement kOpenChildren{
     "lot_link.open_children",
     "SELECT other_id FROM lot_link WHERE lot_id = $lot AND direction = -1 AND kind = 'aggregation' AND until = ''"};
 
-Result<void> insert_end(Writer& writer, const model::LotLink& link, bool forward) {
-    const std::string time = link.time.to_string();
-    const std::string until = link.until ? link.until->to_string() : std::string();
-    const std::string quantity = to_text(link.quantity);
-    QY_TRY(changed, writer.run(kInsertLink, {{"lot", forward ? link.from : link.to},
-                                             {"direction", forward ? 1 : -1},
-                                             {"at", link.time.at},
-                                             {"event", link.event},
-                                             {"other", forward ? link.to : link.from},
-                                             {"kind", model::to_string(link.kind)},
-                                             {"time", time},
-                                             {"until", until},
-                                             {"quantity", quantity}}));
-    return changed == 1 ? Result<void>() : internal("storage.unavailable");
-}
-
 Result<void> done(Result<std::int64_t> changed) {
     if (!changed.ok()) return std::move(changed).error();
     return {};
@@ -154,8 +138,16 @@ Result<void> touch(Writer& writer, model::LotId id) {
 }
 
 Result<void> insert_link(Writer& writer, const model::LotLink& link) {
-    QY_CHECK(insert_end(writer, link, true));
-    return insert_end(writer, link, false);
+    const std::string time = link.time.to_string();
+    const std::string until = link.until ? link.until->to_string() : std::string();
+    const std::string quantity = to_text(link.quantity);
+    const auto end = [&](model::LotId lot, int direction, model::LotId other) {
+        return BindRow{{"lot", lot},          {"direction", direction}, {"at", link.time.at},
+                       {"event", link.event}, {"other", other},         {"kind", model::to_string(link.kind)},
+                       {"time", time},        {"until", until},         {"quantity", quantity}};
+    };
+    const BindRow ends[] = {end(link.from, 1, link.to), end(link.to, -1, link.from)};
+    return done(writer.run_many(kInsertLink, ends));
 }
 
 Result<bool> close_aggregation(Writer& writer, model::LotId child, model::LotId container,

@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "base/embedded.h"
+#include "storage/node_lease.h"
 #include "storage/testing/backend_test.h"
 
 namespace qy::storage {
@@ -74,6 +75,24 @@ TEST(NewestId, KnowsEveryTableOfTheSchema) {
         }
     }
     EXPECT_GT(found, 10);
+}
+
+TEST_P(NodeStoreTest, ALeaseIsProlongedToldWhenLostAndGivenBack) {
+    ManualClock clock(at(0));
+    int lost = 0;
+    {
+        const auto one = NodeLease::take(*store_, clock, "one", [&lost] { ++lost; }).value();
+        const auto two = NodeLease::take(*store_, clock, "two", [&lost] { ++lost; }).value();
+        EXPECT_EQ(one->node(), 0);
+        EXPECT_EQ(two->node(), 1);
+        clock.advance_seconds(node_lease_seconds - 1);
+        EXPECT_TRUE(one->renew().value());
+        EXPECT_EQ(lease("three", node_lease_seconds, 10'000), 1);  // two slept for too long
+        EXPECT_FALSE(two->renew().value());
+        EXPECT_EQ(lost, 1);
+    }
+    EXPECT_EQ(lease("four", node_lease_seconds, 10'000), 0);
+    EXPECT_EQ(lease("five", node_lease_seconds, 10'000), 2);  // 1 was not two's to give back any more
 }
 
 QY_ON_EVERY_BACKEND(NodeStoreTest);

@@ -147,9 +147,10 @@ Result<std::vector<model::Product>> products_by_gtin(Reader& reader, std::string
 Result<void> replace_grams(Writer& writer, model::ProductId product, const std::vector<std::string>& grams) {
     QY_TRY(removed, writer.run(kRemoveGrams, {{"product", product}}));
     (void)removed;
-    for (const auto& gram : grams) {
-        QY_CHECK(insert_row(writer, kInsertGram, {{"gram", gram}, {"product", product}}));
-    }
+    std::vector<BindRow> rows;
+    for (const auto& gram : grams) rows.push_back({{"gram", gram}, {"product", product}});
+    QY_TRY(inserted, writer.run_many(kInsertGram, rows));
+    QY_ASSERT(inserted == static_cast<std::int64_t>(rows.size()));
     return {};
 }
 

@@ -8,6 +8,7 @@ import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { database_settings } from './postgres.mjs';
 
 export const program = process.env.QY_PROGRAM;
 if (!program) throw new Error('QY_PROGRAM names no program');
@@ -65,9 +66,10 @@ function peak_memory(pid) {
 }
 
 /** Runs a command to its end: {code, signal, out, err, lines, memory}; `memory` is its peak in bytes, with `watch`. */
-export function run(args, { input = '', env = {}, watch = false } = {}) {
+export async function run(args, { input = '', env = {}, watch = false } = {}) {
+  const database = await database_settings(args);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args.map(String), { env: clean(env), cwd: root });
+    const child = spawn(program, args.map(String), { env: clean({ ...database, ...env }), cwd: root });
     children.add(child);
     const out = [];
     const err = [];
@@ -232,9 +234,10 @@ export async function serve({ data, demo = true, settings = {}, ports = {}, env 
   args.push('--ready-file', ready);
   if (demo) args.push('--demo');
   for (const [name, value] of Object.entries(chosen)) args.push('--set', `${name}=${value}`);
+  const database = await database_settings(args);
   const log = path.join(folder, 'serve.log');
   const file = fs.openSync(log, 'w');
-  const child = spawn(program, args, { stdio: ['ignore', file, file], env: clean(env), cwd: root });
+  const child = spawn(program, args, { stdio: ['ignore', file, file], env: clean({ ...database, ...env }), cwd: root });
   fs.closeSync(file);
   children.add(child);
   const tail = () => fs.readFileSync(log, 'utf8').split('\n').slice(-25).join('\n');

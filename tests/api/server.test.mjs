@@ -6,6 +6,7 @@ import path from 'node:path';
 import tls from 'node:tls';
 import { after, before, describe, test } from 'node:test';
 import { done, loopback, request, root, run, serve, temporary, until } from './platform.mjs';
+import { on_postgres } from './postgres.mjs';
 
 const port_of = (base) => Number(new URL(base).port);
 
@@ -96,7 +97,8 @@ describe('one server', () => {
     for (const name of fs.readdirSync(path.join(server.data, 'keys'))) {
       assert.equal(mode(`keys/${name}`) & 0o077, 0, name);
     }
-    assert.equal(mode('qiongyuan.db') & 0o077, 0);
+    if (!on_postgres) assert.equal(mode('qiongyuan.db') & 0o077, 0);
+    assert.equal(fs.existsSync(path.join(server.data, 'qiongyuan.db')), !on_postgres);
     assert.equal(mode('admin.sock') & 0o077, 0);
   });
 
@@ -463,6 +465,21 @@ describe('settings', () => {
       .readFileSync(path.join(root, 'src/base/settings_table.cpp'), 'utf8')
       .matchAll(/^ {4}\{"([a-z_]+\.[a-z_]+)"/gm),
   ].map(([, name]) => name);
+
+  test('the password of a database is shown nowhere', async () => {
+    const database = 'postgres://li:open-sesame@127.0.0.1:1/qy?connect_timeout=2&sslpassword=also-secret';
+    for (const extra of [[], ['--json']]) {
+      const shown = (await done(['config', '--database', database, ...extra])).out;
+      assert.ok(shown.includes('postgres://li:***@127.0.0.1:1/qy?connect_timeout=2&sslpassword=***'));
+      assert.doesNotMatch(shown, /sesame|also-secret/);
+    }
+    for (const address of [database, database.replace('postgres:', 'mysql:')]) {
+      const refused = await run(['init', '--data', temporary(), '--database', address, '--lang', 'en']);
+      assert.equal(refused.code, 1, refused.err);
+      assert.match(refused.err, address === database ? /database server cannot be used/ : /not supported/);
+      assert.doesNotMatch(refused.err + refused.out, /sesame|also-secret/);
+    }
+  });
 
   test('config prints every setting, with its origin and help', async () => {
     assert.ok(names.length >= 20);

@@ -1,0 +1,327 @@
+// How each database runs each statement of the stores over a realistic number of rows: none may walk a whole large
+// table. Left out of "large": tables that stay small (categories, dictionary, brands, grants, policies, nodes,
+// cursors).
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "storage/audit_store.h"
+#include "storage/catalogue_store.h"
+#include "storage/code_store.h"
+#include "storage/event_store.h"
+#include "storage/follower_store.h"
+#include "storage/idempotency_store.h"
+#include "storage/label_store.h"
+#include "storage/ledger_store.h"
+#include "storage/lot_store.h"
+#include "storage/node_store.h"
+#include "storage/party_store.h"
+#include "storage/policy_store.h"
+#include "storage/scan_store.h"
+#include "storage/submission_store.h"
+#include "storage/testing/backend_test.h"
+#include "storage/testing/plan_reader.h"
+#include "storage/trace_store.h"
+#include "storage/user_store.h"
+
+// Tests name only the members that they are about.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+namespace qy::storage {
+namespace {
+
+using testing::PlanBook;
+using testing::PlanWriter;
+
+const std::set<std::string> kLarge = {"app_user",     "audit_record", "code_alias", "code_range",   "code_state",
+                                      "event_key",    "idempotency",  "import",     "ledger_entry", "licence",
+                                      "lot",          "lot_link",     "party",      "plot",         "product",
+                                      "product_gram", "scan",         "submission", "token",        "trace_event"};
+
+// 20,000 rows of each large table; lots of two hundred owners and two thousand products.
+constexpr std::string_view kRows = R"sql(
+CREATE TABLE n (i {int} NOT NULL PRIMARY KEY){strict};
+INSERT INTO n WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 20000) SELECT i FROM c;
+INSERT INTO party (party_id, kind, name, credit_code) SELECT i, 'firm', 'P' || i, 'C' || i FROM n;
+INSERT INTO plot (plot_id, party_id, name) SELECT i, i % 5000 + 1, 'F' || i FROM n;
+INSERT INTO licence (licence_id, party_id, kind, number, valid_from, valid_to)
+    SELECT i, i % 5000 + 1, 'food', 'N' || i, '2026-01-01', '2027-01-01' FROM n;
+INSERT INTO category (category_id, code, name, name_en) SELECT i, 'c' || i, 'c', 'c' FROM n WHERE i <= 50;
+INSERT INTO brand (brand_id, name, manager_id) SELECT i, 'B' || i, i FROM n WHERE i <= 20;
+INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, valid_from, valid_to)
+    SELECT i, i % 20 + 1, i, '2026-01-01', '2027-01-01' FROM n WHERE i <= 500;
+INSERT INTO product (product_id, owner_id, category_id, brand_id, name, gtin)
+    SELECT i, i % 5000 + 1, i % 50 + 1, i % 20 + 1, 'G' || i, CASE WHEN i % 2 = 0 THEN 'T' || i ELSE '' END FROM n;
+INSERT INTO product_gram (gram, product_id) SELECT 'g' || (i % 2000), i FROM n;
+INSERT INTO lot (lot_id, kind, product_id, owner_id, lot_number, parent_id, consignee_id)
+    SELECT i, CASE WHEN i % 4 = 0 THEN 'consignment' ELSE 'produced' END, i % 2000 + 1, i % 200 + 1, 'L' || i,
+    CASE WHEN i % 4 = 0 THEN i - 1 ELSE NULL END, CASE WHEN i % 4 = 0 THEN 7 ELSE NULL END FROM n;
+INSERT INTO lot (lot_id, kind, owner_id, lot_number) SELECT 20000 + i, 'logistic_unit', i % 200 + 1, 'U' || i FROM n;
+INSERT INTO trace_event (lot_id, event_at, event_id, recorder_id, step, record)
+    SELECT i / 10 + 1, i, i, 1, 'storing', '{"note":"a record of about the usual length"}' FROM n;
+INSERT INTO lot_link (lot_id, direction, link_at, event_id, other_id, kind, time)
+    SELECT i / 4 + 1, CASE WHEN i % 2 = 0 THEN 1 ELSE -1 END, i, i, i + 1, 'aggregation', '2026-03-01' FROM n;
+INSERT INTO event_key (recorder_id, event_key, content_hash, derived, submission_id)
+    SELECT i % 200, 'k' || i, 'h', 0, i / 5 FROM n;
+INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, depth, party_id, brand_id, brand_grant_id, lot_id,
+    state, issued_at) SELECT i, 1, i * 100, i * 100 + 99, 0, i % 5000 + 1, i % 20 + 1, i % 500 + 1,
+    CASE WHEN i % 2 = 0 THEN i ELSE NULL END, 'bound', i FROM n;
+INSERT INTO code_alias (alias, code, party_id) SELECT 'a' || i, 'c' || i, 1 FROM n;
+INSERT INTO code_state (code, scan_count) SELECT 'c' || i, 1 FROM n;
+INSERT INTO scan (scan_id, code, scanned_at, channel, device) SELECT i, 'c' || (i % 4000), i, 'page', 'd' || i FROM n;
+INSERT INTO import (import_id, author, file_name, started_at) SELECT i, 'a', 'f', i FROM n;
+INSERT INTO submission (submission_id, import_id, party_id, author, channel, state, changes, created_at)
+    SELECT i, i / 100 + 1, i % 200 + 1, 'a', 'api', CASE WHEN i % 50 = 0 THEN 'submitted' ELSE 'approved' END, '[]', i FROM n;
+INSERT INTO ledger_entry (position, kind, subject, record_id, entry, salts) SELECT i - 1, 'event', 's', i, '{}', '{}' FROM n;
+INSERT INTO app_user (user_id, name, party_id, roles, password_hash, created_at)
+    SELECT i, 'u' || i, i, 'party_clerk', 'h', i FROM n;
+INSERT INTO token (token_hash, user_id, created_at) SELECT 't' || i, i, i FROM n;
+INSERT INTO audit_record (position, at, actor, address, action, object, result, request_id, detail, previous_hash, hash)
+    SELECT i - 1, i, 'a', '', 'x', '', 'ok', '', '{}', '', '' FROM n;
+INSERT INTO idempotency (actor, key, function, request_hash, status, answer, at)
+    SELECT 'a' || (i % 200), 'k' || i, 'f', 'h', 200, '{}', i FROM n;
+ANALYZE;
+)sql";
+
+template <class T>
+void done(const Result<T>& result) {
+    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
+}
+
+void ask_parties(Writer& db) {
+    using namespace parties;
+    const model::Party party{.id = model::PartyId(30'000), .name = "new"};
+    done(insert(db, party));
+    done(update(db, party, 1));
+    done(find(db, party.id));
+    done(find_all(db, {model::PartyId(1), model::PartyId(2)}));
+    done(by_name(db, "P77"));
+    done(by_credit_code(db, "C77"));
+    done(list(db, model::PartyId(5), 50));
+    done(set_personal(db, party.id, {}));
+    done(personal(db, party.id));
+    done(insert_plot(db, {model::PlotId(30'000), model::PartyId(1), "new"}));
+    done(plot_by_name(db, model::PartyId(1), "new"));
+    done(plots(db, model::PartyId(1)));
+    done(insert_licence(db, {model::LicenceId(30'000), model::PartyId(1), "food", "new", "2026-01-01", "2027-01-01"}));
+    done(licence_by_number(db, model::PartyId(1), "food", "new"));
+    done(licences(db, model::PartyId(1)));
+}
+
+void ask_products(Writer& db) {
+    using namespace catalogue;
+    const model::Product product{.id = model::ProductId(30'000), .owner = model::PartyId(1), .name = "new"};
+    done(insert_product(db, product));
+    done(update_product(db, product, 1));
+    done(find_product(db, product.id));
+    done(find_products(db, {model::ProductId(1), model::ProductId(2)}));
+    done(product_by_key(db, model::PartyId(1), "new", ""));
+    done(products_by_name(db, model::PartyId(1), "new"));
+    done(products_of(db, model::PartyId(1), {}, 50));
+    done(products_of_brand(db, model::BrandId(1), {}, 50));
+    done(products(db, {}, 50));
+    done(products_by_gtin(db, "T78"));
+    done(replace_grams(db, product.id, {"ab", "bc"}));
+    done(products_with_grams(db, {"g1", "g2"}, 50));
+}
+
+void ask_lots(Writer& db) {
+    using namespace lots;
+    const model::Lot lot{
+        .id = model::LotId(50'000), .product = model::ProductId(1), .owner = model::PartyId(1), .lot_number = "new"};
+    const auto time = model::EventTime::parse("2026-03-02").value();
+    done(insert(db, lot));
+    done(find(db, lot.id));
+    done(find_natural(db, lot.owner, lot.product, "new"));
+    done(find_natural(db, lot.owner, {}, "U7"));
+    done(with_number(db, "L77", 20));
+    done(units_with_number(db, "U77"));
+    done(consignments(db, model::LotId(3), {}));
+    done(consignments(db, model::LotId(3), model::PartyId(7)));
+    done(count_consignments(db, model::LotId(3)));
+    done(stock(db, lot.id));
+    done(set_taken(db, lot.id, "1"));
+    done(complete(db, lot));
+    done(set_allergens(db, lot.id, {}));
+    done(touch(db, lot.id));
+    done(
+        insert_link(db, {model::LotId(1), lot.id, model::EventId(50'000), model::LinkKind::aggregation, time, {}, {}}));
+    done(close_aggregation(db, model::LotId(1), lot.id, time));
+    done(close_container(db, lot.id, time));
+    done(labels::of_lot(db, lot.id));
+    done(labels::numbered(db, "L77", {}, 10));
+    done(labels::numbered(db, "L77", model::PartyId(1), 10));
+    done(labels::category_codes(db, model::CategoryId(1)));
+}
+
+void ask_trace(Writer& db) {
+    using namespace trace;
+    const std::vector<std::int64_t> ids{3, 17, 999};
+    const auto each = [](const StoredEvent&) -> Result<bool> { return true; };
+    done(trace::lots(db, ids));
+    done(lots_by_number(db, {"L77", "", "", ""}, 20));
+    done(latest_lots(db, model::ProductId(7), 3));
+    done(links_into(db, ids, 100));
+    done(links_out_of(db, ids, 100));
+    done(containers_of(db, ids, 100));
+    done(trace::events(db, ids, {0}, {INT64_MAX}, each));
+    const StoredEvent pointer{model::LotId(3), {5}, model::EventId(5), "", model::LotId(3)};
+    done(event_copies(db, std::vector{pointer}, each));
+    done(trace::dictionary(db, "unit"));
+}
+
+void ask_events(Writer& db) {
+    const model::TraceEvent event{.id = model::EventId(50'000), .recorder = model::PartyId(1)};
+    done(events::insert(db, event, "{}", {model::LotId(1)}));
+    done(events::records_at(db, event));
+    done(events::reserve_key(db, model::PartyId(1), "new", {"h", false, model::SubmissionId(50'000), {}}));
+    done(events::find_key(db, model::PartyId(1), "new"));
+    done(events::publish_key(db, model::PartyId(1), "new", model::PartyId(1), "new", event.id));
+    done(events::release_keys(db, model::SubmissionId(50'000)));
+    done(ledger::append(db, {.position = 50'000, .kind = "event", .subject = "s", .record_id = 50'000}));
+    done(ledger::size(db));
+    done(ledger::find(db, 5));
+    done(ledger::position_of(db, 5));
+    done(followers::cursor(db, "search"));
+    done(followers::set_cursor(db, "search", 5));
+    done(followers::entries(db, 5, 100));
+}
+
+void ask_codes(Writer& db) {
+    using namespace codes;
+    StoredRange stored;
+    stored.range = {.id = model::CodeRangeId(50'000), .epoch = 2, .first = 1, .last = 9, .party = model::PartyId(1)};
+    done(codes::insert(db, stored));
+    done(holding(db, 1, 77'777));
+    done(codes::find(db, stored.range.id));
+    done(touching(db, 1, 0, 77'000, 78'000));
+    done(last_serial(db, 1));
+    done(issued_under(db, model::BrandGrantId(7)));
+    done(bound_to(db, std::vector<std::int64_t>{2, 4}, 50));
+    done(unbound_of(db, model::PartyId(2), model::BrandId(2)));
+    done(set_lot(db, stored.range.id, model::LotId(1)));
+    done(codes::set_state(db, stored.range.id, model::RangeState::delivered));
+    done(set_frozen(db, stored.range.id, true, "r"));
+    done(push_down(db, stored));
+    done(adopt(db, stored));
+    done(state(db, "c77"));
+    done(set_code_frozen(db, "c77", true, "r"));
+    done(set_pin_state(db, "c77", {}));
+    done(find_alias(db, "a77"));
+    done(insert_alias(db, "new", {"c77", model::PartyId(1)}));
+    done(scans::recent(db, "c77", {0}, 64));
+    done(scans::insert(db, {.id = scans::ScanId(50'000), .code = "c77"}));
+    done(scans::add_repeats(db, scans::ScanId(50'000), 1));
+    done(scans::add_totals(db, {.code = "c77"}));
+}
+
+void ask_submissions(Writer& db) {
+    using namespace submissions;
+    const model::Submission one{.id = model::SubmissionId(50'000), .party = model::PartyId(1)};
+    done(submissions::insert(db, one));
+    done(submissions::find(db, {false, model::PartyId(1), {}}, one.id));
+    done(submissions::list(db, {.scope = {true, {}, {}}, .state = "submitted"}));
+    done(submissions::set_state(db, one, 1, {0}));
+    done(insert_import(db, {.id = model::ImportId(50'000)}));
+    done(finish_import(db, {.id = model::ImportId(50'000)}));
+    done(idempotency::insert(db, "a1", "new", {}));
+    done(idempotency::find(db, "a1", "new"));
+    done(idempotency::remove_before(db, {5}));
+}
+
+void ask_users(Writer& db) {
+    using namespace users;
+    const model::User user{.id = model::UserId(50'000), .name = "new", .party = model::PartyId(1)};
+    done(users::insert(db, user, "h"));
+    done(users::find(db, user.id));
+    done(users::by_name(db, "new"));
+    done(users::list(db, user.id, 50));
+    done(password_hash(db, user.id));
+    done(set_password_hash(db, user.id, "h"));
+    done(set_roles(db, user.id, {}));
+    done(set_active(db, user.id, true));
+    done(insert_token(db, {"new", user.id, {0}, {}}));
+    done(user_of_token(db, "t77", {0}));
+    done(revoke_token(db, "t77"));
+    done(revoke_tokens(db, user.id));
+    done(audit::append(db, {}, [](const audit::Record&) { return std::string("h"); }));
+    done(audit::last(db));
+    done(audit::page(db, 5, 100));
+}
+
+/// Names of all statements in the files of the stores whose tables are large.
+std::set<std::string> names_in_sources() {
+    std::set<std::string> names;
+    const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
+    for (const char* file : {"audit", "code", "code_state", "event", "follower", "idempotency", "label", "ledger",
+                             "lot", "party", "product", "scan", "submission", "user"}) {
+        std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
+        std::stringstream text;
+        text << in.rdbuf();
+        const auto content = text.str();
+        for (std::sregex_iterator it(content.begin(), content.end(), statement); it != std::sregex_iterator(); ++it) {
+            names.insert((*it)[1]);
+        }
+    }
+    return names;
+}
+
+class PlansTest : public testing::BackendTest {
+ protected:
+    PlansTest() {
+        done(write([](Writer& writer) { return writer.script("rows", kRows); }));
+    }
+    /// The book of what `ask` asks; nothing is kept.
+    template <class Ask>
+    PlanBook book_of(Ask ask) {
+        PlanBook book;
+        (void)write([&](Writer& writer) -> Result<void> {
+            PlanWriter plans(writer, GetParam(), kLarge, book);
+            ask(plans);
+            return conflict("storage.changed");  // undo
+        });
+        return book;
+    }
+    static std::string told(const PlanBook& book) {
+        std::string out;
+        for (const auto& [name, line] : book.scans) out += name + ": " + line + "\n";
+        return out;
+    }
+};
+
+TEST_P(PlansTest, NoStatementWalksALargeTable) {
+    const auto book = book_of([](Writer& db) {
+        for (auto* ask :
+             {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions, ask_users}) {
+            ask(db);
+        }
+    });
+    EXPECT_EQ(told(book), "");
+    const auto names = names_in_sources();
+    EXPECT_GT(names.size(), 80U);
+    for (const auto& name : names) EXPECT_TRUE(book.seen.contains(name)) << name << " was not asked";
+}
+
+TEST_P(PlansTest, AMissingIndexIsFound) {
+    static constexpr Statement kPlanted{"planted", "SELECT lot_id FROM lot WHERE place = $place"};
+    const auto planted = book_of([](Writer& db) {
+        done(db.first(kPlanted, {{"place", "澄迈"}}, [](const Row&) { return 0; }));
+    });
+    EXPECT_TRUE(planted.scans.contains("planted"));
+    for (const char* index : {"lot_number", "scan_code"}) {
+        done(write([&](Writer& writer) { return writer.script("drop", "DROP INDEX " + std::string(index)); }));
+    }
+    const auto dropped = book_of([](Writer& db) {
+        ask_lots(db);
+        ask_codes(db);
+    });
+    EXPECT_TRUE(dropped.scans.contains("lot.with_number")) << told(dropped);
+    EXPECT_TRUE(dropped.scans.contains("scan.recent")) << told(dropped);
+}
+
+QY_ON_EVERY_BACKEND(PlansTest);
+
+}  // namespace
+}  // namespace qy::storage
