@@ -29,6 +29,17 @@ ScanSeen seen_by(const ScanSeen& seen, std::string_view last_device, std::string
     return out;
 }
 
+template <class Scan>
+void add_to(Totals& total, const Scan& scan) {
+    if (total.count++ == 0) {
+        total.code = scan.code;
+        total.first_at = scan.at;
+        total.first_region = scan.region;
+    }
+    total.last_at = scan.at;
+    total.last_device = scan.device;
+}
+
 }  // namespace
 
 ScanBook::ScanBook(const Services& services) : services_(services), flusher_([this] { run(); }) {}
@@ -151,27 +162,20 @@ Result<ScanSeen> ScanBook::count_in(Entry& entry, const ScanNote& note, Time now
 }
 
 Result<void> ScanBook::write(const std::vector<Pending>& pending) {
-    std::map<std::string_view, Totals> totals;
-    std::map<std::int64_t, std::int64_t> repeats;
-    for (const auto& one : pending) {
-        if (one.is_repeat) {
-            ++repeats[one.scan_id];
-            continue;
-        }
-        auto& total = totals[one.code];
-        if (total.count++ == 0) {
-            total.code = one.code;
-            total.first_at = one.at;
-            total.first_region = one.region;
-        }
-        total.last_at = one.at;
-        total.last_device = one.device;
-    }
     const auto add = [&](storage::Writer& writer) -> Result<void> {
+        std::map<std::string_view, Totals> totals;
+        std::map<std::int64_t, std::int64_t> repeats;
         for (const auto& one : pending) {
-            if (one.is_repeat) continue;
-            QY_CHECK(storage::scans::insert(writer, {ScanId(one.scan_id), one.code, one.at, one.channel, one.region,
-                                                     one.device_class, one.device}));
+            if (one.is_repeat) {
+                ++repeats[one.scan_id];
+                continue;
+            }
+            auto stored = storage::scans::insert(
+                writer, {ScanId(one.scan_id), one.code, one.at, one.channel, one.region, one.device_class, one.device});
+            // An earlier try whose outcome could not be learnt has stored it, and so counted it.
+            if (!stored.ok() && stored.error().code == "storage.duplicate") continue;
+            QY_CHECK(std::move(stored));
+            add_to(totals[one.code], one);
         }
         for (const auto& [code, total] : totals) QY_CHECK(storage::scans::add_totals(writer, total));
         for (const auto& [scan, count] : repeats) {

@@ -22,6 +22,8 @@ class FallibleStore final : public storage::Store {
     explicit FallibleStore(storage::Store& inner) : inner_(inner) {}
     [[nodiscard]] std::string description() const override { return inner_.description(); }
     void set_broken(bool broken) { broken_ = broken; }
+    /// Writes are done, but nobody learns of it.
+    void set_silent(bool silent) { silent_ = silent; }
     bool wait_for_writes(int count) {
         std::unique_lock lock(mutex_);
         return tried_.wait_for(lock, std::chrono::seconds(30), [&] { return writes_ >= count; });
@@ -39,6 +41,7 @@ class FallibleStore final : public storage::Store {
                             : inner_.write([&](storage::Writer& writer) -> Result<void> {
                                   return work(writer) ? Result<void>() : unavailable("storage.unavailable");
                               });
+        if (silent_) done = unavailable("storage.outcome_unknown");
         const std::lock_guard lock(mutex_);
         ++writes_;
         tried_.notify_all();
@@ -48,6 +51,7 @@ class FallibleStore final : public storage::Store {
  private:
     storage::Store& inner_;
     std::atomic<bool> broken_ = false;
+    std::atomic<bool> silent_ = false;
     std::mutex mutex_;
     std::condition_variable tried_;
     int writes_ = 0;
@@ -187,6 +191,19 @@ TEST_F(Scans, AFailedWriteIsTriedAgainAndLosesNothing) {
     EXPECT_EQ(book.pending(), 0U);
     EXPECT_EQ(stored().scan_count, 2);
     EXPECT_EQ(stored().first_scanned_at, first_at);
+}
+
+TEST_F(Scans, AWriteWhoseOutcomeIsNotKnownIsNotCountedTwice) {
+    ScanBook book(services);
+    store.set_silent(true);
+    ASSERT_TRUE(count(book, "a").ok());
+    ASSERT_TRUE(store.wait_for_writes(1));
+    EXPECT_EQ(stored().scan_count, 1);
+    ASSERT_TRUE(count(book, "b").ok());
+    store.set_silent(false);
+    EXPECT_TRUE(book.flush().ok());
+    EXPECT_EQ(book.pending(), 0U);
+    EXPECT_EQ(stored().scan_count, 2);
 }
 
 TEST_F(Scans, ManyThreadsLoseNoScan) {
