@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <thread>
 #include <vector>
 
@@ -21,6 +22,8 @@ using std::chrono::steady_clock;
 constexpr std::int64_t kConnectionsPerAddress = 900;  // the server allows one address a thousand
 constexpr int kFirstSource = 2;                       // 127.0.0.2 …; 127.0.0.1 is left to those who are measured
 constexpr std::int64_t kHoldSecondsMax = 240;
+constexpr std::size_t kThreads = 4;
+constexpr std::int64_t kRefusedMax = 100;  // of one thread; then it gives up
 
 std::vector<std::string> lines_of(const std::string& path) {
     std::ifstream file(path);
@@ -59,23 +62,56 @@ class SlowClient {
     std::size_t sent_ = 0;
 };
 
-struct Held {
-    std::vector<TlsClient> idle;
-    std::vector<SlowClient> slow;
-    std::int64_t refused = 0;
+/// A client that has asked once and keeps the connection, as browsers do; it asks again before the server gives it up.
+class IdleClient {
+ public:
+    static constexpr auto kAsksAfter = std::chrono::seconds(25);  // the server waits a minute
+
+    explicit IdleClient(TlsClient client) : client_(std::move(client)) {}
+    /// False when the server has ended the connection.
+    bool ask() {
+        asked_ = steady_clock::now();
+        return client_.send(request_text("/robots.txt", "")).ok() && client_.receive().ok();
+    }
+    [[nodiscard]] bool is_due() const { return steady_clock::now() - asked_ > kAsksAfter; }
+    [[nodiscard]] bool is_open() const { return client_.is_open(); }
+
+ private:
+    TlsClient client_;
+    steady_clock::time_point asked_;
 };
 
-/// Idle clients have asked once and keep the connection, as browsers do.
-void add_idle(Held& held, const TlsContext& context, std::uint16_t port, std::int64_t count) {
-    const auto request = request_text("/robots.txt", "");
-    for (std::int64_t i = 0; i < count; ++i) {
+struct Held {
+    std::vector<IdleClient> idle;
+    std::vector<SlowClient> slow;
+};
+
+/// Those idle clients whose number leaves `part` when divided by the number of threads. A handshake waits more than it
+/// works, so that a few run side by side.
+std::vector<IdleClient> idle_part(const TlsContext& context, std::uint16_t port, std::int64_t part,
+                                  std::int64_t count) {
+    std::vector<IdleClient> clients;
+    std::int64_t refused = 0;
+    for (std::int64_t i = part; i < count && refused < kRefusedMax; i += static_cast<std::int64_t>(kThreads)) {
         auto client = TlsClient::connect(context, port, kFirstSource + static_cast<int>(i / kConnectionsPerAddress));
-        if (!client.ok() || !client->send(request).ok() || !client->receive().ok()) {
-            if (++held.refused > 100) return;
-            continue;
+        if (client.ok()) clients.emplace_back(*std::move(client));
+        if (!client.ok() || !clients.back().ask()) ++refused;
+        for (auto& early : clients) {
+            if (early.is_due()) early.ask();
         }
-        held.idle.push_back(*std::move(client));
     }
+    return clients;
+}
+
+void add_idle(Held& held, const TlsContext& context, std::uint16_t port, std::int64_t count) {
+    std::vector<std::vector<IdleClient>> parts(kThreads);
+    std::vector<std::thread> threads;
+    for (std::size_t part = 0; part < kThreads; ++part) {
+        threads.emplace_back(
+            [&, part] { parts[part] = idle_part(context, port, static_cast<std::int64_t>(part), count); });
+    }
+    for (auto& thread : threads) thread.join();
+    for (auto& part : parts) std::move(part.begin(), part.end(), std::back_inserter(held.idle));
 }
 
 void add_slow(Held& held, const TlsContext& context, std::uint16_t port, std::int64_t count) {
@@ -91,7 +127,7 @@ bool input_has_ended() {
     return ::poll(&input, 1, 0) > 0 && ::read(STDIN_FILENO, &byte, 1) <= 0;
 }
 
-std::int64_t still_open(const std::vector<TlsClient>& clients) {
+std::int64_t still_open(const std::vector<IdleClient>& clients) {
     std::int64_t open = 0;
     for (const auto& client : clients) open += client.is_open() ? 1 : 0;
     return open;
@@ -127,8 +163,8 @@ Result<JsonObject> hold(const Arguments& arguments) {
     const auto port = static_cast<std::uint16_t>(arguments.number("port", 0));
     Held held;
     const auto begin = Moment::now();
-    add_slow(held, context, port, arguments.number("slow", 200));
     add_idle(held, context, port, arguments.number("idle", 10'000));
+    add_slow(held, context, port, arguments.number("slow", 200));
     const auto seconds = static_cast<double>(Moment::now().wall_ns - begin.wall_ns) / 1e9;
     const JsonObject ready{{"idle", held.idle.size()}, {"slow", held.slow.size()}, {"seconds", seconds}};
     std::printf("%s\n", to_text(ready).c_str());
@@ -137,6 +173,9 @@ Result<JsonObject> hold(const Arguments& arguments) {
     std::int64_t cut = 0;
     while (!input_has_ended() && steady_clock::now() < end) {
         cut += static_cast<std::int64_t>(std::erase_if(held.slow, [](SlowClient& client) { return !client.tick(); }));
+        for (auto& client : held.idle) {
+            if (client.is_due()) client.ask();
+        }
         std::this_thread::sleep_for(milliseconds(100));
     }
     return JsonObject{{"idle", still_open(held.idle)}, {"slow", held.slow.size()}, {"cut", cut}};

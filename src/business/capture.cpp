@@ -1,6 +1,7 @@
 #include "business/capture.h"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 #include "base/clock.h"
@@ -24,7 +25,7 @@ using model::RowStatus;
 
 /// Rows that share one commit: large enough to spread the cost of making it durable, small enough to let others write
 /// between.
-constexpr std::size_t kRowsPerWrite = 500;
+constexpr std::size_t kRowsPerWrite = 1'000;
 /// With a savepoint for each, of which the database remembers every page of the commit.
 constexpr std::size_t kRowsPerCarefulWrite = 100;
 
@@ -54,28 +55,42 @@ bool waits_for_another_row(const RowStatus& status) {
 
 using RowIndices = std::span<const std::size_t>;
 
-/// One commit's worth of rows. `take` is take_row or try_row; what became of them is theirs only if all went well.
-template <class Take>
-Result<std::vector<CapturedRow>> capture_batch(const Services& services, const CaptureTask& task,
-                                               const std::vector<ReadyRow>& rows, Take take) {
-    return services.store.write([&](storage::Writer& writer) -> Result<std::vector<CapturedRow>> {
-        auto publication = publication_of(writer, services, task);
-        std::vector<CapturedRow> captured;
-        captured.reserve(rows.size());
-        for (const auto& row : rows) {
-            QY_TRY(one, take(publication, task, row));
-            captured.push_back(std::move(one));
-        }
-        return captured;
-    });
+std::vector<ReadyRow> ready_rows(const std::vector<model::RowDraft>& drafts, RowIndices indices,
+                                 const CaptureTask& task) {
+    std::vector<ReadyRow> rows;
+    rows.reserve(indices.size());
+    for (const std::size_t i : indices) rows.push_back(ready_row(drafts[i], task.recorder));
+    return rows;
 }
 
-/// Captures rows of an upload, batch by batch. Savepoints cost as much as the work itself, so good rows, the rule, do
-/// without: a batch with a bad one is undone as a whole and taken again, and from then on every row has its own.
+/// `take` is take_row or try_row.
+template <class Take>
+Result<std::vector<CapturedRow>> take_all(storage::Writer& writer, const Services& services, const CaptureTask& task,
+                                          const std::vector<ReadyRow>& rows, Take take) {
+    auto publication = publication_of(writer, services, task);
+    std::vector<CapturedRow> captured;
+    captured.reserve(rows.size());
+    for (const auto& row : rows) {
+        QY_TRY(one, take(publication, task, row));
+        captured.push_back(std::move(one));
+    }
+    return captured;
+}
+
+void note(CaptureReport& report, RowIndices indices, std::vector<CapturedRow> captured) {
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        report.published += captured[i].published ? 1 : 0;
+        report.rows[indices[i]] = std::move(captured[i].status);
+    }
+}
+
+/// Captures rows of an upload, batch by batch, each a commit. Savepoints cost as much as the work itself, so good rows,
+/// the rule, do without: a batch with a bad one is undone as a whole and taken again, and from then on every row has
+/// its own.
 class BatchWriter {
  public:
-    BatchWriter(const Services& services, const CaptureTask& task, CaptureReport& report)
-        : services_(services), task_(task), report_(report) {}
+    BatchWriter(const Services& services, const CaptureTask& task, CaptureReport& report, bool careful)
+        : services_(services), task_(task), report_(report), careful_(careful) {}
 
     /// Captures the rows whose index is in `turn`; what fails is written into its status.
     Result<void> run(const std::vector<model::RowDraft>& drafts, RowIndices turn) {
@@ -89,36 +104,69 @@ class BatchWriter {
 
  private:
     Result<void> write(const std::vector<model::RowDraft>& drafts, RowIndices indices) {
-        std::vector<ReadyRow> rows;
-        rows.reserve(indices.size());
-        for (const std::size_t i : indices) rows.push_back(ready_row(drafts[i], task_.recorder));
-        auto captured =
-            careful_ ? capture_batch(services_, task_, rows, try_row) : capture_batch(services_, task_, rows, take_row);
-        if (!captured.ok() && !careful_ && is_of_the_row(captured.error())) {
-            careful_ = true;
-            return run(drafts, indices);
+        const auto rows = ready_rows(drafts, indices, task_);
+        auto captured = services_.store.write([&](storage::Writer& writer) {
+            return careful_ ? take_all(writer, services_, task_, rows, try_row)
+                            : take_all(writer, services_, task_, rows, take_row);
+        });
+        if (captured.ok()) {
+            note(report_, indices, *std::move(captured));
+            return {};
         }
-        if (!captured.ok()) return std::move(captured).error();
-        for (std::size_t i = 0; i < indices.size(); ++i) {
-            report_.published += (*captured)[i].published ? 1 : 0;
-            report_.rows[indices[i]] = std::move((*captured)[i].status);
-        }
-        return {};
+        if (careful_ || !is_of_the_row(captured.error())) return std::move(captured).error();
+        careful_ = true;
+        return run(drafts, indices);
     }
 
     const Services& services_;
     const CaptureTask& task_;
     CaptureReport& report_;
-    bool careful_ = false;
+    bool careful_;
 };
 
-/// Rows may name lots that later rows make: what waits for another row is tried again as long as that helps.
-Result<void> capture_drafts(const Services& services, const CaptureTask& task,
-                            const std::vector<model::RowDraft>& drafts, CaptureReport& report) {
-    report.rows.resize(drafts.size());
-    BatchWriter batches(services, task, report);
-    std::vector<std::size_t> turn(drafts.size());
-    for (std::size_t i = 0; i < turn.size(); ++i) turn[i] = i;
+std::vector<std::size_t> all_of(const std::vector<model::RowDraft>& drafts) {
+    std::vector<std::size_t> indices(drafts.size());
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
+    return indices;
+}
+
+void count_all(CaptureReport& report) {
+    for (const auto& status : report.rows) count(report, status);
+}
+
+/// A small upload whose rows are all good is one commit, with the record of the upload itself. False when a row is not:
+/// then nothing was done.
+Result<bool> capture_at_once(const Services& services, const CaptureTask& task, const std::string& file_name,
+                             const std::vector<model::RowDraft>& drafts, CaptureReport& report) {
+    if (drafts.size() > kRowsPerWrite) return false;
+    const auto indices = all_of(drafts);
+    const auto rows = ready_rows(drafts, indices, task);
+    auto written = services.store.write([&](storage::Writer& writer) -> Result<CaptureReport> {
+        const Time now = services.clock.now();
+        CaptureReport whole = report;
+        QY_CHECK(begin_import(writer, task, file_name, now));
+        QY_TRY(captured, take_all(writer, services, task, rows, take_row));
+        note(whole, indices, std::move(captured));
+        count_all(whole);
+        QY_CHECK(finish_import(writer, task, whole, now));
+        return whole;
+    });
+    if (written.ok()) {
+        report = *std::move(written);
+        return true;
+    }
+    if (!is_of_the_row(written.error())) return std::move(written).error();
+    return false;
+}
+
+/// The same step by step. Rows may name lots that later rows make: what waits for another row is tried again as long as
+/// that helps.
+Result<void> capture_in_batches(const Services& services, const CaptureTask& task, const std::string& file_name,
+                                const std::vector<model::RowDraft>& drafts, CaptureReport& report) {
+    QY_CHECK(services.store.write(
+        [&](storage::Writer& writer) { return begin_import(writer, task, file_name, services.clock.now()); }));
+    BatchWriter batches(services, task, report, drafts.size() <= kRowsPerWrite);
+    auto turn = all_of(drafts);
     while (!turn.empty()) {
         QY_CHECK(batches.run(drafts, turn));
         std::vector<std::size_t> waiting;
@@ -127,8 +175,9 @@ Result<void> capture_drafts(const Services& services, const CaptureTask& task,
         if (waiting.size() == turn.size()) break;
         turn = std::move(waiting);
     }
-    for (const auto& status : report.rows) count(report, status);
-    return {};
+    count_all(report);
+    return services.store.write(
+        [&](storage::Writer& writer) { return finish_import(writer, task, report, services.clock.now()); });
 }
 
 Result<CaptureReport> capture_table(const Services& services, const std::string& file_name,
@@ -141,9 +190,9 @@ Result<CaptureReport> capture_table(const Services& services, const std::string&
     const auto drafts =
         collection::to_drafts(table, {reference.dictionary, reference.categories, services.clock.now()});
     const CaptureTask task{actor, recorder, report.import};
-    QY_CHECK(begin_import(services, task, file_name));
-    QY_CHECK(capture_drafts(services, task, drafts, report));
-    QY_CHECK(finish_import(services, task, report));
+    report.rows.resize(drafts.size());
+    QY_TRY(done, capture_at_once(services, task, file_name, drafts, report));
+    if (!done) QY_CHECK(capture_in_batches(services, task, file_name, drafts, report));
     return report;
 }
 
@@ -153,18 +202,19 @@ Result<CaptureReport> capture_registry(const Services& services, const std::stri
     CaptureReport report;
     report.import = services.ids.next<model::ImportId>();
     const CaptureTask task{actor, {}, report.import};
-    QY_CHECK(begin_import(services, task, file_name));
-    QY_CHECK(services.store.write([&](storage::Writer& writer) -> Result<void> {
+    auto written = services.store.write([&](storage::Writer& writer) -> Result<void> {
+        const Time now = services.clock.now();
+        QY_CHECK(begin_import(writer, task, file_name, now));
         for (const auto& record : records) {
             QY_TRY(status, capture_registry_record(writer, services, task, record,
                                                    static_cast<std::int64_t>(report.rows.size()) + 1));
             report.published += status.outcome == RowOutcome::accepted ? 1 : 0;
             report.rows.push_back(std::move(status));
         }
-        return {};
-    }));
-    for (const auto& status : report.rows) count(report, status);
-    QY_CHECK(finish_import(services, task, report));
+        count_all(report);
+        return finish_import(writer, task, report, now);
+    });
+    if (!written.ok()) return std::move(written).error();
     return report;
 }
 

@@ -111,9 +111,9 @@ ReadyRow ready_row(const model::RowDraft& draft, model::PartyId recorder) {
     row.faults = draft.faults;
     if (!row.faults.empty()) return row;
     row.content = row_content(draft, recorder);
-    row.content_hash = row.content.content_hash();
     std::vector<model::Change> changes(1);
     changes.front().content = to_json(row.content);
+    row.content_hash = content_hash_of(changes.front().content);
     row.changes = storage::submissions::changes_text(std::move(changes));
     return row;
 }
@@ -194,30 +194,24 @@ Result<RowStatus> capture_registry_record(storage::Writer& writer, const Service
     return status;
 }
 
-Result<void> begin_import(const Services& services, const CaptureTask& task, const std::string& file_name) {
-    const Time now = services.clock.now();
-    return services.store.write([&](storage::Writer& writer) -> Result<void> {
-        return storage::submissions::insert_import(
-            writer, {task.import, task.recorder ? task.recorder : task.actor.party, task.actor.name, file_name, now});
-    });
+Result<void> begin_import(storage::Writer& writer, const CaptureTask& task, const std::string& file_name, Time now) {
+    return storage::submissions::insert_import(
+        writer, {task.import, task.recorder ? task.recorder : task.actor.party, task.actor.name, file_name, now});
 }
 
-Result<void> finish_import(const Services& services, const CaptureTask& task, const CaptureReport& report) {
-    const Time now = services.clock.now();
-    return services.store.write([&](storage::Writer& writer) -> Result<void> {
-        storage::submissions::Import import;
-        import.id = task.import;
-        import.accepted = report.accepted;
-        import.already = report.exists;
-        import.rejected = report.rejected;
-        QY_CHECK(storage::submissions::finish_import(writer, import));
-        return write_audit(writer, task.actor,
-                           {"event.capture",
-                            "import:" + task.import.to_string(),
-                            "ok",
-                            {{"accepted", report.accepted}, {"exists", report.exists}, {"rejected", report.rejected}}},
-                           now);
-    });
+Result<void> finish_import(storage::Writer& writer, const CaptureTask& task, const CaptureReport& report, Time now) {
+    storage::submissions::Import import;
+    import.id = task.import;
+    import.accepted = report.accepted;
+    import.already = report.exists;
+    import.rejected = report.rejected;
+    QY_CHECK(storage::submissions::finish_import(writer, import));
+    return write_audit(writer, task.actor,
+                       {"event.capture",
+                        "import:" + task.import.to_string(),
+                        "ok",
+                        {{"accepted", report.accepted}, {"exists", report.exists}, {"rejected", report.rejected}}},
+                       now);
 }
 
 }  // namespace qy::business

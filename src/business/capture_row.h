@@ -54,7 +54,8 @@ Result<CapturedRow> try_row(Publication& publication, const CaptureTask& task, c
 Result<model::RowStatus> capture_registry_record(storage::Writer& writer, const Services& services,
                                                  const CaptureTask& task, const Json& record, std::int64_t line);
 
-Result<void> begin_import(const Services& services, const CaptureTask& task, const std::string& file_name);
-Result<void> finish_import(const Services& services, const CaptureTask& task, const CaptureReport& report);
+/// The record of the upload itself, before its rows and after them, where it is also audited.
+Result<void> begin_import(storage::Writer& writer, const CaptureTask& task, const std::string& file_name, Time now);
+Result<void> finish_import(storage::Writer& writer, const CaptureTask& task, const CaptureReport& report, Time now);
 
 }  // namespace qy::business

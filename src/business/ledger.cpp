@@ -14,7 +14,7 @@ constexpr std::size_t kSaltBytes = 16;
 constexpr std::string_view kRecordSalt = "record";  // its key among the salts; no member of a record has this name
 
 std::string salted_hash(ByteView salt, std::string_view text) {
-    crypto::Sm3 hash;
+    static thread_local crypto::Sm3 hash;  // finish() leaves it as good as new
     hash.update(salt);
     hash.update(bytes_of(text));
     const auto digest = hash.finish();
@@ -51,12 +51,15 @@ Result<std::string> commitment_of(Json record, const std::vector<std::string>& h
 
 Result<std::int64_t> append_to_ledger(storage::Writer& writer, LedgerRecord record, Random& random, Time now) {
     JsonObject salts;
-    QY_TRY(commitment,
-           commitment_of(std::move(record.record), record.hidden, [&](std::string_view name) -> Result<Bytes> {
-               Bytes salt = random.bytes(kSaltBytes);
-               salts[name] = to_hex(salt);
-               return salt;
-           }));
+    const Bytes fresh = random.bytes(kSaltBytes * (record.hidden.size() + 1));  // one draw for all
+    ByteView left(fresh);
+    const auto next_salt = [&](std::string_view name) -> Result<Bytes> {
+        Bytes salt(left.begin(), left.begin() + kSaltBytes);
+        left = left.subspan(kSaltBytes);
+        salts[name] = to_hex(salt);
+        return salt;
+    };
+    QY_TRY(commitment, commitment_of(std::move(record.record), record.hidden, next_salt));
     QY_TRY(position, storage::ledger::size(writer));
     const JsonObject entry{{"v", 1},
                            {"kind", record.kind},

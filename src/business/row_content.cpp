@@ -16,11 +16,6 @@ JsonArray events_json(const std::vector<model::EventDraft>& events) {
 
 }  // namespace
 
-std::string RowContent::content_hash() const {
-    const Json drafts = JsonObject{{"lot", model::to_json(lot)}, {"events", events_json(events)}};
-    return to_hex(crypto::sm3(bytes_of(canonical_text(drafts))));
-}
-
 std::string RowContent::key_of(std::size_t index) const {
     const auto& event = events[index];
     const std::string step(model::to_string(event.step));
@@ -57,6 +52,14 @@ Json to_json(const RowContent& row) {
                       {"recorder", row.recorder ? row.recorder.to_string() : ""},
                       {"lot", model::to_json(row.lot)},
                       {"events", events_json(row.events)}};
+}
+
+std::string content_hash_of(const Json& row) {
+    // Canonical JSON of {events, lot}, put together from its two members.
+    const auto& object = row.as_object();
+    const auto text =
+        R"({"events":)" + canonical_text(object.at("events")) + R"(,"lot":)" + canonical_text(object.at("lot")) + "}";
+    return to_hex(crypto::sm3(bytes_of(text)));
 }
 
 Result<RowContent> row_content_from_json(const Json& value) {

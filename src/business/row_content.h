@@ -35,8 +35,6 @@ struct RowContent {
 
     /// The client's own key was given: equal keys with other content are a conflict.
     [[nodiscard]] bool has_client_key() const { return !events.empty() && !events.front().client_key.empty(); }
-    /// SM3 of the drafts, hex: what "the same content" means.
-    [[nodiscard]] std::string content_hash() const;
     /// The event_key of event `index` (interfaces: values): the client's id, "#step" behind it for the further events
     /// of the row; else the row's hash, its occurrence and the step.
     [[nodiscard]] std::string key_of(std::size_t index) const;
@@ -48,6 +46,8 @@ Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& 
 
 [[nodiscard]] RowContent row_content(model::RowDraft draft, model::PartyId recorder);
 [[nodiscard]] Json to_json(const RowContent& row);
+/// SM3 of the drafts of a row as JSON, hex: what "the same content" means.
+[[nodiscard]] std::string content_hash_of(const Json& row);
 /// Errors: corrupt `draft.corrupt` {member}.
 Result<RowContent> row_content_from_json(const Json& value);
 

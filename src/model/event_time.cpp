@@ -1,7 +1,6 @@
 #include "model/event_time.h"
 
 #include <chrono>
-#include <cstdio>
 #include <optional>
 
 namespace qy::model {
@@ -89,10 +88,12 @@ LocalParts parts_of(Time time, int offset_minutes) {
             static_cast<int>(local - seconds * kMicrosecondsPerSecond)};
 }
 
-void append_padded(std::string& out, int value, int width) {
-    char digits[16];
-    const int size = std::snprintf(digits, sizeof digits, "%0*d", width, value);
-    out.append(digits, static_cast<std::size_t>(size));
+/// REQUIRES: value is not negative and has no more digits than `width`.
+void append_padded(std::string& out, int value, std::size_t width) {
+    out.append(width, '0');
+    for (auto at = out.size(); value != 0; value /= 10) {
+        out[--at] = static_cast<char>('0' + value % 10);
+    }
 }
 
 void append_day(std::string& out, const LocalParts& parts) {

@@ -141,18 +141,30 @@ WriteQueue::Pending* WriteQueue::take() {
     return pending;
 }
 
-// An error means that the group's transaction cannot go on; the work's own failure goes into pending.outcome.
+// The first of a group needs no savepoint, whose price is a copy of every page that is changed under it: to undo it is
+// to undo the group so far. An error means that the group's transaction cannot go on; the work's own failure goes into
+// pending.outcome.
 Result<void> WriteQueue::run_one(Pending& pending) {
-    QY_CHECK(connection_->control(kSavepoint));
+    const bool first = group_.size() == 1;
+    if (!first) QY_CHECK(connection_->control(kSavepoint));
     auto keep = run_work(*connection_, pending.work);
     if (!connection_->in_group()) {  // the database gave the whole transaction up (disk full, connection lost)
         return keep.ok() ? unavailable("storage.unavailable").because("the transaction was given up")
                          : std::move(keep).error();
     }
-    if (!keep.ok() || !*keep) QY_CHECK(connection_->control(kUndo));
-    QY_CHECK(connection_->control(kRelease));
+    QY_CHECK(settle(first, keep.ok() && *keep));
     if (!keep.ok()) pending.outcome = std::move(keep).error();
     return {};
+}
+
+Result<void> WriteQueue::settle(bool first, bool keep) {
+    if (first) {
+        if (keep) return {};
+        connection_->abandon_group();
+        return connection_->begin_group();
+    }
+    if (!keep) QY_CHECK(connection_->control(kUndo));
+    return connection_->control(kRelease);
 }
 
 void WriteQueue::answer(const Result<void>& group_outcome) {

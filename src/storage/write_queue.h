@@ -39,6 +39,8 @@ class WriteQueue {
     /// The next caller in line, or null when none waits or the group is full.
     Pending* take();
     Result<void> run_one(Pending& pending);
+    /// Keeps or undoes what the newest of the group did.
+    Result<void> settle(bool first, bool keep);
     /// Tells the group its outcome; an error of the group stands for every caller's own.
     void answer(const Result<void>& group_outcome);
 

@@ -46,9 +46,13 @@ std::string_view pragma_text(Synchronous synchronous) {
 std::string setup_text(const SqliteOptions& options, Connection::Access access) {
     std::string sql = "PRAGMA synchronous = " + std::string(pragma_text(options.synchronous));
     sql += "; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY";
-    sql += "; PRAGMA cache_size = -" + std::to_string(options.cache_kib_per_connection);
+    const bool writes = access == Connection::Access::write;
+    const int cache_kib = writes ? options.cache_kib_of_writer : options.cache_kib_per_connection;
+    sql += "; PRAGMA cache_size = -" + std::to_string(cache_kib);
     sql += "; PRAGMA journal_size_limit = 67108864";  // a log that one large import has grown is cut back
-    if (access == Connection::Access::read) sql += "; PRAGMA query_only = ON";
+    // 32 MB of log: a page that many commits change is copied into the database once, not with each.
+    sql += "; PRAGMA wal_autocheckpoint = 8192";
+    if (!writes) sql += "; PRAGMA query_only = ON";
     return sql;
 }
 

@@ -18,6 +18,7 @@ struct SqliteOptions {
     Synchronous synchronous = Synchronous::full;
     int busy_timeout_ms = 5'000;  ///< how long to wait for another program's lock, or for a free reader
     int cache_kib_per_connection = 8'192;
+    int cache_kib_of_writer = 32'768;  ///< keys and hashes land all over the file
     /// SQLite's name of the file system to go through, such as one that fails on purpose; null: its own. Outlives the
     /// store.
     const char* vfs = nullptr;
