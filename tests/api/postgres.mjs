@@ -43,3 +43,9 @@ export async function database_settings(args) {
   if (!on_postgres || at < 0) return {};
   return { QIONGYUAN_STORAGE_DATABASE: await database_of(String(args[at + 1])) };
 }
+
+/** The rows of a query on the folder's database, columns separated by |. */
+export async function database_query(data, sql) {
+  const out = execFileSync('psql', ['-AtX', '-c', sql, await database_of(data)], { cwd: '/' }).toString();
+  return out.split('\n').filter(Boolean);
+}
