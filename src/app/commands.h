@@ -36,6 +36,14 @@ struct ImportOptions {
 };
 Exit run_import(const CommandContext& context, const ImportOptions& options);
 
+struct ExportOptions {
+    std::string format = "epcis";
+    std::string lot;
+    bool all = false;
+    std::string file = "-";
+};
+Exit run_export(const CommandContext& context, const ExportOptions& options);
+
 struct IssueOptions {
     std::string lot;
     std::string party;

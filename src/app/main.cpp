@@ -23,6 +23,7 @@ struct CommandLine {
 
     ServeOptions serve;
     ImportOptions import;
+    ExportOptions exported;
     IssueOptions issue;
     BindOptions bind;
     std::string export_range;
@@ -62,9 +63,21 @@ void add_import(CLI::App& app, CommandLine& line) {
     auto* const import =
         command(app, line, "import", "导入文件 / Import files", "qiongyuan import orders.csv --report r.csv",
                 [&line](const auto& context) { return run_import(context, line.import); });
-    import->add_option("files", line.import.files, "CSV 或 JSON 文件 / CSV or JSON files")->required();
+    import->add_option("files", line.import.files, "CSV、JSON 或 EPCIS 文件 / CSV, JSON or EPCIS files")->required();
     import->add_option("--party", line.import.party, "由该企业记录 / the party that records");
     import->add_option("--report", line.import.report, "逐行结果文件（.csv 或 .json）/ report of every row");
+}
+
+void add_export(CLI::App& app, CommandLine& line) {
+    auto* const exported = command(app, line, "export", "导出已发布的事件 / Export published events",
+                                   "qiongyuan export --format epcis --lot CYR260106 --out events.jsonld",
+                                   [&line](const auto& context) { return run_export(context, line.exported); });
+    exported->add_option("--format", line.exported.format, "格式 / format")->check(CLI::IsMember({"epcis"}));
+    auto* const which = exported->add_option_group("which", "范围 / what");
+    which->add_option("--lot", line.exported.lot, "批次号或批次 id / lot number or id");
+    which->add_flag("--all", line.exported.all, "全部事件 / all events");
+    which->require_option(1);
+    exported->add_option("--out", line.exported.file, "输出文件，- 为标准输出 / output, - is standard output");
 }
 
 void add_codes(CLI::App& app, CommandLine& line) {
@@ -201,6 +214,7 @@ int run(int argc, char** argv) {
     app.add_flag("--json", line.json, "机器可读输出 / machine output");
     add_serve(app, line);
     add_import(app, line);
+    add_export(app, line);
     add_codes(app, line);
     add_users(app, line);
     add_others(app, line);

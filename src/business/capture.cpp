@@ -12,6 +12,7 @@
 #include "capture_row.h"
 #include "collection/decode.h"
 #include "collection/drafts.h"
+#include "collection/epcis.h"
 #include "reference.h"
 #include "resolve.h"
 #include "storage/store.h"
@@ -180,6 +181,14 @@ Result<void> capture_in_batches(const Services& services, const CaptureTask& tas
         [&](storage::Writer& writer) { return finish_import(writer, task, report, services.clock.now()); });
 }
 
+Result<CaptureReport> capture_all(const Services& services, const CaptureTask& task, const std::string& file_name,
+                                  const std::vector<model::RowDraft>& drafts, CaptureReport report) {
+    report.rows.resize(drafts.size());
+    QY_TRY(done, capture_at_once(services, task, file_name, drafts, report));
+    if (!done) QY_CHECK(capture_in_batches(services, task, file_name, drafts, report));
+    return report;
+}
+
 Result<CaptureReport> capture_table(const Services& services, const std::string& file_name,
                                     const collection::DecodedTable& table, const model::Actor& actor,
                                     model::PartyId recorder) {
@@ -190,10 +199,7 @@ Result<CaptureReport> capture_table(const Services& services, const std::string&
     const auto drafts =
         collection::to_drafts(table, {reference.dictionary, reference.categories, services.clock.now()});
     const CaptureTask task{actor, recorder, report.import};
-    report.rows.resize(drafts.size());
-    QY_TRY(done, capture_at_once(services, task, file_name, drafts, report));
-    if (!done) QY_CHECK(capture_in_batches(services, task, file_name, drafts, report));
-    return report;
+    return capture_all(services, task, file_name, drafts, std::move(report));
 }
 
 /// Registry records: a fault names the record's number, the first being 1.
@@ -218,10 +224,23 @@ Result<CaptureReport> capture_registry(const Services& services, const std::stri
     return report;
 }
 
+/// Events of another program's document. Without a party of its own to record for, the operator records for itself.
+Result<CaptureReport> capture_document(const Services& services, const Upload& upload, const model::Actor& actor) {
+    QY_TRY(document, collection::decode_epcis(upload.bytes));
+    std::vector<model::RowDraft> drafts;
+    drafts.reserve(document.events.size());
+    for (auto& event : document.events) drafts.push_back(collection::to_draft(std::move(event)));
+    CaptureReport report;
+    report.import = services.ids.next<model::ImportId>();
+    const CaptureTask task{actor, upload.recorder ? upload.recorder : actor.party, report.import};
+    return capture_all(services, task, upload.file_name, drafts, std::move(report));
+}
+
 }  // namespace
 
 Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Actor& actor) {
     QY_CHECK(check_allowed(actor, upload.recorder));
+    if (collection::looks_like_epcis(upload.bytes)) return capture_document(services_, upload, actor);
     if (is_trusted(actor.channel) && upload.bytes.size() <= limits::import_bytes_max) {
         const auto document = parse_json(text_of(upload.bytes));
         if (document.ok() && is_registry(*document)) {

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "business/audit.h"
 #include "business/registry.h"
+#include "epcis_writer.h"
 #include "policy.h"
 #include "publish.h"
 #include "row_content.h"
@@ -26,9 +27,25 @@ void add_fault(RowStatus& status, const Error& error) {
     for (const auto& other : error.others) add_fault(status, other);
 }
 
+/// True for an event of this installation that came back in a document: it names itself and its record's hash.
+Result<bool> is_own_event(storage::Reader& reader, const RowContent& row) {
+    if (!row.is_document()) return false;
+    const auto& key = row.events.front().client_key;
+    const auto id = event_of_own_id(key);
+    if (!id) return false;
+    const std::int64_t ids[] = {id.number()};
+    QY_TRY(records, storage::events::records(reader, ids));
+    if (records.empty()) return false;
+    QY_TRY(json, parse_json(records.front().record));
+    QY_TRY(event, model::event_from_json(json));
+    return own_event_id(event) == key;
+}
+
 /// exists, conflict, or nullopt for a row that is new.
 Result<std::optional<RowOutcome>> known_outcome(storage::Reader& reader, const RowContent& row,
                                                 const std::vector<RowKey>& keys, const std::string& content_hash) {
+    QY_TRY(own, is_own_event(reader, row));
+    if (own) return std::optional(RowOutcome::exists);
     for (const auto& key : keys) {
         QY_TRY(found, storage::events::find_key(reader, key.recorder, key.reserved_key()));
         if (!found && key.recorder) {  // reserved before its recorder had an id
@@ -113,7 +130,8 @@ ReadyRow ready_row(const model::RowDraft& draft, model::PartyId recorder) {
     row.content = row_content(draft, recorder);
     std::vector<model::Change> changes(1);
     changes.front().content = to_json(row.content);
-    row.content_hash = content_hash_of(changes.front().content);
+    // An event of another program's document is the same when its own hash is.
+    row.content_hash = row.content.is_document() ? row.content.source_hash : content_hash_of(changes.front().content);
     row.changes = storage::submissions::changes_text(std::move(changes));
     return row;
 }

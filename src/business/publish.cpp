@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "base/id.h"
-#include "business/ledger.h"
+#include "event_writer.h"
+#include "publish_document.h"
 #include "storage/event_store.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
@@ -19,27 +20,6 @@ struct RowSubjects {
     model::Party recorder;  ///< who records for the whole row; id none: each event's own party
     std::optional<model::Lot> lot;
 };
-
-model::LotLink link_between(model::LotId from, model::LotId to, const model::TraceEvent& event, model::LinkKind kind,
-                            std::optional<model::Quantity> quantity) {
-    return {from, to, event.id, kind, event.event_time, std::nullopt, std::move(quantity)};
-}
-
-/// Adds to what was taken from a lot; a unit of another dimension leaves the stock untouched.
-Result<void> take_from(Publication& publication, model::LotId lot, const std::optional<model::Quantity>& quantity) {
-    if (!quantity) return touch(publication, lot);
-    QY_TRY(stock, storage::lots::stock(publication.writer, lot));
-    if (!stock.quantity) return touch(publication, lot);
-    const auto converted = quantity->in(stock.quantity->unit);
-    if (!converted.ok()) return touch(publication, lot);
-    Decimal taken;
-    if (!stock.taken.empty()) {
-        QY_TRY(before, Decimal::parse(stock.taken));
-        taken = before;
-    }
-    QY_TRY(sum, taken.plus(converted->amount));
-    return storage::lots::set_taken(publication.writer, lot, sum.to_string());
-}
 
 /// True when the draft speaks of a part of the lot: it names a consignment, or a quantity below the lot's own.
 bool is_part_of(const model::EventDraft& draft, const model::Lot& lot) {
@@ -165,43 +145,6 @@ Result<model::EventId> same_fact(Publication& publication, const model::TraceEve
     return model::EventId();
 }
 
-Result<void> store_event(Publication& publication, const model::TraceEvent& event) {
-    Json record = model::to_json(event);
-    std::vector<model::LotId> subjects{event.lot};
-    if (event.container && event.container != event.lot) subjects.push_back(event.container);
-    QY_CHECK(storage::events::insert(publication.writer, event, canonical_text(record), subjects));
-    QY_CHECK(touch(publication, event.lot));
-    QY_TRY(position, append_to_ledger(
-                         publication.writer,
-                         {"event", event.lot.to_string(), event.id.number(), std::move(record), hidden_members(event)},
-                         publication.services.random, publication.now));
-    (void)position;
-    return {};
-}
-
-model::Disposition disposition_of(const model::EventDraft& draft) {
-    switch (draft.step) {
-        case Step::inspecting:
-            return draft.contents.get(model::Field::test_result) == "unqualified" ? model::Disposition::non_conformant
-                                                                                  : model::Disposition::active;
-        case Step::shipping:
-        case Step::transporting:
-            return model::Disposition::in_transit;
-        case Step::retail_selling:
-            return model::Disposition::retail_sold;
-        default:
-            return model::Disposition::active;
-    }
-}
-
-/// A party records what its roles allow; the owner of a lot records everything about it.
-Result<void> check_role(const model::Party& recorder, const RowSubjects& subjects, Step step) {
-    const bool owns = subjects.lot && subjects.lot->owner == recorder.id;
-    const auto may = [step](model::PartyRole role) { return model::may_record(role, step); };
-    if (owns || std::ranges::any_of(recorder.roles, may)) return {};
-    return denied("recorder.role", {recorder.name, std::string(model::to_string(step))});
-}
-
 Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subjects, const RowContent& row,
                                      const model::EventDraft& draft) {
     model::TraceEvent event;
@@ -222,7 +165,7 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
     if (recorder.id.is_none()) return invalid("recorder.missing");
     event.party = party.id;
     event.recorder = recorder.id;
-    QY_CHECK(check_role(recorder, subjects, draft.step));
+    QY_CHECK(check_role(recorder, subjects.lot ? subjects.lot->owner : model::PartyId(), draft.step));
     if (!draft.counterparty_name.empty()) {
         QY_TRY(consignee, party_named(publication, draft.counterparty_name, model::PartyRole::seller));
         event.counterparty = consignee.id;
@@ -238,7 +181,9 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
         if (earlier) return PublishedEvent{event.recorder, earlier, true};
     }
     if (subjects.lot) QY_CHECK(use_inputs(publication, *subjects.lot, draft, event));
-    QY_CHECK(store_event(publication, event));
+    std::vector<model::LotId> homes{event.lot};
+    if (event.container && event.container != event.lot) homes.push_back(event.container);
+    QY_CHECK(store_event(publication, event, homes));
     return PublishedEvent{event.recorder, event.id, false};
 }
 
@@ -252,22 +197,6 @@ Result<model::Party> recorder_of(Publication& publication, const RowContent& row
 }
 
 }  // namespace
-
-std::vector<std::string> hidden_members(const model::TraceEvent& event) {
-    std::vector<std::string> hidden;
-    for (const auto& [field, value] : event.contents.items()) {
-        const auto& row = model::row_of(field);
-        if (row.audience != model::Audience::everyone || row.data_class != model::DataClass::open) {
-            hidden.push_back("contents/" + std::string(row.name));
-        }
-    }
-    // Who received how much of what, packed in which box, is for the chain alone.
-    if (event.counterparty) hidden.emplace_back("counterparty");
-    if (event.quantity) hidden.emplace_back("quantity");
-    if (!event.inputs.empty()) hidden.emplace_back("inputs");
-    if (event.container) hidden.emplace_back("container");
-    return hidden;
-}
 
 Result<std::vector<PublishedEvent>> publish_row(Publication& publication, const RowContent& row) {
     RowSubjects subjects;
@@ -285,6 +214,11 @@ Result<std::vector<PublishedEvent>> publish_row(Publication& publication, const 
     }
     std::vector<PublishedEvent> published;
     for (const auto& draft : row.events) {
+        if (draft.is_document()) {
+            QY_TRY(told, publish_document(publication, subjects.recorder, draft));
+            published.push_back({subjects.recorder.id, told, false});
+            continue;
+        }
         QY_TRY(event, publish_event(publication, subjects, row, draft));
         published.push_back(event);
     }

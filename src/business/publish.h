@@ -24,8 +24,4 @@ struct PublishedEvent {
 /// conflict `consignment_number.taken` {number}. On an error the caller rolls its transaction or savepoint back.
 Result<std::vector<PublishedEvent>> publish_row(Publication& publication, const RowContent& row);
 
-/// Names of the record's members that are not public, for the ledger's salted hashes ("contents/sale_price",
-/// "counterparty").
-[[nodiscard]] std::vector<std::string> hidden_members(const model::TraceEvent& event);
-
 }  // namespace qy::business

@@ -35,6 +35,8 @@ struct RowContent {
 
     /// The client's own key was given: equal keys with other content are a conflict.
     [[nodiscard]] bool has_client_key() const { return !events.empty() && !events.front().client_key.empty(); }
+    /// An event of another program's document: its own key, its own hash.
+    [[nodiscard]] bool is_document() const { return !events.empty() && events.front().is_document(); }
     /// The event_key of event `index` (interfaces: values): the client's id, "#step" behind it for the further events
     /// of the row; else the row's hash, its occurrence and the step.
     [[nodiscard]] std::string key_of(std::size_t index) const;

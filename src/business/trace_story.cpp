@@ -82,7 +82,7 @@ class StoryReader {
         QY_TRY(event, model::event_from_json(json));
         const auto node = node_of(event, subject);
         if (!node || is_elsewhere(event, *node)) return {};
-        event.lot = walk_.nodes[*node].traced.lot.id;
+        move_to(event, walk_.nodes[*node].traced.lot.id);
         keep_visited(event);
         if (in_time(event, *node)) {
             keep({std::move(event), *node});
@@ -97,6 +97,9 @@ class StoryReader {
     [[nodiscard]] std::optional<std::size_t> node_of(const TraceEvent& event, std::size_t subject) const {
         const auto found = walk_.index.find(event.lot.number());
         if (found != walk_.index.end()) return found->second;
+        const auto here = walk_.nodes[subject].traced.lot.id;
+        const bool also = std::ranges::any_of(event.others, [&](const auto& other) { return other.lot == here; });
+        if (also) return subject;
         return is_step_of_walk(event) ? std::optional(subject) : std::nullopt;
     }
     [[nodiscard]] bool is_step_of_walk(const TraceEvent& event) const {
@@ -106,7 +109,8 @@ class StoryReader {
     /// True when the event tells of other lots: of those in the same unit, or of a sister consignment.
     [[nodiscard]] bool is_elsewhere(const TraceEvent& event, std::size_t node) const {
         if (is_step_of_walk(event)) return false;
-        if (is_packing(event.step) && !event.inputs.empty()) {
+        const bool packs = is_packing(event.step) || (event.container && event.container == event.lot);
+        if (packs && !event.inputs.empty()) {
             return std::ranges::none_of(event.inputs,
                                         [&](const auto& input) { return walk_.find(input.lot) != nullptr; });
         }
@@ -130,6 +134,15 @@ class StoryReader {
                    *link.until == event.event_time &&
                    std::ranges::any_of(event.inputs, [&](const auto& input) { return input.lot == link.from; });
         });
+    }
+
+    /// An event of several lots is told of one of them, with the quantity of that one; the others are not named.
+    static void move_to(TraceEvent& event, model::LotId here) {
+        for (const auto& other : event.others) {
+            if (other.lot == here && event.lot != here) event.quantity = other.quantity;
+        }
+        event.others.clear();
+        event.lot = here;
     }
 
     void keep_visited(TraceEvent& event) const {

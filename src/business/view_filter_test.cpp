@@ -52,6 +52,7 @@ constexpr Guarded kGuarded[] = {
     {Field::contract_content, 'h', 'w', false},
     {Field::event_key, 'h', 'h', false},
     {Field::note, 'h', 'h', true},
+    {Field::epcis_event, 'h', 'h', true},
 };
 
 Shown shown_of(char letter) {

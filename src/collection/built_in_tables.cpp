@@ -64,6 +64,7 @@ std::span<const DictionaryItem> built_in_dictionary() {
         {"step", "unpacking", "拆箱", "unpacking", "拆包,拆托,开箱,unpack"},
         {"step", "retail_selling", "销售", "retail selling", "零售,售出,上架,sale,selling"},
         {"step", "service_provided", "服务", "service provided", "提供服务,接待,service"},
+        {"step", "other", "其他环节", "other", "其他,其它"},
     };
     return kItems;
 }

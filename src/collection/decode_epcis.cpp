@@ -36,6 +36,17 @@ bool looks_like_epcis(ByteView bytes) {
                        [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
 
+Result<std::string> canonical_epcis(std::string_view json) {
+    QY_TRY(document, decode_epcis_json(json));
+    if (document.events.size() != 1) return internal("epcis.own_event");
+    auto& event = document.events.front();
+    if (!event.faults.empty()) {
+        const auto& fault = event.faults.front();
+        return internal("epcis.own_event").because(fault.code + " at " + fault.field);
+    }
+    return std::move(event.json);
+}
+
 Result<EpcisDocument> decode_epcis(ByteView bytes) {
     const auto text = content_of(bytes);
     return is_xml(text) ? decode_epcis_xml(text) : decode_epcis_json(text);

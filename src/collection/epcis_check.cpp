@@ -50,7 +50,8 @@ bool is_offset(std::string_view text) {
 bool is_uri(std::string_view text) {
     const auto colon = text.find(':');
     return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() &&
-           text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
+           std::none_of(text.begin(), text.end(),
+                        [](char c) { return (c >= 0 && c <= ' ') || c == '<' || c == '>' || c == '"' || c == 0x7F; });
 }
 
 std::string_view wanted_kind(Form form) {
@@ -83,12 +84,14 @@ class Checker {
     std::optional<Node> scalar(const Shape& shape, Node node, const std::string& path);
     void identifier(const std::string& uri, const std::string& path);
     void word(const Shape& shape, Node& node, const std::string& path);
+    void name(const NodeName& name);
     void extension(const Node& node, const std::string& path);
     void kind_rules(const EventKind& kind, const Node& event);
     void inner_rules(const Shape& shape, const Node& node, const std::string& path);
 
     const EpcisContext& context_;
     EventFaults& faults_;
+    std::vector<std::string> spaces_;  // namespaces of extensions
 };
 
 void Checker::identifier(const std::string& uri, const std::string& path) {
@@ -144,7 +147,21 @@ std::optional<Node> Checker::scalar(const Shape& shape, Node node, const std::st
     return node;
 }
 
+void Checker::name(const NodeName& name) {
+    if (name.space.empty() || spaces_.size() > limits::epcis_namespaces_per_event_max) return;
+    if (std::find(spaces_.begin(), spaces_.end(), name.space) != spaces_.end()) return;
+    spaces_.push_back(name.space);
+    if (spaces_.size() > limits::epcis_namespaces_per_event_max) {
+        faults_.add("", "epcis.too_many", {"xmlns", std::to_string(limits::epcis_namespaces_per_event_max)});
+    }
+}
+
 void Checker::extension(const Node& node, const std::string& path) {
+    if (node.members.size() > limits::epcis_members_max) {
+        faults_.add(path, "epcis.too_many", {path, std::to_string(limits::epcis_members_max)});
+        return;
+    }
+    for (const auto& [inner, value] : node.members) name(inner);
     for (std::size_t i = 0; i < node.items.size(); ++i) extension(node.items[i], path_to(path, i));
     for (const auto& [name, value] : node.members) extension(value, path_to(path, name.local));
     if (node.is_scalar() && node.text.size() > limits::epcis_event_bytes_max / 4) {
@@ -202,12 +219,22 @@ std::optional<Node> Checker::member(const Shape& shape, Node node, const std::st
 
 // `excluded`: members of the table that this kind of event does not have, as a comma list.
 Node Checker::object(Node node, std::span<const Shape> shapes, const std::string& path, std::string_view excluded) {
+    if (node.members.size() > limits::epcis_members_max) {
+        faults_.add(path, "epcis.too_many", {path, std::to_string(limits::epcis_members_max)});
+        node.members.resize(limits::epcis_members_max);
+    }
     Node out = Node::of_object();
     for (const auto& shape : shapes) {
         auto* value = node.find(shape.name);
         if (value == nullptr || value->kind == Node::Kind::null || holds(excluded, shape.name)) continue;
         auto checked = member(shape, std::move(*value), path_to(path, shape.name));
         if (checked) out.add(std::string(shape.name), *std::move(checked));
+    }
+    for (const auto& shape : shapes) {
+        const auto times = std::count_if(node.members.begin(), node.members.end(),
+                                         [&](const auto& member) { return member.first.is(shape.name); });
+        const auto where = path_to(path, shape.name);
+        if (times > 1) faults_.add(where, "epcis.doubled_member", {where});
     }
     for (auto& [name, value] : node.members) {
         const bool own =
@@ -218,6 +245,7 @@ Node Checker::object(Node node, std::span<const Shape> shapes, const std::string
             faults_.add(where, "epcis.unknown_member", {where});
             continue;
         }
+        this->name(name);
         extension(value, where);
         out.members.emplace_back(std::move(name), std::move(value));
     }

@@ -112,11 +112,26 @@ TEST(EpcisDocument, IsRefusedAsAWhole) {
         {"<!DOCTYPE a [<!ENTITY e \"x\">]><EPCISDocument/>", "xml.doctype"},
         {R"(<EPCISDocument schemaVersion="1.2"/>)", ""},
         {R"(<EPCISDocument schemaVersion="9"/>)", "epcis.version"},
+        {"<ObjectEvent><eventTime>2026-05-18T06:30:00Z</eventTime><eventTimeZoneOffset>+08:00</eventTimeZoneOffset>"
+         "<action>ADD</action><action>ADD</action><epcList><epc>urn:x:y</epc></epcList></ObjectEvent>",
+         "epcis.doubled_member@action"},
     };
     for (const auto& row : rows) EXPECT_EQ(told(decode_epcis(bytes_of(row.text))), row.told) << row.text;
     std::string deep = "<EPCISDocument>";
     for (std::size_t i = 0; i < limits::epcis_depth_max; ++i) deep += "<a>";
     EXPECT_EQ(told(decode_epcis_xml(deep)), "xml.too_deep");
+}
+
+TEST(EpcisDocument, IdentifiersHaveALimit) {
+    for (const std::size_t size : {limits::epcis_key_bytes_max, limits::epcis_key_bytes_max + 1}) {
+        const std::string id = "urn:x:" + std::string(size - 6, 'y');
+        const auto found = told(decode_epcis_json("[" + kHead + R"("action":"ADD","epcList":[")" + id + "\"]}]"));
+        EXPECT_EQ(found, size == limits::epcis_key_bytes_max ? "" : "epcis.value_too_long@EPC");
+    }
+    const auto hidden = decode_epcis_json("[" + kHead + R"("action":"ADD","quantityList":[{"epcClass":)" +
+                                          R"("https://id.gs1.org/01/06901234000016/10/L%00"}]}])");
+    ASSERT_TRUE(hidden.ok());
+    EXPECT_EQ(hidden->events[0].draft.subjects.at(0).number, "L%00") << "no control character hides in a number";
 }
 
 TEST(EpcisDocument, HasALimitOfListItems) {

@@ -48,7 +48,13 @@ const std::string* EpcisContext::find(std::string_view word) const {
 
 void EpcisContext::define(std::string_view word, std::string_view address) {
     if (word.empty() || address.empty() || is_fixed(word) || is_scheme(word) || word.front() == '@') return;
-    if (entries_.size() < limits::epcis_context_entries_max) entries_.emplace_back(word, address);
+    const auto known =
+        std::find_if(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == word; });
+    if (known != entries_.end()) {
+        known->second = address;
+    } else if (entries_.size() < limits::epcis_context_entries_max) {
+        entries_.emplace_back(word, address);
+    }
 }
 
 void EpcisContext::take(const Node& context) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "epcis_shape.h"
 
@@ -72,6 +73,7 @@ Node scalar_node(const Shape& shape, std::string_view text) {
 
 // Members of one name stand together: the second makes a list of them.
 void add_extension(Node& object, const NodeName& name, Node value) {
+    if (object.members.size() > limits::epcis_members_max) return;  // more than there may be: told by the check
     for (auto& [known, present] : object.members) {
         if (!known.same(name)) continue;
         if (present.kind != Node::Kind::list) present = Node::of_list({std::move(present)});

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "crypto/sm3.h"
 #include "epcis_check.h"
+#include "epcis_draft.h"
 #include "epcis_hash.h"
 #include "epcis_write.h"
 
@@ -56,8 +58,19 @@ EpcisEvent finished_event(Node event, std::int64_t number, const DocumentHead& h
     }
     out.pre_hash = pre_hash_of(checked, own.ignored);
     out.hash = event_hash(out.pre_hash);
+    out.content_hash = to_hex(crypto::sm3(bytes_of(out.hash + error_text_of(checked))));
+    if (faults.empty()) out.draft = draft_of(checked, out, faults);
     out.faults = std::move(faults).take();
     return out;
+}
+
+model::RowDraft to_draft(EpcisEvent event) {
+    model::RowDraft row;
+    row.line = event.number + 1;
+    row.source_hash = std::move(event.content_hash);
+    row.faults = std::move(event.faults);
+    if (row.faults.empty()) row.events.push_back(std::move(event.draft));
+    return row;
 }
 
 Result<void> check_version(std::string_view version) {

@@ -21,7 +21,9 @@ std::string_view Node::text_of(std::string_view word) const {
 }
 
 void EventFaults::add(std::string_view path, std::string_view code, std::vector<std::string> arguments) {
-    if (list_.size() < limits::row_faults_max) {
+    const bool known = std::any_of(list_.begin(), list_.end(),
+                                   [&](const auto& fault) { return fault.code == code && fault.field == path; });
+    if (!known && list_.size() < limits::row_faults_max) {
         list_.push_back({std::string(path), std::string(code), std::move(arguments)});
     }
 }

@@ -220,6 +220,22 @@ std::optional<Gs1Key> read_link(std::string_view uri) {
     return std::nullopt;
 }
 
+std::string encoded(std::string_view text, bool keep_beyond_ascii) {
+    constexpr std::string_view kPlain = "-._~";
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || kPlain.find(c) != std::string_view::npos || (keep_beyond_ascii && byte >= 0x80)) {
+            out += c;
+        } else {
+            out += {'%', kHex[byte / 16], kHex[byte % 16]};
+        }
+    }
+    return out;
+}
+
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
@@ -280,20 +296,17 @@ std::string percent_decoded(std::string_view text) {
     return is_utf8(out) ? out : std::string(text);
 }
 
+bool has_good_check_digit(std::string_view digits) {
+    return digits.size() > 1 && all_digits(digits) &&
+           digits.back() == gs1_check_digit(digits.substr(0, digits.size() - 1));
+}
+
+std::string uri_part(std::string_view text) {
+    return encoded(text, true);
+}
+
 std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view kPlain = "-._~";
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (letter || kPlain.find(c) != std::string_view::npos) {
-            out += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += {'%', kHex[byte / 16], kHex[byte % 16]};
-        }
-    }
-    return out;
+    return encoded(text, false);
 }
 
 }  // namespace qy::collection

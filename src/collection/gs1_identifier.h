@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "collection/identifiers.h"
+
 namespace qy::collection {
 
 /// One GS1 key, as the application identifiers of a Digital Link name it. Lot and serial are as encoded in the URI.
@@ -29,10 +31,5 @@ struct Gs1Key {
 [[nodiscard]] char gs1_check_digit(std::string_view digits_without);
 /// True for keys whose check digit is wrong: GTIN, SSCC, GLN.
 [[nodiscard]] bool has_wrong_check_digit(const Gs1Key& key);
-
-/// The text behind percent-encoding; a malformed escape stays as it is.
-[[nodiscard]] std::string percent_decoded(std::string_view text);
-/// The other way, for a segment of a Digital Link.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
 
 }  // namespace qy::collection

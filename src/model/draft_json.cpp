@@ -49,6 +49,46 @@ std::vector<InputRef> read_inputs(StoredObject& in) {
     return out;
 }
 
+constexpr EnumNames<SubjectRole, 8> kRoles{
+    {"subject", "container", "content", "removed", "seen_in", "input", "output", "home"}};
+constexpr EnumNames<LotKind, 5> kLotKinds{{"produced", "consignment", "logistic_unit", "item", "place"}};
+
+Json subjects_to_json(const std::vector<SubjectRef>& subjects) {
+    JsonArray out;
+    for (const auto& subject : subjects) {
+        JsonObject one;
+        one.emplace("role", kRoles.name(subject.role));
+        one.emplace("kind", kLotKinds.name(subject.kind));
+        put_text(one, "gtin", subject.gtin);
+        put_text(one, "number", subject.number);
+        put_text(one, "item_lot_number", subject.lot_number);
+        put_lot(one, subject.lot);
+        put_quantity(one, "quantity", subject.quantity);
+        out.emplace_back(std::move(one));
+    }
+    return out;
+}
+
+std::vector<SubjectRef> read_subjects(StoredObject& in) {
+    std::vector<SubjectRef> out;
+    const auto* array = in.array("subjects");
+    if (array == nullptr) return out;
+    for (const auto& value : *array) {
+        StoredObject one(value);
+        SubjectRef subject;
+        subject.role = one.parsed("role", [](std::string_view text) { return kRoles.parse(text); });
+        subject.kind = one.parsed("kind", [](std::string_view text) { return kLotKinds.parse(text); });
+        subject.gtin = one.text("gtin");
+        subject.number = one.text("number");
+        subject.lot_number = one.text("item_lot_number");
+        subject.lot = read_lot(one);
+        subject.quantity = one.quantity("quantity");
+        if (!one.finish("draft.corrupt").ok()) in.fault("subjects");
+        out.push_back(std::move(subject));
+    }
+    return out;
+}
+
 std::vector<std::string> read_texts(StoredObject& in, std::string_view name) {
     std::vector<std::string> out;
     const auto* array = in.array(name);
@@ -101,6 +141,10 @@ Json to_json(const EventDraft& draft) {
     put_text(out, "place", draft.place);
     put_text(out, "client_key", draft.client_key);
     if (!draft.contents.empty()) out.emplace("contents", fields_to_json(draft.contents));
+    if (!draft.subjects.empty()) out.emplace("subjects", subjects_to_json(draft.subjects));
+    if (draft.disposition) out.emplace("disposition", to_string(*draft.disposition));
+    put_text(out, "error_of", draft.error_of);
+    if (draft.empties_container) out.emplace("empties_container", true);
     return out;
 }
 
@@ -134,6 +178,10 @@ Result<EventDraft> event_draft_from_json(const Json& value) {
     draft.place = in.text("place");
     draft.client_key = in.text("client_key");
     draft.contents = in.contents("contents");
+    draft.subjects = read_subjects(in);
+    if (in.has("disposition")) draft.disposition = in.parsed("disposition", &parse_disposition);
+    draft.error_of = in.text("error_of");
+    draft.empties_container = in.flag("empties_container");
     QY_CHECK(in.finish("draft.corrupt"));
     return draft;
 }

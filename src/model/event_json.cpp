@@ -17,7 +17,7 @@ AnyId read_id(StoredObject& in, std::string_view name) {
     return in.parsed_or(name, AnyId{}, &AnyId::parse);
 }
 
-Json inputs_to_json(const std::vector<LotPortion>& inputs) {
+Json portions_to_json(const std::vector<LotPortion>& inputs) {
     JsonArray out;
     for (const auto& input : inputs) {
         JsonObject one;
@@ -28,16 +28,16 @@ Json inputs_to_json(const std::vector<LotPortion>& inputs) {
     return out;
 }
 
-std::vector<LotPortion> read_inputs(StoredObject& in) {
+std::vector<LotPortion> read_portions(StoredObject& in, std::string_view name) {
     std::vector<LotPortion> out;
-    const auto* array = in.array("inputs");
+    const auto* array = in.array(name);
     if (array == nullptr) return out;
     for (const auto& value : *array) {
         StoredObject one(value);
         LotPortion portion;
         portion.lot = read_id<LotId>(one, "lot");
         portion.quantity = one.quantity("quantity");
-        if (!one.finish("event.corrupt").ok()) in.fault("inputs");
+        if (!one.finish("event.corrupt").ok()) in.fault(name);
         out.push_back(portion);
     }
     return out;
@@ -62,11 +62,12 @@ Json to_json(const TraceEvent& event) {
     out.emplace("record_time", record_time_text(event.record_time));
     put_text(out, "place", event.place);
     put_id(out, "lot", event.lot);
-    if (!event.inputs.empty()) out.emplace("inputs", inputs_to_json(event.inputs));
+    if (!event.inputs.empty()) out.emplace("inputs", portions_to_json(event.inputs));
     put_id(out, "container", event.container);
     put_quantity(out, "quantity", event.quantity);
     if (!event.contents.empty()) out.emplace("contents", fields_to_json(event.contents));
     put_id(out, "corrects", event.corrects);
+    if (!event.others.empty()) out.emplace("others", portions_to_json(event.others));
     return out;
 }
 
@@ -83,11 +84,12 @@ Result<TraceEvent> event_from_json(const Json& record) {
     event.record_time = in.parsed("record_time", &EventTime::parse).at;
     event.place = in.text("place");
     event.lot = read_id<LotId>(in, "lot");
-    event.inputs = read_inputs(in);
+    event.inputs = read_portions(in, "inputs");
     event.container = read_id<LotId>(in, "container");
     event.quantity = in.quantity("quantity");
     event.contents = in.contents("contents");
     event.corrects = read_id<EventId>(in, "corrects");
+    event.others = read_portions(in, "others");
     QY_CHECK(in.finish("event.corrupt"));
     return event;
 }

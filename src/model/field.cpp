@@ -24,6 +24,7 @@ using ColumnNames = std::unordered_map<std::string, Field>;
 ColumnNames make_column_names() {
     ColumnNames names;
     for (const auto& row : fields()) {
+        if (row.document_only) continue;
         for (const auto name : {row.name, row.zh, row.en}) names.emplace(folded(name), row.field);
         for (const auto alias : split(row.aliases, ',')) {
             if (!alias.empty()) names.emplace(folded(alias), row.field);

@@ -13,6 +13,7 @@ constexpr std::size_t kLong = limits::long_text_code_points_max;
 constexpr std::size_t kKey = limits::event_key_code_points_max;
 constexpr std::size_t kValue = 64;  // one date, amount or number, as people write it
 constexpr std::size_t kGtin = 20;
+constexpr std::size_t kUri = limits::epcis_uri_code_points_max;
 
 // clang-format off
 constexpr FieldRow kFields[] = {
@@ -224,6 +225,13 @@ constexpr FieldRow kFields[] = {
     {.field = Field::note, .name = "note", .zh = "备注", .en = "Note",
      .kind = InfoKind::common, .type = FieldType::text, .data_class = DataClass::internal, .audience = Audience::chain, .code_points_max = kLong,
      .aliases = "说明,备注说明,remark,remarks,comment"},
+    // documents of other programs
+    {.field = Field::epcis_step, .name = "epcis_step", .zh = "EPCIS 业务步骤", .en = "EPCIS step",
+     .kind = InfoKind::common, .type = FieldType::text, .data_class = DataClass::open, .audience = Audience::everyone, .code_points_max = kUri, .document_only = true},
+    {.field = Field::certificates, .name = "certificates", .zh = "认证信息", .en = "Certificates",
+     .kind = InfoKind::common, .type = FieldType::text, .data_class = DataClass::open, .audience = Audience::everyone, .code_points_max = kLong, .document_only = true},
+    {.field = Field::epcis_event, .name = "epcis_event", .zh = "EPCIS 原文", .en = "EPCIS event",
+     .kind = InfoKind::common, .type = FieldType::text, .data_class = DataClass::internal, .audience = Audience::chain, .code_points_max = limits::epcis_event_bytes_max, .document_only = true},
 };
 // clang-format on
 

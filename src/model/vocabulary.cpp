@@ -9,9 +9,9 @@ namespace qy::model {
 namespace {
 
 constexpr EnumNames<InfoKind, 6> kInfoKinds{{"common", "production", "inspection", "logistics", "sales", "service"}};
-constexpr EnumNames<Step, 12> kSteps{{"commissioning", "transforming", "merging", "inspecting", "shipping",
+constexpr EnumNames<Step, 13> kSteps{{"commissioning", "transforming", "merging", "inspecting", "shipping",
                                       "transporting", "receiving", "storing", "packing", "unpacking", "retail_selling",
-                                      "service_provided"}};
+                                      "service_provided", "other"}};
 constexpr EnumNames<LinkKind, 4> kLinkKinds{{"transformation", "split", "merge", "aggregation"}};
 constexpr EnumNames<Disposition, 7> kDispositions{
     {"active", "in_progress", "in_transit", "retail_sold", "non_conformant", "recalled", "expired"}};
@@ -45,6 +45,7 @@ std::span<const PartyRole> recorders_of(Step step) {
         case Step::storing:
         case Step::packing:
         case Step::unpacking:
+        case Step::other:
             return kHandlers;
         case Step::retail_selling:
             return kSellers;
@@ -74,6 +75,7 @@ InfoKind kind_of(Step step) {
         case Step::storing:
         case Step::packing:
         case Step::unpacking:
+        case Step::other:  // what others do with goods between production and sale
             return InfoKind::logistics;
         case Step::retail_selling:
             return InfoKind::sales;

@@ -25,7 +25,7 @@ void expect_round_trip(int count, Parse parse) {
 }
 
 TEST(Vocabulary, NamesLeadBackToTheirValues) {
-    expect_round_trip<Step>(12, &parse_step);
+    expect_round_trip<Step>(13, &parse_step);
     expect_round_trip<LinkKind>(4, &parse_link_kind);
     expect_round_trip<Disposition>(7, &parse_disposition);
     expect_round_trip<PartyRole>(9, &parse_party_role);
@@ -66,6 +66,7 @@ TEST(Vocabulary, StepsCarryTheKindsOfClause71) {
         {Step::receiving, InfoKind::logistics},      {Step::storing, InfoKind::logistics},
         {Step::packing, InfoKind::logistics},        {Step::unpacking, InfoKind::logistics},
         {Step::retail_selling, InfoKind::sales},     {Step::service_provided, InfoKind::service},
+        {Step::other, InfoKind::logistics},
     };
     for (const auto& row : rows) EXPECT_EQ(kind_of(row.step), row.kind) << to_string(row.step);
 }
@@ -75,7 +76,8 @@ TEST(Vocabulary, RolesRecordWhatIsTheirs) {
         PartyRole role;
         std::vector<Step> steps;
     };
-    const std::vector<Step> handling = {Step::shipping, Step::receiving, Step::storing, Step::packing, Step::unpacking};
+    const std::vector<Step> handling = {Step::shipping, Step::receiving, Step::storing,
+                                        Step::packing,  Step::unpacking, Step::other};
     const auto with = [&](std::vector<Step> steps) {
         steps.insert(steps.end(), handling.begin(), handling.end());
         return steps;
@@ -91,7 +93,7 @@ TEST(Vocabulary, RolesRecordWhatIsTheirs) {
         {PartyRole::regulator, {}},
     };
     for (const auto& row : rows) {
-        for (auto number = 0; number <= static_cast<int>(Step::service_provided); ++number) {
+        for (auto number = 0; number <= static_cast<int>(Step::other); ++number) {
             const auto step = static_cast<Step>(number);
             EXPECT_EQ(may_record(row.role, step), std::ranges::count(row.steps, step) == 1)
                 << to_string(row.role) << " " << to_string(step);

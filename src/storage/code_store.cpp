@@ -1,6 +1,7 @@
 #include "storage/code_store.h"
 
 #include "base/limits.h"
+#include "lot_row.h"
 
 namespace qy::storage::codes {
 namespace {
@@ -89,8 +90,7 @@ StoredRange range_from(const Row& row) {
     range.issued_at = row.time(12);
     stored.depth = static_cast<int>(row.integer(13));
     stored.grant = row.id<model::BrandGrantId>(14);
-    if (row.text(15) == "consignment") stored.lot_kind = model::LotKind::consignment;
-    if (row.text(15) == "logistic_unit") stored.lot_kind = model::LotKind::logistic_unit;
+    stored.lot_kind = lot_kind_from(row.text(15));
     return stored;
 }
 

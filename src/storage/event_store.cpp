@@ -1,6 +1,9 @@
 #include "storage/event_store.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
+#include "storage/ledger_store.h"
 
 namespace qy::storage::events {
 namespace {
@@ -25,13 +28,27 @@ constexpr Statement kPublishKey{
 constexpr Statement kReleaseKeys{"event_key.release",
                                  "DELETE FROM event_key WHERE submission_id = $submission AND event_id IS NULL"};
 
+constexpr Statement kPublishedAfter{"ledger_entry.events_after",
+                                    "SELECT position, record_id FROM ledger_entry WHERE position > $position AND kind "
+                                    "= 'event' ORDER BY position LIMIT $limit"};
+constexpr Statement kNewestBetween{"ledger_entry.newest_event",
+                                   "SELECT record_id FROM ledger_entry WHERE position >= $from AND position < $to AND "
+                                   "kind = 'event' ORDER BY position DESC LIMIT 1"};
+constexpr Statement kOfLotAfter{"trace_event.of_lot_after",
+                                "SELECT event_at, event_id FROM trace_event WHERE lot_id = $lot AND (event_at > $at OR "
+                                "(event_at = $at AND event_id "
+                                "> $event)) ORDER BY event_at, event_id LIMIT $limit"};
+constexpr Statement kRecords{"trace_event.records",
+                             "SELECT event_id, record FROM trace_event WHERE event_id {in:events} AND record <> ''"};
+
 }  // namespace
 
 Result<void> insert(Writer& writer, const model::TraceEvent& event, std::string_view record,
                     const std::vector<model::LotId>& subjects) {
     std::vector<BindRow> rows;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
-        const bool full = i < limits::event_subject_copies_max;
+        const bool small = (i + 1) * record.size() <= limits::event_copies_bytes_max;
+        const bool full = i == 0 || (i < limits::event_subject_copies_max && small);
         rows.push_back({{"lot", subjects[i]},
                         {"at", event.event_time.at},
                         {"event", event.id},
@@ -52,6 +69,42 @@ Result<std::vector<std::string>> records_at(Reader& reader, const model::TraceEv
                        {"recorder", event.recorder},
                        {"step", model::to_string(event.step)}},
                       [](const Row& row) { return std::string(row.text(0)); });
+}
+
+Result<std::vector<PublishedAt>> published_after(Reader& reader, std::int64_t position, std::int64_t limit) {
+    return reader.all(kPublishedAfter, {{"position", position}, {"limit", limit}}, [](const Row& row) {
+        return PublishedAt{row.integer(0), row.id<model::EventId>(1)};
+    });
+}
+
+Result<std::optional<model::EventId>> newest(Reader& reader) {
+    constexpr std::int64_t kStep = 1'000;  // other entries that may lie behind it are few
+    QY_TRY(end, ledger::size(reader));
+    for (std::int64_t to = end; to > 0; to -= kStep) {
+        QY_TRY(found, reader.first(kNewestBetween, {{"from", to - kStep}, {"to", to}},
+                                   [](const Row& row) { return row.id<model::EventId>(0); }));
+        if (found) return found;
+    }
+    return std::optional<model::EventId>();
+}
+
+Result<std::vector<EventAt>> of_lot_after(Reader& reader, model::LotId lot, const EventAt& after, std::int64_t limit) {
+    return reader.all(kOfLotAfter, {{"lot", lot}, {"at", after.at}, {"event", after.event.number()}, {"limit", limit}},
+                      [](const Row& row) {
+                          return EventAt{row.time(0), row.id<model::EventId>(1)};
+                      });
+}
+
+Result<std::vector<EventRecord>> records(Reader& reader, std::span<const std::int64_t> events) {
+    std::vector<EventRecord> found;
+    QY_CHECK(reader.each(kRecords, {{"events", events}}, [&](const Row& row) -> Result<void> {
+        const auto id = row.id<model::EventId>(0);
+        // An event has a copy under each of its lots; all are the same.
+        const bool known = std::ranges::any_of(found, [&](const auto& other) { return other.event == id; });
+        if (!known) found.push_back({id, std::string(row.text(1))});
+        return {};
+    }));
+    return found;
 }
 
 Result<std::optional<EventKey>> find_key(Reader& reader, model::PartyId recorder, std::string_view key) {

@@ -1,4 +1,5 @@
 #include "storage/label_store.h"
+#include "lot_row.h"
 
 namespace qy::storage::labels {
 namespace {
@@ -18,15 +19,10 @@ constexpr Statement kCategoryCodes{
     "category_id = $category UNION SELECT c.category_id, c.parent_id, c.code FROM category c JOIN up ON c.category_id "
     "= up.parent_id) SELECT code FROM up"};
 
-model::LotKind kind_from(std::string_view text) {
-    if (text == "consignment") return model::LotKind::consignment;
-    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
-}
-
 LotLabel label_from(const Row& row) {
     LotLabel label;
     label.lot = row.id<model::LotId>(0);
-    label.kind = kind_from(row.text(1));
+    label.kind = lot_kind_from(row.text(1));
     label.lot_number = row.text(2);
     label.owner = row.id<model::PartyId>(3);
     label.parent = row.id<model::LotId>(4);

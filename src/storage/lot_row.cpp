@@ -1,17 +1,29 @@
 #include "lot_row.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "stored.h"
 
 namespace qy::storage {
+namespace {
+
+using KindName = std::pair<model::LotKind, std::string_view>;
+constexpr KindName kKinds[] = {{model::LotKind::produced, "produced"},
+                               {model::LotKind::consignment, "consignment"},
+                               {model::LotKind::logistic_unit, "logistic_unit"},
+                               {model::LotKind::item, "item"},
+                               {model::LotKind::place, "place"}};
+
+}  // namespace
 
 model::LotKind lot_kind_from(std::string_view text) {
-    if (text == "consignment") return model::LotKind::consignment;
-    return text == "logistic_unit" ? model::LotKind::logistic_unit : model::LotKind::produced;
+    const auto found = std::ranges::find(kKinds, text, &KindName::second);
+    return found == std::end(kKinds) ? model::LotKind::produced : found->first;
 }
 
 std::string_view to_text(model::LotKind kind) {
-    if (kind == model::LotKind::consignment) return "consignment";
-    return kind == model::LotKind::logistic_unit ? "logistic_unit" : "produced";
+    return std::ranges::find(kKinds, kind, &KindName::first)->second;
 }
 
 std::optional<model::Quantity> quantity_from(std::string_view text) {

@@ -174,6 +174,11 @@ void ask_trace(Writer& db) {
 
 void ask_events(Writer& db) {
     const model::TraceEvent event{.id = model::EventId(50'000), .recorder = model::PartyId(1)};
+    const std::int64_t ids[] = {5, 6};
+    done(events::published_after(db, 5, 100));
+    done(events::newest(db));
+    done(events::of_lot_after(db, model::LotId(5), {Time{5}, {}}, 100));
+    done(events::records(db, ids));
     done(events::insert(db, event, "{}", {model::LotId(1)}));
     done(events::records_at(db, event));
     done(events::reserve_key(db, model::PartyId(1), "new", {"h", false, model::SubmissionId(50'000), {}}));

@@ -140,6 +140,7 @@ const rungs = {
   },
   'code.export': {
     right: ['demo.printing', () => ({ range: world.range.id }), null],
+    stream: [/^text\/csv/, /^code,url\n\d{20},/],
     elsewhere: ['coffee.printing', () => ({ range: world.range.id }), 'code_range.not_found'],
     wrong: { range: {} },
   },
@@ -183,6 +184,11 @@ const rungs = {
       403,
     ],
     wrong: { rows: {} },
+  },
+  'event.export': {
+    right: ['demo.orange.admin', () => ({}), null],
+    stream: [/^application\/ld\+json/, /^\{"@context":.*"type":"EPCISDocument"/],
+    wrong: { lot: 7 },
   },
   'import.start': {
     right: [
@@ -566,8 +572,9 @@ describe('the functions', () => {
         } else {
           const reply = await server.call(name, body(), seat(user));
           assert.equal(reply.status, 200, reply.text);
-          assert.match(reply.headers['content-type'], /^text\/csv/);
-          assert.match(reply.text, /^code,url\n\d{20},/);
+          const [type, content] = rung.stream;
+          assert.match(reply.headers['content-type'], type);
+          assert.match(reply.text, content);
         }
         if (name === 'brand.set_grant_state') await elsewhere(name, rung);
       });

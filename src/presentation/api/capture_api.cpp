@@ -2,6 +2,7 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "business/capture.h"
+#include "business/epcis_export.h"
 #include "business/review.h"
 #include "handlers.h"
 #include "submission_json.h"
@@ -51,6 +52,17 @@ Result<Answer> event_capture(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(report, call.use.capture.capture_rows(*rows, call.actor, recorder_of(call, party)));
     return Answer{report_json(report, call.language), {}, false};
+}
+
+Result<Answer> event_export(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto lot = in.optional_text("lot", limits::epcis_uri_code_points_max).value_or("");
+    QY_CHECK(in.finish());
+    QY_TRY(stream, business::open_epcis_export(call.use.services, call.actor, lot));
+    auto shared = std::make_shared<business::EpcisStream>(std::move(stream));
+    Download download{"application/ld+json; charset=utf-8", "events.jsonld",
+                      [shared](std::string& chunk) -> Result<bool> { return shared->next(chunk); }};
+    return Answer{nullptr, std::move(download), false};
 }
 
 Result<Answer> import_start(const Json& body, Call& call) {

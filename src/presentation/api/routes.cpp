@@ -32,6 +32,7 @@ constexpr Route kRoutes[] = {
     {"code.set_state", &code_set_state, issue_codes, Door::partner, Once::with_answer, "变更码段状态",
      "Move a range on"},
     {"event.capture", &event_capture, record_events, Door::partner, Once::with_answer, "采集记录", "Capture rows"},
+    {"event.export", &event_export, read_submissions, Door::partner, Once::no, "导出事件", "Export events as EPCIS"},
     {"import.start", &import_start, record_events, Door::partner, Once::by_rows, "导入文件", "Import a file"},
     {"product.save", &product_save, save_products, Door::partner, Once::with_answer, "变更产品信息",
      "Change a product"},

@@ -173,6 +173,7 @@ constexpr auto kTexts = std::to_array<TextRow>({
     QY_TEXT(step_unpacking, "拆箱", "Unpacked"),
     QY_TEXT(step_retail_selling, "销售", "Put on sale"),
     QY_TEXT(step_service_provided, "服务", "Service provided"),
+    QY_TEXT(step_other, "其他环节", "Other step"),
     // Tests and temperatures
     QY_TEXT(test_results, "检测结果", "Test results"),
     QY_TEXT(test_item, "检测项目", "Item"),

@@ -130,6 +130,7 @@ enum class Text : std::uint16_t {
     step_unpacking,
     step_retail_selling,
     step_service_provided,
+    step_other,
     // Tests and temperatures
     test_results,
     test_item,

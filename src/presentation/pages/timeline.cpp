@@ -82,6 +82,8 @@ Text name_of(Step step) {
             return Text::step_retail_selling;
         case Step::service_provided:
             return Text::step_service_provided;
+        case Step::other:
+            return Text::step_other;
     }
     QY_ASSERT(false);
 }
@@ -217,7 +219,7 @@ std::vector<Content> contents_of(const PageWriter& page, const Record& record) {
     std::vector<Content> contents;
     for (const ShownEvent* shown : record.all) {
         for (const auto& [field, canonical] : shown->event.contents.items()) {
-            if (is_said_elsewhere(*shown, field, canonical)) continue;
+            if (field == Field::epcis_event || is_said_elsewhere(*shown, field, canonical)) continue;
             std::string value = shown_value(model::row_of(field), canonical, page);
             if (value.empty()) continue;
             auto known = std::ranges::find(contents, field, &Content::field);

@@ -21,10 +21,12 @@ inline constexpr std::size_t epcis_list_items_max = 10'000;       // EPCs, quant
 inline constexpr std::size_t epcis_members_max = 500;             // of one object
 inline constexpr std::size_t epcis_nodes_per_event_max = 50'000;  // values of one event, all levels together
 inline constexpr std::size_t epcis_event_bytes_max = 1U << 20U;   // of one event, written as JSON
-inline constexpr std::size_t epcis_uri_code_points_max = 1'024;
-inline constexpr std::size_t epcis_context_entries_max = 1'000;
-inline constexpr std::size_t epcis_subjects_per_event_max =
-    1'000;  // lots, items and units that one event is stored under
+inline constexpr std::size_t epcis_uri_code_points_max = 4'096;
+inline constexpr std::size_t epcis_key_bytes_max = 1'000;  // identifiers that are looked up: of events, items, places
+inline constexpr std::size_t epcis_context_entries_max = 200;
+inline constexpr std::size_t epcis_namespaces_per_event_max = 50;
+inline constexpr std::size_t epcis_links_per_event_max = 10'000;     // inputs of a transformation times outputs
+inline constexpr std::size_t epcis_subjects_per_event_max = 10'000;  // what one event is stored under
 
 // Field lengths, in code points
 inline constexpr std::size_t name_code_points_max = 200;
@@ -47,6 +49,7 @@ inline constexpr std::size_t search_query_code_points_max = 64;
 inline constexpr std::int64_t search_candidates_max = 1'000;  // checked per way of reading a query
 inline constexpr std::int64_t search_lots_per_product_max = 3;
 inline constexpr std::size_t event_subject_copies_max = 256;
+inline constexpr std::size_t event_copies_bytes_max = 4U << 20U;  // of one event, all full copies together
 
 // Codes
 inline constexpr std::uint64_t code_serials = 10'000'000'000'000ULL;  // 13 digits

@@ -40,9 +40,9 @@ class Capture {
  public:
     explicit Capture(const Services& services) : services_(services) {}
 
-    /// CSV, JSON rows, or registry records (JSON objects with record_type). Sending the same file again gives `exists`
-    /// for every row. Errors: those of collection::decode (the file cannot be read at all), denied
-    /// `capture.not_allowed`, storage.
+    /// CSV, JSON rows, registry records (JSON objects with record_type), or an EPCIS document, told by its content.
+    /// Sending the same file again gives `exists` for every row. Errors: those of collection::decode (the file cannot
+    /// be read at all), denied `capture.not_allowed`, storage.
     Result<CaptureReport> import_file(const Upload& upload, const model::Actor& actor);
 
     /// Flat rows of a request, at most limits::capture_rows_per_request_max. Lines count from 1.

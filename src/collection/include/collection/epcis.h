@@ -27,6 +27,9 @@ struct EpcisEvent {
     std::string pre_hash;
     std::string hash;
     std::string event_id;  ///< as given; empty when the document leaves it out
+    /// SM3 of what makes the content the same: `hash`, and what an error declaration adds. Lowercase hex.
+    std::string content_hash;
+    model::EventDraft draft;  ///< what it means to us, its subjects by their identifiers; empty with faults
     std::vector<model::RowFault> faults;
 };
 
@@ -48,6 +51,13 @@ Result<EpcisDocument> decode_epcis_json(std::string_view text);
 /// The same for XML. Errors: as above, and invalid `xml.malformed` {line:column}, `xml.doctype` (document types and
 /// entities are refused), too_large `xml.too_deep` {levels}.
 Result<EpcisDocument> decode_epcis_xml(std::string_view text);
+
+/// The event as a row of its document: line is its number, the head being 1.
+[[nodiscard]] model::RowDraft to_draft(EpcisEvent event);
+
+/// An event that we wrote ourselves, in the form that decoding gives it. Errors: internal `epcis.own_event` (it has
+/// faults).
+Result<std::string> canonical_epcis(std::string_view json);
 
 /// Whichever of the two the bytes are.
 Result<EpcisDocument> decode_epcis(ByteView bytes);

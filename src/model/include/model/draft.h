@@ -10,6 +10,7 @@
 #include "base/messages.h"
 #include "model/event_time.h"
 #include "model/field.h"
+#include "model/lot.h"
 #include "model/quantity.h"
 #include "model/vocabulary.h"
 
@@ -44,6 +45,29 @@ struct LotDraft {
     bool operator==(const LotDraft&) const = default;
 };
 
+/// What an event of another program's document speaks of, by its identifier; see publish_document.h for what follows
+/// from each role.
+enum class SubjectRole : std::uint8_t {
+    subject,    ///< it happened to this
+    container,  ///< what others are put into, taken out of, or seen in
+    content,    ///< put in
+    removed,    ///< taken out
+    seen_in,    ///< seen in it: nothing changes
+    input,
+    output,
+    home,  ///< speaks of it only when nothing else is there
+};
+struct SubjectRef {
+    SubjectRole role = SubjectRole::subject;
+    LotKind kind = LotKind::produced;
+    std::string gtin;        ///< 14 digits, of lots and items; or empty
+    std::string number;      ///< lot number, SSCC, or identifier in its canonical form
+    std::string lot_number;  ///< of an item: the lot it belongs to, or empty
+    std::optional<Quantity> quantity = {};
+    LotRef lot = {};  ///< of a lot that is named by our own natural key instead of a GTIN
+    bool operator==(const SubjectRef&) const = default;
+};
+
 /// One event of a row. `container` alone (no lot number in the row) means that it happened to the logistic unit.
 struct EventDraft {
     Step step = Step::commissioning;
@@ -57,6 +81,12 @@ struct EventDraft {
     std::string place;
     std::string client_key;  ///< the client's own key of this row, or empty
     Fields contents;
+    // Of another program's document only. `error_of`: the key of the event whose error this one declares.
+    std::vector<SubjectRef> subjects;
+    std::optional<Disposition> disposition;
+    std::string error_of;
+    bool empties_container = false;  ///< everything that is in the container is taken out
+    [[nodiscard]] bool is_document() const { return !subjects.empty(); }
     bool operator==(const EventDraft&) const = default;
 };
 

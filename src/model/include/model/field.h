@@ -88,6 +88,10 @@ enum class Field : std::uint16_t {
     occurred_at,
     event_key,
     note,
+    // documents of other programs
+    epcis_step,
+    certificates,
+    epcis_event,
     count_,
 };
 
@@ -129,6 +133,7 @@ struct FieldRow {
     std::string_view dictionary = {};
     std::string_view aliases = {};  ///< further import column names, comma-separated
     bool public_masked = false;     ///< every view may see the masked form; REQUIRES: mask is not hidden
+    bool document_only = false;     ///< comes from documents of other programs; no import column
 };
 
 [[nodiscard]] std::span<const FieldRow> fields();

@@ -11,11 +11,13 @@
 
 namespace qy::model {
 
-enum class LotKind : std::uint8_t { produced, consignment, logistic_unit };
+enum class LotKind : std::uint8_t { produced, consignment, logistic_unit, item, place };
 
 /// A lot number is unique per owner and product. A consignment is a child of the lot it was taken from and belongs to
 /// the same owner; `consignee` is who received it. A logistic unit has no product; its number is an SSCC or a box
-/// number.
+/// number. Items (one thing with a serial number, an asset, a partial transformation) and places are the homes of
+/// events that speak of no lot; their number is their identifier, in its canonical form, and an item may have a
+/// product.
 struct Lot {
     LotId id;
     LotKind kind = LotKind::produced;

@@ -38,12 +38,14 @@ struct TraceEvent {
     std::vector<LotPortion> inputs;  ///< of a transformation, merge or packing
     LotId container;                 ///< logistic unit of a packing, unpacking or transport
     std::optional<Quantity> quantity;
-    Fields contents;   ///< the rest, by the field table
-    EventId corrects;  ///< the event whose error this one declares
+    Fields contents;                 ///< the rest, by the field table
+    EventId corrects;                ///< the event whose error this one declares
+    std::vector<LotPortion> others;  ///< further lots, units, items and places that it happened to
 };
 
 /// The stored record: an object of strings (ids as digits, times as RFC 3339, contents by field name), canonical and
-/// complete, so that from_json(to_json(e)) == e. Fields of other programs' documents will live beside `contents`.
+/// complete, so that from_json(to_json(e)) == e. What another program's document says beyond that is one of the
+/// contents: Field::epcis_event.
 [[nodiscard]] Json to_json(const TraceEvent& event);
 /// Errors: corrupt `event.corrupt` {member}.
 Result<TraceEvent> event_from_json(const Json& record);

@@ -23,6 +23,7 @@ enum class Step : std::uint8_t {
     unpacking,
     retail_selling,
     service_provided,
+    other,  ///< a step of others that is none of these; Field::epcis_step names it
 };
 /// Which kind of information a step carries.
 [[nodiscard]] InfoKind kind_of(Step step);

@@ -2,6 +2,7 @@
 // Trace events and their keys, as publishing writes them. Errors: those of the port.
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,29 @@ Result<void> insert(Writer& writer, const model::TraceEvent& event, std::string_
                     const std::vector<model::LotId>& subjects);
 /// The records that the same recorder has of the same lot, step and instant as this event.
 Result<std::vector<std::string>> records_at(Reader& reader, const model::TraceEvent& event);
+
+/// Published events in the order of the ledger, after `position` (-1: from the first).
+struct PublishedAt {
+    std::int64_t position = 0;
+    model::EventId event;
+};
+Result<std::vector<PublishedAt>> published_after(Reader& reader, std::int64_t position, std::int64_t limit);
+Result<std::optional<model::EventId>> newest(Reader& reader);
+
+/// Events stored under one lot in the order of their times, after the one named by `at` and `event` (none: from the
+/// first).
+struct EventAt {
+    Time at;
+    model::EventId event;
+};
+Result<std::vector<EventAt>> of_lot_after(Reader& reader, model::LotId lot, const EventAt& after, std::int64_t limit);
+
+/// The records of these events, each once, in any order.
+struct EventRecord {
+    model::EventId event;
+    std::string record;
+};
+Result<std::vector<EventRecord>> records(Reader& reader, std::span<const std::int64_t> events);
 
 /// A reserved or published key. `event` is none until publication.
 struct EventKey {

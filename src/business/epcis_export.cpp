@@ -1,0 +1,131 @@
+#include "business/epcis_export.h"
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "business/audit.h"
+#include "epcis_writer.h"
+#include "storage/event_store.h"
+#include "storage/lot_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+constexpr std::int64_t kEventsPerPage = 200;
+constexpr model::Permission kPermission = model::Permission::read_submissions;
+
+Result<model::LotId> lot_called(storage::Reader& reader, const std::string& text) {
+    const auto id = model::LotId::parse(text);
+    if (id.ok()) {
+        QY_TRY(found, storage::lots::find(reader, *id));
+        if (found) return found->id;
+    }
+    QY_TRY(numbered, storage::lots::with_number(reader, text, limits::trace_candidates_max));
+    if (numbered.empty()) return not_found("lot.not_found");
+    if (numbered.size() > 1) return conflict("lot_number.ambiguous", {text});
+    return numbered.front().id;
+}
+
+Result<std::vector<model::TraceEvent>> events_of(storage::Reader& reader, const std::vector<std::int64_t>& ids) {
+    QY_TRY(records, storage::events::records(reader, ids));
+    std::vector<model::TraceEvent> events;
+    for (const auto id : ids) {
+        for (const auto& stored : records) {
+            if (stored.event.number() != id) continue;
+            QY_TRY(json, parse_json(stored.record));
+            QY_TRY(event, model::event_from_json(json));
+            events.push_back(std::move(event));
+        }
+    }
+    return events;
+}
+
+Result<std::string> newest_time(storage::Reader& reader, Time now) {
+    QY_TRY(newest, storage::events::newest(reader));
+    if (!newest) return model::to_rfc3339(now);
+    QY_TRY(events, events_of(reader, {newest->number()}));
+    return events.empty() ? model::to_rfc3339(now) : model::to_rfc3339(events.front().event_time.at);
+}
+
+}  // namespace
+
+struct EpcisStream::State {
+    const Services services;
+    model::PartyId recorder;  ///< none: events of all
+    model::LotId lot;         ///< none: everything
+    std::string head;         ///< until it was written
+    std::int64_t position = -1;
+    storage::events::EventAt after{Time{INT64_MIN}, {}};
+    bool first = true;
+    bool done = false;
+
+    /// The ids of the next page; empty at the end.
+    Result<std::vector<std::int64_t>> next_ids(storage::Reader& reader) {
+        std::vector<std::int64_t> ids;
+        if (lot) {
+            QY_TRY(page, storage::events::of_lot_after(reader, lot, after, kEventsPerPage));
+            for (const auto& event : page) ids.push_back(event.event.number());
+            if (!page.empty()) after = page.back();
+            return ids;
+        }
+        QY_TRY(page, storage::events::published_after(reader, position, kEventsPerPage));
+        for (const auto& event : page) ids.push_back(event.event.number());
+        if (!page.empty()) position = page.back().position;
+        return ids;
+    }
+    Result<void> append_page(storage::Reader& reader, std::string& chunk) {
+        QY_TRY(ids, next_ids(reader));
+        done = static_cast<std::int64_t>(ids.size()) < kEventsPerPage;
+        QY_TRY(events, events_of(reader, ids));
+        if (recorder) std::erase_if(events, [this](const auto& event) { return event.recorder != recorder; });
+        QY_TRY(texts, epcis_texts(reader, events));
+        for (const auto& text : texts) {
+            chunk += first ? "\n" : ",\n";
+            chunk += text;
+            first = false;
+        }
+        return {};
+    }
+};
+
+EpcisStream::EpcisStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
+EpcisStream::EpcisStream(EpcisStream&&) noexcept = default;
+EpcisStream& EpcisStream::operator=(EpcisStream&&) noexcept = default;
+EpcisStream::~EpcisStream() = default;
+
+Result<bool> EpcisStream::next(std::string& chunk) {
+    auto& state = *state_;
+    chunk = std::exchange(state.head, {});
+    if (!state.done) {
+        QY_CHECK(state.services.store.read(
+            [&](storage::Reader& reader) -> Result<void> { return state.append_page(reader, chunk); }));
+    }
+    if (state.done) chunk += "\n]}}\n";
+    return !state.done;
+}
+
+Result<EpcisStream> open_epcis_export(const Services& services, const model::Actor& actor, const std::string& lot) {
+    if (!actor.may(kPermission)) return denied("permission.denied", {std::string(model::to_string(kPermission))});
+    const bool all = actor.scope_of(kPermission) == model::Scope::all;
+    auto state = std::make_unique<EpcisStream::State>(
+        EpcisStream::State{services, all ? model::PartyId() : actor.party, {}, {}});
+    const Time now = services.clock.now();
+    std::string created;
+    QY_CHECK(services.store.write([&](storage::Writer& writer) -> Result<void> {
+        if (!lot.empty()) {
+            QY_TRY(found, lot_called(writer, lot));
+            state->lot = found;
+        }
+        QY_TRY(time, newest_time(writer, now));
+        created = std::move(time);
+        const std::string object = state->lot ? "lot:" + state->lot.to_string() : "";
+        return write_audit(writer, actor, {"event.export", object, "ok", {{"format", "epcis"}}}, now);
+    }));
+    state->head =
+        R"({"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",)"
+        R"("schemaVersion":"2.0","creationDate":")" +
+        created + R"(","epcisBody":{"eventList":[)";
+    return EpcisStream(std::move(state));
+}
+
+}  // namespace qy::business
