@@ -92,5 +92,24 @@ TEST(DraftJson, DamageIsNamed) {
     EXPECT_FALSE(lot_draft_from_json(parse_json(R"({"allergens":[1]})").value()).ok());
 }
 
+TEST(DraftJson, AnEventOfADocumentComesBackAsItWas) {
+    EventDraft draft;
+    draft.event_time = EventTime::parse("2026-05-18T06:30:00+08:00").value();
+    draft.client_key = "urn:uuid:1#error";
+    draft.error_of = "urn:uuid:1";
+    draft.disposition = Disposition::recalled;
+    draft.empties_container = true;
+    draft.subjects = {{SubjectRole::output, LotKind::produced, "06901234000016", "L1", "", Quantity{{5, 1}, "kg"}},
+                      {SubjectRole::home, LotKind::place, "", "geo:1,2", "", {}},
+                      {SubjectRole::subject, LotKind::item, "06901234000016", "urn:x:7", "L1", {}},
+                      {SubjectRole::input, LotKind::produced, "", "L2", "", {}, {"云坡", "金橙", "5kg", "L2"}}};
+    const auto back = event_draft_from_json(to_json(draft));
+    ASSERT_TRUE(back.ok());
+    EXPECT_EQ(*back, draft);
+    auto broken = to_json(draft);
+    broken.as_object()["subjects"].as_array()[0].as_object()["role"] = "nobody";
+    EXPECT_EQ(event_draft_from_json(broken).error().code, "draft.corrupt");
+}
+
 }  // namespace
 }  // namespace qy::model
