@@ -89,6 +89,19 @@ TEST_F(WriteQueueTest, WaitingCallersShareOneCommitAndOneFailureUndoesOnlyItself
     EXPECT_EQ(number(kCount), 2);
 }
 
+// The first of a group has no savepoint to go back to.
+TEST_F(WriteQueueTest, AFailedFirstUndoesItselfAndTheOthersGoOn) {
+    const auto codes = run_together(
+        [](Writer& writer) { return add(writer, 1) && false; },
+        {[](Writer& writer) { return add(writer, 1); }, [](Writer& writer) { return add(writer, 2) && false; },
+         [](Writer& writer) { return add(writer, 3); }});
+    EXPECT_EQ(first_code_, "ok");  // the queue did as it was told; the port tells the work's own error
+    EXPECT_EQ(codes, (std::vector<std::string>{"ok", "ok", "ok"}));
+    EXPECT_EQ(number(kCount), 2);
+    EXPECT_EQ(code_of_run([](Writer& writer) -> bool { throw add(writer, 4); }), "storage.exception");
+    EXPECT_EQ(number(kCount), 2);
+}
+
 TEST_F(WriteQueueTest, AGroupHoldsAtMostItsLimit) {
     for (const std::size_t callers :
          {limits::write_group_max - 1, limits::write_group_max, limits::write_group_max + 1}) {
