@@ -71,28 +71,27 @@ function stat_of(pid) {
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** The process and its children that live now. */
-function family(pid) {
-  const pids = [pid];
+/** Fields of every child of a process that lives now. */
+function stats_of_children(pid) {
+  const found = [];
   for (const name of fs.readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      if (Number(stat_of(name)[1]) === pid) pids.push(Number(name));
+      const stat = stat_of(name);
+      if (Number(stat[1]) === pid) found.push(stat);
     } catch {
       // it ended meanwhile
     }
   }
-  return pids;
+  return found;
 }
 
 /** CPU time, user and system, that a process, its children and those of them that have ended took so far, in seconds. */
 export function cpu_seconds(pid) {
-  let ticks = 0;
-  for (const member of family(pid)) {
-    const [utime, stime, cutime, cstime] = stat_of(member).slice(11, 15).map(Number);
-    ticks += utime + stime + (member === pid ? cutime + cstime : 0);
-  }
-  return ticks / TICKS_PER_SECOND;
+  const sum = (fields) => fields.map(Number).reduce((a, b) => a + b);
+  const of_children = stats_of_children(pid).map((stat) => sum(stat.slice(11, 13)));
+  const own = stat_of(pid); // read last: a child that ended is counted here
+  return [...of_children, sum(own.slice(11, 15))].reduce((a, b) => a + b) / TICKS_PER_SECOND;
 }
 
 /** Memory that a process holds in RAM, in bytes. */

@@ -149,6 +149,7 @@ Result<std::int64_t> Connection::run(const Statement& statement, std::span<const
 }
 
 Result<std::int64_t> Connection::run_many(const Statement& statement, std::span<const BindRow> rows) {
+    if (rows.size() == 1) return run(statement, rows.front());  // refused as a whole by itself
     QY_CHECK(control(kManyBegin));
     std::int64_t changed = 0;
     for (const auto& row : rows) {
