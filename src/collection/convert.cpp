@@ -68,7 +68,7 @@ Conversion as_contact(std::string_view text, const RuleContext&) {
     auto folded = fold_width(text);
     if (folded.find_first_not_of("0123456789+- ()") == std::string::npos) {
         std::erase_if(folded, [](char c) { return c == ' ' || c == '-' || c == '(' || c == ')'; });
-        if (folded.starts_with("+86")) folded.erase(0, 3);
+        while (folded.starts_with("+86")) folded.erase(0, 3);
     }
     return good(std::move(folded));
 }

@@ -32,19 +32,36 @@ struct Node {
     std::vector<Node> items;      ///< of a list
     std::vector<Member> members;  ///< of an object, in the order of the document
 
-    [[nodiscard]] static Node of_text(std::string value) { return {Kind::text, std::move(value), {}, {}}; }
-    [[nodiscard]] static Node of_list(std::vector<Node> values) { return {Kind::list, {}, std::move(values), {}}; }
-    [[nodiscard]] static Node of_object() { return {Kind::object, {}, {}, {}}; }
+    // Declared, because a member holds a whole node: what is generated inside the type would need the type to be whole.
+    Node();
+    Node(Kind what, std::string written, std::vector<Node> list, std::vector<Member> object);
+    [[nodiscard]] static Node of_text(std::string value);
+    [[nodiscard]] static Node of_list(std::vector<Node> values);
+    [[nodiscard]] static Node of_object();
     [[nodiscard]] bool is_scalar() const { return kind != Kind::list && kind != Kind::object; }
     /// A member of EPCIS's own by its name; null when it is not there.
     [[nodiscard]] const Node* find(std::string_view word) const;
     [[nodiscard]] Node* find(std::string_view word);
     /// The text of a scalar member; "" when it is not there.
     [[nodiscard]] std::string_view text_of(std::string_view word) const;
-    void add(std::string word, Node value) {
-        members.emplace_back(NodeName{{}, std::move(word), {}}, std::move(value));
-    }
+    void add(std::string word, Node value);
 };
+
+inline Node::Node() = default;
+inline Node::Node(Kind what, std::string written, std::vector<Node> list, std::vector<Member> object)
+    : kind(what), text(std::move(written)), items(std::move(list)), members(std::move(object)) {}
+inline Node Node::of_text(std::string value) {
+    return {Kind::text, std::move(value), {}, {}};
+}
+inline Node Node::of_list(std::vector<Node> values) {
+    return {Kind::list, {}, std::move(values), {}};
+}
+inline Node Node::of_object() {
+    return {Kind::object, {}, {}, {}};
+}
+inline void Node::add(std::string word, Node value) {
+    members.emplace_back(NodeName{{}, std::move(word), {}}, std::move(value));
+}
 
 /// Faults of one event, at most limits::row_faults_max; `field` of each is its path in the event.
 class EventFaults {

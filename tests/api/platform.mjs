@@ -210,7 +210,8 @@ export class Server {
     return found.code;
   }
 
-  /** Sends the signal and waits for the end: its exit code, or the signal that ended it. */
+  /** Sends the signal and waits for the end: its exit code, or the signal that ended it. Sanitizers tell what they
+   *  found by the exit code too, so that any but 0 fails. */
   async end(signal = 'SIGTERM') {
     this.agent.destroy();
     if (this.child.exitCode === null && this.child.signalCode === null) {
@@ -219,7 +220,10 @@ export class Server {
       await ended;
     }
     children.delete(this.child);
-    return this.child.exitCode ?? this.child.signalCode;
+    const ended = this.child.exitCode ?? this.child.signalCode;
+    const told = () => fs.readFileSync(this.log, 'utf8').slice(-10_000);
+    if (ended !== 0 && ended !== 'SIGKILL') assert.fail(`the server ended with ${ended}\n${told()}`);
+    return ended;
   }
 }
 
