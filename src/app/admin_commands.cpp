@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "commands.h"
+#include "first_run.h"
 #include "model/trace_code.h"
 #include "operator_calls.h"
 #include "platform.h"
@@ -77,6 +78,7 @@ Exit run_init(const CommandContext& context) {
     auto platform = Platform::open(context.folder, context.settings, true);
     if (!platform.ok()) return tell(platform.error(), context.talk);
     print_line(std::string(words(context.talk, "已就绪：", "ready: ")) + context.folder);
+    if (auto told = tell_first_run(**platform, context.talk, ""); !told.ok()) return tell(told.error(), context.talk);
     return Exit::done;
 }
 

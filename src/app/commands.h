@@ -84,6 +84,14 @@ struct UserAddOptions {
 Exit run_user_add(const CommandContext& context, const UserAddOptions& options);
 Exit run_user_role(const CommandContext& context, const std::string& name, const std::vector<std::string>& add,
                    const std::vector<std::string>& remove);
+Exit run_user_list(const CommandContext& context);
+struct UserResetOptions {
+    std::string name;
+    bool password_stdin = false;
+    bool factors = false;
+};
+Exit run_user_reset(const CommandContext& context, const UserResetOptions& options);
+Exit run_user_lock(const CommandContext& context, const std::string& name, bool lift);
 Exit run_user_token(const CommandContext& context, const std::string& name);
 
 Exit run_audit_verify(const CommandContext& context);

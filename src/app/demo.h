@@ -20,6 +20,7 @@ struct DemoUser {
     std::string password;
     std::vector<std::string> roles;
     std::string token;
+    std::string totp_secret;  ///< base32; empty where no second factor is asked for
 };
 
 struct Demo {

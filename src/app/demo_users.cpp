@@ -2,8 +2,11 @@
 
 #include "base/bytes.h"
 #include "business/accounts.h"
+#include "business/second_factors.h"
+#include "business/sessions.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
+#include "storage/user_store.h"
 
 namespace qy::app {
 namespace {
@@ -40,10 +43,27 @@ Result<model::PartyId> party_of(Platform& platform, std::string_view name) {
     return named.front().id;
 }
 
+/// Awake, consenting, and with a second factor where the role asks for one.
+Result<void> ready_to_work(Platform& platform, DemoUser& user, model::Role role, const model::Actor& actor) {
+    const auto& use = platform.use();
+    QY_CHECK(use.accounts.unlock(user.name, actor));
+    QY_TRY(stored, use.services.store.read(
+                       [&](storage::Reader& reader) { return storage::users::by_name(reader, user.name); }));
+    QY_ASSERT(stored.has_value());
+    model::Actor self = actor;
+    self.user = stored->id;
+    self.name = user.name;
+    QY_CHECK(use.sessions.consent(platform.settings().text("privacy.policy_version"), self));
+    if (!business::needs_second_factor({role})) return {};
+    QY_TRY(secret, use.factors.set_totp(stored->id, actor));
+    user.totp_secret = secret.expose();
+    return {};
+}
+
 Result<DemoUser> renew(Platform& platform, const DemoUserRow& row, const model::Actor& actor) {
     auto& accounts = platform.use().accounts;
     DemoUser user{
-        std::string(row.name), new_password(platform.random()), {std::string(model::to_string(row.role))}, {}};
+        std::string(row.name), new_password(platform.random()), {std::string(model::to_string(row.role))}, {}, {}};
     QY_TRY(party, party_of(platform, row.party));
     auto added = accounts.add({user.name, {row.role}, party, SecretText(user.password)}, actor);
     if (!added.ok()) {
@@ -52,6 +72,7 @@ Result<DemoUser> renew(Platform& platform, const DemoUserRow& row, const model::
     }
     QY_TRY(token, accounts.issue_token(user.name, actor));
     user.token = token.expose();
+    QY_CHECK(ready_to_work(platform, user, row.role, actor));
     return user;
 }
 

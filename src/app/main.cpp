@@ -35,6 +35,8 @@ struct CommandLine {
     std::string trace_text;
     UserAddOptions user;
     bool password_stdin = false;
+    UserResetOptions reset;
+    bool lift_lock = false;
     std::vector<std::string> add_roles;
     std::vector<std::string> remove_roles;
     std::string audit_file;
@@ -123,6 +125,22 @@ void add_codes(CLI::App& app, CommandLine& line) {
     qr->add_option("--file", line.qr_file, ".svg 或 .png / .svg or .png")->required();
 }
 
+void add_user_care(CLI::App& user, CommandLine& line) {
+    command(user, line, "list", "用户列表 / List users", "qiongyuan user list --json", &run_user_list);
+    auto* const reset = command(user, line, "reset", "重置密码 / Reset a password", "qiongyuan user reset --name li.na",
+                                [&line](const auto& context) { return run_user_reset(context, line.reset); });
+    reset->add_option("--name", line.reset.name, "用户名 / name")->required();
+    reset->add_flag(
+        "--password-stdin", line.reset.password_stdin,
+        "从标准输入读取新密码；不带则打印一次性密钥 / read the new password; without it a one-time secret is printed");
+    reset->add_flag("--factors", line.reset.factors, "同时移除第二因素 / remove the second factors too");
+    auto* const lock =
+        command(user, line, "lock", "停用用户 / Lock a user", "qiongyuan user lock --name li.na",
+                [&line](const auto& context) { return run_user_lock(context, line.user.name, line.lift_lock); });
+    lock->add_option("--name", line.user.name, "用户名 / name")->required();
+    lock->add_flag("--lift", line.lift_lock, "恢复 / unlock it again");
+}
+
 void add_users(CLI::App& app, CommandLine& line) {
     auto* const user = app.add_subcommand("user", "用户 / Users");
     user->require_subcommand(1);
@@ -146,6 +164,7 @@ void add_users(CLI::App& app, CommandLine& line) {
         command(*user, line, "token", "签发访问令牌 / Issue a bearer token", "qiongyuan user token --name li.na",
                 [&line](const auto& context) { return run_user_token(context, line.user.name); });
     token->add_option("--name", line.user.name, "用户名 / name")->required();
+    add_user_care(*user, line);
 }
 
 void add_others(CLI::App& app, CommandLine& line) {

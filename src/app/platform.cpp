@@ -10,14 +10,18 @@
 #include "base/id_clock.h"
 #include "base/log.h"
 #include "business/accounts.h"
+#include "business/captchas.h"
 #include "business/capture.h"
 #include "business/codes.h"
 #include "business/grants.h"
 #include "business/labels.h"
 #include "business/review.h"
+#include "business/role_desk.h"
 #include "business/scans.h"
 #include "business/search.h"
+#include "business/second_factors.h"
 #include "business/seed.h"
+#include "business/sessions.h"
 #include "business/trace_query.h"
 #include "crypto/keyring.h"
 #include "crypto/master_key.h"
@@ -109,6 +113,10 @@ struct Platform::Parts {
         const business::Services services{*store, *keys, settings, clock, random, *ids};
         labels = std::make_unique<business::Labels>(std::move(words));
         accounts = std::make_unique<business::Accounts>(services);
+        captchas = std::make_unique<business::Captchas>(services);
+        factors = std::make_unique<business::SecondFactors>(services);
+        roles = std::make_unique<business::RoleDesk>(services);
+        sessions = std::make_unique<business::Sessions>(services, *captchas, *factors);
         capture = std::make_unique<business::Capture>(services);
         codes = std::make_unique<business::CodeDesk>(services);
         grants = std::make_unique<business::Grants>(services);
@@ -116,8 +124,9 @@ struct Platform::Parts {
         search = std::make_unique<business::Search>(services);
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
-        use = std::make_unique<presentation::UseCases>(presentation::UseCases{
-            services, *accounts, *capture, *codes, *grants, *labels, *review, *scans, *search, *trace});
+        use = std::make_unique<presentation::UseCases>(
+            presentation::UseCases{services, *accounts, *captchas, *capture, *codes, *grants, *labels, *review, *roles,
+                                   *scans, *search, *factors, *sessions, *trace});
     }
 
     SystemClock clock;
@@ -131,6 +140,10 @@ struct Platform::Parts {
     std::unique_ptr<IdSource> ids;
     std::unique_ptr<business::Labels> labels;
     std::unique_ptr<business::Accounts> accounts;
+    std::unique_ptr<business::Captchas> captchas;
+    std::unique_ptr<business::SecondFactors> factors;
+    std::unique_ptr<business::RoleDesk> roles;
+    std::unique_ptr<business::Sessions> sessions;
     std::unique_ptr<business::Capture> capture;
     std::unique_ptr<business::CodeDesk> codes;
     std::unique_ptr<business::Grants> grants;

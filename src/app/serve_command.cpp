@@ -11,9 +11,11 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "business/accounts.h"
 #include "business/scans.h"
 #include "commands.h"
 #include "demo.h"
+#include "first_run.h"
 #include "operator_calls.h"
 #include "platform.h"
 #include "presentation/web_app.h"
@@ -91,8 +93,9 @@ JsonArray user_list(const Demo& demo) {
     for (const auto& user : demo.users) {
         JsonArray roles;
         for (const auto& role : user.roles) roles.push_back(boost::json::value(role));
-        users.push_back(
-            JsonObject{{"name", user.name}, {"password", user.password}, {"roles", roles}, {"token", user.token}});
+        JsonObject told{{"name", user.name}, {"password", user.password}, {"roles", roles}, {"token", user.token}};
+        if (!user.totp_secret.empty()) told["totp_secret"] = user.totp_secret;
+        users.push_back(std::move(told));
     }
     return users;
 }
@@ -181,6 +184,8 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
         QY_TRY(loaded, load_demo(*platform));
         demo = std::move(loaded);
     }
+    QY_TRY(asleep, platform->use().accounts.disable_dormant_users(operator_actor(*platform)));
+    if (asleep > 0) log::info("user.dormant", {{"users", asleep}});
     QY_TRY(server_setup, server_options(*platform, options));
     transport::Metrics metrics;
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
@@ -207,6 +212,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     const auto ready = ready_facts(*server, demo);
     if (!options.ready_file.empty()) QY_CHECK(write_private(options.ready_file, to_text(ready)));
     greet(context, ready, demo);
+    QY_CHECK(tell_first_run(*platform, context.talk, address_for_labels(platform->settings(), server.get())));
     std::fflush(stdout);
     wait_for_end(signals, *server);
     log::info("server.stopping");

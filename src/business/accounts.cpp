@@ -2,14 +2,15 @@
 
 #include <algorithm>
 
+#include "account_rules.h"
+#include "base/account_limits.h"
 #include "base/bytes.h"
-#include "base/clock.h"
 #include "base/id.h"
-#include "base/settings.h"
 #include "business/audit.h"
 #include "crypto/keyring.h"
-#include "crypto/password.h"
 #include "crypto/token.h"
+#include "dormancy.h"
+#include "password_desk.h"
 #include "password_policy.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
@@ -18,40 +19,7 @@
 namespace qy::business {
 namespace {
 
-bool is_user_name(std::string_view name) {
-    return name.size() >= 3 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-           });
-}
-
-Result<void> check_combination(const std::vector<model::Role>& roles) {
-    for (const auto a : roles) {
-        for (const auto b : roles) {
-            if (model::cannot_be_combined(a, b)) {
-                return invalid("user.roles_combined",
-                               {std::string(model::to_string(a)), std::string(model::to_string(b))});
-            }
-        }
-    }
-    return {};
-}
-
-crypto::PasswordCost cost_of(const Settings& settings) {
-    return {static_cast<std::uint32_t>(settings.integer("password.hash_memory_kib")),
-            static_cast<std::uint32_t>(settings.integer("password.hash_passes")), 1};
-}
-
-std::string object_of(std::string_view name) {
-    return "user:" + std::string(name);
-}
-
-Result<model::User> user_named(storage::Reader& reader, std::string_view name) {
-    QY_TRY(found, storage::users::by_name(reader, name));
-    if (!found) return not_found("user.not_found", {std::string(name)});
-    return *std::move(found);
-}
-
-model::Actor actor_of(const model::User& user) {
+model::Actor actor_with_token(const model::User& user) {
     model::Actor actor;
     actor.user = user.id;
     actor.name = user.name;
@@ -61,10 +29,12 @@ model::Actor actor_of(const model::User& user) {
     return actor;
 }
 
-JsonObject role_names(const std::vector<model::Role>& roles) {
-    JsonArray names;
-    for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
-    return {{"roles", names}};
+/// Notes once a day that a token is in use, so that a program's user does not fall asleep.
+Result<void> note_activity(const Services& services, const model::User& user) {
+    const Time now = services.clock.now();
+    if (user.last_active_at && now < user.last_active_at->plus_seconds(limits::activity_seconds)) return {};
+    return services.store.write(
+        [&](storage::Writer& writer) { return storage::users::set_last_active(writer, user.id, now); });
 }
 
 }  // namespace
@@ -77,13 +47,10 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
     if (!is_user_name(user.name)) return invalid("user.name", {user.name}).at("name");
     QY_CHECK(policy_->check(user.password, user.name, is_staff(user.roles)));
     QY_CHECK(check_combination(user.roles));
-    QY_TRY(hash, crypto::hash_password(services_.keys, user.password, services_.random, cost_of(services_.settings)));
+    QY_TRY(hash, hash_of_password(services_, user.password));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::UserId> {
-        model::PartyId party = user.party;
-        if (party.is_none()) {
-            party = actor.party;
-        }
+        const model::PartyId party = user.party.is_none() ? actor.party : user.party;
         QY_TRY(found, storage::parties::find(writer, party));
         if (!found) return not_found("party.not_found", {party.to_string()}).at("party");
         QY_TRY(taken, storage::users::by_name(writer, user.name));
@@ -93,9 +60,10 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
         row.name = user.name;
         row.party = party;
         row.roles = user.roles;
-        row.created_at = now;
+        row.created_at = row.password_changed_at = now;
         QY_CHECK(storage::users::insert(writer, row, hash));
-        QY_CHECK(write_audit(writer, actor, {"user.add", object_of(user.name), "ok", role_names(user.roles)}, now));
+        QY_CHECK(
+            write_audit(writer, actor, {"user.add", object_of_user(user.name), "ok", roles_detail(user.roles)}, now));
         return row.id;
     });
 }
@@ -112,8 +80,9 @@ Result<std::vector<model::Role>> Accounts::change_roles(std::string_view name, c
             if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
         }
         QY_CHECK(check_combination(roles));
-        QY_CHECK(storage::users::set_roles(writer, user.id, roles));
-        QY_CHECK(write_audit(writer, actor, {"user.role", object_of(name), "ok", role_names(roles)}, now));
+        QY_CHECK(storage::users::set_roles(writer, user, roles));
+        QY_CHECK(end_sessions(writer, user.id));
+        QY_CHECK(write_audit(writer, actor, {"user.role", object_of_user(name), "ok", roles_detail(roles)}, now));
         return roles;
     });
 }
@@ -126,7 +95,7 @@ Result<SecretText> Accounts::issue_token(std::string_view name, const model::Act
     auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_named(writer, name));
         QY_CHECK(storage::users::insert_token(writer, {hash, user.id, now, std::nullopt}));
-        return write_audit(writer, actor, {"user.token", object_of(name), "ok", {}}, now);
+        return write_audit(writer, actor, {"user.token", object_of_user(name), "ok", {}}, now);
     });
     QY_CHECK(std::move(stored));
     return token;
@@ -134,14 +103,15 @@ Result<SecretText> Accounts::issue_token(std::string_view name, const model::Act
 
 Result<void> Accounts::reset_password(std::string_view name, const SecretText& password, const model::Actor& actor) {
     QY_CHECK(policy_->check(password, name, true));
-    QY_TRY(hash, crypto::hash_password(services_.keys, password, services_.random, cost_of(services_.settings)));
+    QY_TRY(hash, hash_of_password(services_, password));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_named(writer, name));
-        QY_CHECK(storage::users::set_password_hash(writer, user.id, hash));
+        QY_CHECK(replace_password(writer, services_, user.id, hash, false));
+        QY_CHECK(end_sessions(writer, user.id));
         QY_TRY(revoked, storage::users::revoke_tokens(writer, user.id));
         (void)revoked;
-        return write_audit(writer, actor, {"user.reset_password", object_of(name), "ok", {}}, now);
+        return write_audit(writer, actor, {"user.reset_password", object_of_user(name), "ok", {}}, now);
     });
 }
 
@@ -152,24 +122,12 @@ Result<model::Actor> Accounts::authenticate(const SecretText& token) {
         const std::string hash = to_hex(crypto::token_hash(*key, token.expose()));
         QY_TRY(user, services_.store.read(
                          [&](storage::Reader& reader) { return storage::users::user_of_token(reader, hash, now); }));
-        if (user) return actor_of(*user);
+        if (!user) continue;
+        if (is_dormant(services_, *user)) return unauthenticated("token.invalid");
+        QY_CHECK(note_activity(services_, *user));
+        return actor_with_token(*user);
     }
     return unauthenticated("token.invalid");
-}
-
-Result<bool> Accounts::check_password(std::string_view name, const SecretText& password) {
-    QY_TRY(hash, services_.store.read([&](storage::Reader& reader) -> Result<std::string> {
-        QY_TRY(user, storage::users::by_name(reader, name));
-        if (!user || !user->active) return std::string();
-        QY_TRY(stored, storage::users::password_hash(reader, user->id));
-        return stored.value_or("");
-    }));
-    // An unknown name costs the same time as a wrong password.
-    QY_TRY(stand_in,
-           hash.empty() ? crypto::hash_password(services_.keys, password, services_.random, cost_of(services_.settings))
-                        : Result<std::string>(hash));
-    QY_TRY(check, crypto::verify_password(services_.keys, password, stand_in, cost_of(services_.settings)));
-    return check.matches && !hash.empty();
 }
 
 }  // namespace qy::business

@@ -22,7 +22,8 @@ constexpr Statement kNewest{
     "FROM product UNION ALL SELECT max(lot_id) FROM lot UNION ALL SELECT max(event_id) FROM trace_event UNION ALL "
     "SELECT max(code_range_id) FROM code_range UNION ALL SELECT max(scan_id) FROM scan UNION ALL SELECT max(import_id) "
     "FROM import UNION ALL SELECT max(submission_id) FROM submission UNION ALL SELECT max(policy_id) FROM policy UNION "
-    "ALL SELECT max(user_id) FROM app_user) AS newest"};
+    "ALL SELECT max(user_id) FROM app_user UNION ALL SELECT max(session_id) FROM session UNION ALL SELECT "
+    "max(second_factor_id) FROM second_factor UNION ALL SELECT max(role_proposal_id) FROM role_proposal) AS newest"};
 
 }  // namespace
 

@@ -5,12 +5,15 @@
 namespace qy::storage::users {
 namespace {
 
-#define QY_USER_COLUMNS "user_id, name, party_id, roles, active, created_at "
+#define QY_USER_COLUMNS                                                                                            \
+    "user_id, name, party_id, roles, active, created_at, disabled_reason, password_changed_at, password_initial, " \
+    "last_active_at "
 
 constexpr Statement kInsert{
     "app_user.insert",
-    "INSERT INTO app_user (user_id, name, party_id, roles, password_hash, active, created_at) VALUES ($user, $name, "
-    "$party, $roles, $password_hash, $active, $created_at)"};
+    "INSERT INTO app_user (user_id, name, party_id, roles, password_hash, active, created_at, password_changed_at, "
+    "password_initial) VALUES ($user, $name, $party, $roles, $password_hash, $active, $created_at, "
+    "$password_changed_at, $password_initial)"};
 constexpr Statement kFind{"app_user.find", "SELECT " QY_USER_COLUMNS "FROM app_user WHERE user_id = $user"};
 constexpr Statement kByName{"app_user.by_name", "SELECT " QY_USER_COLUMNS "FROM app_user WHERE name = $name"};
 constexpr Statement kList{
@@ -18,14 +21,32 @@ constexpr Statement kList{
 constexpr Statement kPasswordHash{"app_user.password_hash", "SELECT password_hash FROM app_user WHERE user_id = $user"};
 constexpr Statement kSetPasswordHash{"app_user.set_password_hash",
                                      "UPDATE app_user SET password_hash = $password_hash WHERE user_id = $user"};
-constexpr Statement kSetRoles{"app_user.set_roles", "UPDATE app_user SET roles = $roles WHERE user_id = $user"};
-constexpr Statement kSetActive{"app_user.set_active", "UPDATE app_user SET active = $active WHERE user_id = $user"};
+constexpr Statement kSetPassword{
+    "app_user.set_password",
+    "UPDATE app_user SET password_hash = $password_hash, password_changed_at = $changed_at, password_initial = "
+    "$initial WHERE user_id = $user"};
+constexpr Statement kSetRoles{"app_user.set_roles",
+                              "UPDATE app_user SET roles = $roles WHERE user_id = $user AND roles = $before"};
+constexpr Statement kSetActive{"app_user.set_active",
+                               "UPDATE app_user SET active = $active, disabled_reason = $reason WHERE user_id = $user"};
+constexpr Statement kSetLastActive{"app_user.set_last_active",
+                                   "UPDATE app_user SET last_active_at = $at WHERE user_id = $user"};
+constexpr Statement kIdle{"app_user.idle",
+                          "SELECT " QY_USER_COLUMNS
+                          "FROM app_user WHERE active = 1 AND COALESCE(last_active_at, created_at) < $before "
+                          "ORDER BY COALESCE(last_active_at, created_at) LIMIT $limit"};
+constexpr Statement kContacts{"app_user.contacts", "SELECT full_name, phone, mail FROM app_user WHERE user_id = $user"};
+constexpr Statement kSetContacts{
+    "app_user.set_contacts",
+    "UPDATE app_user SET full_name = $full_name, phone = $phone, phone_index = $phone_index, mail = $mail, "
+    "mail_index = $mail_index WHERE user_id = $user"};
 constexpr Statement kInsertToken{
     "token.insert",
     "INSERT INTO token (token_hash, user_id, created_at, expires_at) VALUES ($hash, $user, $created_at, $expires_at)"};
 constexpr Statement kUserOfToken{
     "token.user",
-    "SELECT app_user.user_id, app_user.name, app_user.party_id, app_user.roles, app_user.active, app_user.created_at "
+    "SELECT app_user.user_id, app_user.name, app_user.party_id, app_user.roles, app_user.active, app_user.created_at, "
+    "app_user.disabled_reason, app_user.password_changed_at, app_user.password_initial, app_user.last_active_at "
     "FROM token JOIN app_user ON app_user.user_id = token.user_id WHERE token_hash = $hash AND revoked = 0 AND "
     "(expires_at IS NULL OR expires_at > $now) AND active = 1"};
 constexpr Statement kRevokeToken{"token.revoke",
@@ -42,6 +63,10 @@ Result<model::User> user_of(const Row& row) {
     user.roles = std::move(roles);
     user.active = row.flag(4);
     user.created_at = row.time(5);
+    user.disabled_reason = row.text(6);
+    user.password_changed_at = row.time(7);
+    user.password_initial = row.flag(8);
+    user.last_active_at = row.optional_time(9);
     return user;
 }
 
@@ -56,7 +81,9 @@ Result<void> insert(Writer& writer, const model::User& user, std::string_view pa
                        {"roles", roles},
                        {"password_hash", password_hash},
                        {"active", user.active},
-                       {"created_at", user.created_at}});
+                       {"created_at", user.created_at},
+                       {"password_changed_at", user.password_changed_at},
+                       {"password_initial", user.password_initial}});
 }
 
 Result<std::optional<model::User>> find(Reader& reader, model::UserId id) {
@@ -79,13 +106,53 @@ Result<void> set_password_hash(Writer& writer, model::UserId id, std::string_vie
     return update_row(writer, kSetPasswordHash, {{"user", id}, {"password_hash", password_hash}});
 }
 
-Result<void> set_roles(Writer& writer, model::UserId id, const std::vector<model::Role>& roles) {
-    const auto names = joined_names(roles);
-    return update_row(writer, kSetRoles, {{"user", id}, {"roles", names}});
+Result<void> set_password(Writer& writer, model::UserId id, std::string_view password_hash, bool initial, Time now) {
+    return update_row(writer, kSetPassword,
+                      {{"user", id}, {"password_hash", password_hash}, {"initial", initial}, {"changed_at", now}});
 }
 
-Result<void> set_active(Writer& writer, model::UserId id, bool active) {
-    return update_row(writer, kSetActive, {{"user", id}, {"active", active}});
+Result<void> set_roles(Writer& writer, const model::User& before, const std::vector<model::Role>& roles) {
+    const auto names = joined_names(roles);
+    const auto names_before = joined_names(before.roles);
+    return update_row(writer, kSetRoles, {{"user", before.id}, {"roles", names}, {"before", names_before}});
+}
+
+Result<void> set_active(Writer& writer, model::UserId id, bool active, std::string_view reason) {
+    QY_ASSERT(active == reason.empty());
+    return update_row(writer, kSetActive, {{"user", id}, {"active", active}, {"reason", reason}});
+}
+
+Result<void> set_last_active(Writer& writer, model::UserId id, Time now) {
+    return update_row(writer, kSetLastActive, {{"user", id}, {"at", now}});
+}
+
+Result<bool> any(Reader& reader) {
+    QY_TRY(first, list(reader, {}, 1));
+    return !first.empty();
+}
+
+Result<std::vector<model::User>> idle(Reader& reader, Time before, std::int64_t limit) {
+    return all_of(reader, kIdle, {{"before", before}, {"limit", limit}}, user_of);
+}
+
+Result<std::optional<Contacts>> contacts(Reader& reader, model::UserId id) {
+    return reader.first(kContacts, {{"user", id}}, [](const Row& row) {
+        const auto bytes = [&](int column) { return Bytes(row.bytes(column).begin(), row.bytes(column).end()); };
+        return Contacts{bytes(0), bytes(1), {}, bytes(2), {}};
+    });
+}
+
+Result<void> set_contacts(Writer& writer, model::UserId id, const Contacts& contacts) {
+    const auto sealed = [](std::string_view name, const Bytes& value) {
+        return value.empty() ? Bind(name, nullptr) : Bind(name, ByteView(value));
+    };
+    return update_row(writer, kSetContacts,
+                      {{"user", id},
+                       sealed("full_name", contacts.full_name),
+                       sealed("phone", contacts.phone),
+                       {"phone_index", contacts.phone_index},
+                       sealed("mail", contacts.mail),
+                       {"mail_index", contacts.mail_index}});
 }
 
 Result<void> insert_token(Writer& writer, const Token& token) {

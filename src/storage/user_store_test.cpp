@@ -22,8 +22,13 @@ class UserStoreTest : public testing::BackendTest {
         EXPECT_EQ(insert(user(1, "lin.mei")), "ok");
     }
     static model::User user(std::int64_t id, std::string name, std::int64_t party = 1) {
-        return {UserId(id), std::move(name),   model::PartyId(party), {Role::party_clerk, Role::party_reviewer},
-                true,       testing::kTestTime};
+        model::User one;
+        one.id = UserId(id);
+        one.name = std::move(name);
+        one.party = model::PartyId(party);
+        one.roles = {Role::party_clerk, Role::party_reviewer};
+        one.created_at = testing::kTestTime;
+        return one;
     }
     std::string insert(const model::User& one) {
         return code_of(write([&](Writer& writer) { return users::insert(writer, one, "hash"); }));
@@ -67,15 +72,43 @@ TEST_P(UserStoreTest, NamesAndIdsAreUniqueAndThePartyExists) {
 
 TEST_P(UserStoreTest, PasswordRolesAndActivityChange) {
     EXPECT_EQ(change([](Writer& w) { return users::set_password_hash(w, UserId(1), "other"); }), "ok");
-    EXPECT_EQ(change([](Writer& w) { return users::set_roles(w, UserId(1), {Role::regulator}); }), "ok");
-    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), false); }), "ok");
+    EXPECT_EQ(change([](Writer& w) { return users::set_roles(w, user(1, "lin.mei"), {Role::regulator}); }), "ok");
+    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), false, "locked"); }), "ok");
     EXPECT_EQ(read([](Reader& reader) { return users::password_hash(reader, UserId(1)); }).value(), "other");
     EXPECT_THAT(find(1)->roles, ElementsAre(Role::regulator));
     EXPECT_FALSE(find(1)->active);
+    EXPECT_EQ(find(1)->disabled_reason, "locked");
+    // Roles that somebody else has changed in the meantime are not overwritten.
+    EXPECT_EQ(change([](Writer& w) { return users::set_roles(w, user(1, "lin.mei"), {}); }), "storage.changed");
     EXPECT_EQ(change([](Writer& w) { return users::set_password_hash(w, UserId(9), "x"); }), "storage.changed");
-    EXPECT_EQ(change([](Writer& w) { return users::set_roles(w, UserId(9), {}); }), "storage.changed");
-    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(9), true); }), "storage.changed");
+    EXPECT_EQ(change([](Writer& w) { return users::set_roles(w, user(9, "lin.mei"), {}); }), "storage.changed");
+    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(9), true, ""); }), "storage.changed");
     EXPECT_FALSE(read([](Reader& reader) { return users::password_hash(reader, UserId(9)); }).value());
+}
+
+TEST_P(UserStoreTest, PasswordAgeActivityAndContacts) {
+    const Time later = testing::kTestTime.plus_seconds(60);
+    EXPECT_EQ(change([&](Writer& w) { return users::set_password(w, UserId(1), "new", true, later); }), "ok");
+    EXPECT_EQ(find(1)->password_changed_at, later);
+    EXPECT_TRUE(find(1)->password_initial);
+    EXPECT_FALSE(find(1)->last_active_at);
+    const auto idle_names = [&](Time before) {
+        return read([&](Reader& reader) { return users::idle(reader, before, 10); })->size();
+    };
+    EXPECT_EQ(idle_names(later), 1U);  // made before
+    EXPECT_EQ(change([&](Writer& w) { return users::set_last_active(w, UserId(1), later); }), "ok");
+    EXPECT_EQ(find(1)->last_active_at, later);
+    EXPECT_EQ(idle_names(later), 0U);
+    EXPECT_EQ(idle_names(later.plus_seconds(1)), 1U);
+    const users::Contacts given{{1, 2}, {}, "", {3}, "index"};
+    EXPECT_EQ(change([&](Writer& w) { return users::set_contacts(w, UserId(1), given); }), "ok");
+    const auto stored = read([](Reader& reader) { return users::contacts(reader, UserId(1)); }).value();
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->full_name, given.full_name);
+    EXPECT_TRUE(stored->phone.empty());
+    EXPECT_EQ(stored->mail, given.mail);
+    EXPECT_FALSE(read([](Reader& reader) { return users::contacts(reader, UserId(9)); }).value());
+    EXPECT_TRUE(read([](Reader& reader) { return users::any(reader); }).value());
 }
 
 TEST_P(UserStoreTest, ATokenIsGoodUntilItExpiresIsRevokedOrTheUserIsNot) {
@@ -99,9 +132,9 @@ TEST_P(UserStoreTest, ATokenIsGoodUntilItExpiresIsRevokedOrTheUserIsNot) {
     EXPECT_EQ(write([](Writer& w) { return users::revoke_token(w, "hour"); }).value(), 1);
     EXPECT_EQ(write([](Writer& w) { return users::revoke_token(w, "hour"); }).value(), 0);
     EXPECT_FALSE(has_user("hour", now));
-    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), false); }), "ok");
+    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), false, "locked"); }), "ok");
     EXPECT_FALSE(has_user("forever", now));
-    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), true); }), "ok");
+    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), true, ""); }), "ok");
     EXPECT_TRUE(has_user("forever", now));
     EXPECT_EQ(write([](Writer& w) { return users::revoke_tokens(w, UserId(1)); }).value(), 1);
     EXPECT_FALSE(has_user("forever", now));

@@ -7,9 +7,14 @@ import { after, before, describe, test } from 'node:test';
 import { has_chinese, request, root, run, serve } from './platform.mjs';
 
 const table = fs.readFileSync(path.join(root, 'src/presentation/api/routes.cpp'), 'utf8');
-const routes = [...table.matchAll(/\{"([a-z_]+\.[a-z_]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*Once::(\w+),/g)].map(
-  ([, name, , permission, door, once]) => ({ name, permission, door, writes: once !== 'no' }),
-);
+const rows = [...table.matchAll(/^    \{"([a-z_]+\.[a-z_0-9]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*Once::(\w+),[^]*?\},$/gm)];
+const routes = rows.map(([text, name, , permission, door, once]) => {
+  const needs = [...text.matchAll(/Needs::(\w+)/g)].map(([, need]) => need);
+  const dangerous = needs.includes('recent');
+  return { name, permission, door, writes: once !== 'no', own: needs.includes('session'), dangerous };
+});
+const route_of = (name) => routes.find((route) => route.name === name);
+const in_browser = (route) => route.own || route.dangerous;
 
 // Which example users hold a permission. It says what clauses 4.2 and 6.5.1 ask for, not what the source says.
 const holders = {
@@ -31,6 +36,7 @@ const holders = {
     'demo.orange.clerk',
     'demo.coffee.clerk',
   ],
+  manage_users: ['demo.security'],
   operate: [],
 };
 
@@ -190,6 +196,35 @@ const rungs = {
     stream: [/^application\/ld\+json/, /^\{"@context":.*"type":"EPCISDocument"/],
     wrong: { lot: 7 },
   },
+  'factor.confirm_totp': {
+    right: ['demo.orange.clerk', () => ({ factor: '7', code: '123456' }), 'factor.not_found', 404],
+    wrong: { code: 123456 },
+  },
+  'factor.enrol_sm2': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ public_key: '04', challenge: 'x', signature: '00' }),
+      'sm2.key_malformed',
+      400,
+    ],
+    wrong: { public_key: 4 },
+  },
+  'factor.enrol_totp': {
+    right: ['demo.orange.clerk', () => ({ label: '手机' }), (data) => assert.match(data.qr_svg, /^<svg /)],
+    wrong: { label: 7 },
+  },
+  'factor.list': {
+    right: ['demo.audit', () => ({}), (data) => assert.equal(data.items[0].kind, 'totp')],
+    none: true,
+  },
+  'factor.remove': {
+    right: ['demo.orange.clerk', () => ({ factor: '7' }), 'factor.not_found', 404],
+    wrong: { factor: 7 },
+  },
+  'factor.renew_recovery_codes': {
+    right: ['demo.audit', () => ({}), (data) => assert.equal(new Set(data.recovery_codes).size, 10)],
+    none: true,
+  },
   'import.start': {
     right: [
       'demo.orange.clerk',
@@ -217,9 +252,69 @@ const rungs = {
     ],
     wrong: { base_version: '1' },
   },
+  'role.approve': {
+    right: ['demo.security', () => ({ proposal: '7' }), 'role.not_found', 404],
+    wrong: { proposal: 7 },
+  },
+  'role.list': {
+    right: ['demo.security', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: 'ten' },
+  },
+  'role.propose': {
+    right: [
+      'demo.security',
+      () => ({ name: 'demo.printing', role: 'party_clerk' }),
+      (data) => (world.proposal = data.proposal),
+    ],
+    wrong: { role: 1, name: 'demo.printing' },
+  },
+  'role.reject': {
+    right: [
+      'demo.security',
+      () => ({ proposal: world.proposal }),
+      (data) => assert.equal(data.state, 'withdrawn'),
+    ],
+    wrong: { proposal: [] },
+  },
   'scan.confirm': {
     right: ['', () => ({ code: world.range.first_code }), (data) => assert.equal(data.scan_count, 1)],
     wrong: { code: 5 },
+  },
+  'session.captcha': {
+    right: ['', () => ({}), (data) => assert.match(data.image, /^data:image\/png;base64,/)],
+    wrong: { kind: 1 },
+  },
+  'session.challenge': {
+    right: ['', () => ({}), (data) => assert.match(data.challenge, /^qiongyuan\.sm2\.[\w-]{32}$/)],
+    none: true,
+  },
+  'session.list': {
+    right: ['demo.audit', () => ({}), (data) => assert.equal(data.items.filter((one) => one.present).length, 1)],
+    none: true,
+  },
+  'session.login': {
+    right: [
+      '',
+      () => ({ name: 'demo.printing', password: world.passwords['demo.printing'] }),
+      (data) => assert.deepEqual(data.roles, ['printing_house']),
+    ],
+    wrong: { name: 5 },
+  },
+  'session.logout': {
+    right: ['demo.printing', () => ({}), (data) => assert.equal(data.ended, true)],
+    none: true,
+  },
+  'session.reauthenticate': {
+    right: [
+      'demo.coffee.clerk',
+      () => ({ password: world.passwords['demo.coffee.clerk'] }),
+      (data) => assert.equal(data.recent, true),
+    ],
+    wrong: { password: 5 },
+  },
+  'session.revoke': {
+    right: ['demo.audit', () => ({ session: '7' }), 'session.not_found', 404],
+    wrong: { session: 7 },
   },
   'session.whoami': {
     right: ['demo.audit', () => ({}), (data) => assert.deepEqual(data.roles, ['audit_administrator'])],
@@ -312,6 +407,46 @@ const rungs = {
     ],
     wrong: { roles: 'party_clerk' },
   },
+  'user.change_password': {
+    right: [
+      'demo.coffee.clerk',
+      () => ({ present: world.passwords['demo.coffee.clerk'], password: 'Another-leaf-8' }),
+      (data) => assert.deepEqual(data.must, []),
+    ],
+    wrong: { present: 1 },
+  },
+  'user.consent': {
+    right: [
+      'demo.coffee.clerk',
+      () => ({ policy_version: '1' }),
+      (data) => assert.equal(data.policy_version, '1'),
+    ],
+    wrong: { policy_version: 1 },
+  },
+  'user.create': {
+    right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.match(data.secret, /^qy_/)],
+    wrong: { name: 1 },
+  },
+  'user.list': {
+    right: ['demo.security', () => ({ limit: 2 }), (data) => assert.equal(data.items.length, 2)],
+    wrong: { limit: 'two' },
+  },
+  'user.lock': {
+    right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.equal(data.state, 'locked')],
+    wrong: { name: 1 },
+  },
+  'user.profile': {
+    right: ['demo.audit', () => ({}), (data) => assert.equal(data.phone, '')],
+    none: true,
+  },
+  'user.redeem': {
+    right: ['', () => ({ secret: 'qy_none', password: 'Another-leaf-8' }), 'user.secret_invalid', 401],
+    wrong: { secret: 1 },
+  },
+  'user.reset': {
+    right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.match(data.secret, /^qy_/)],
+    wrong: { name: 1 },
+  },
   'user.role': {
     right: [
       'operator',
@@ -320,9 +455,25 @@ const rungs = {
     ],
     wrong: { add: 'party_reviewer' },
   },
+  'user.save_profile': {
+    right: ['demo.audit', () => ({ phone: '13800138000' }), (data) => assert.equal(data.saved, true)],
+    wrong: { phone: 13800138000 },
+  },
+  'user.set_password': {
+    right: [
+      'operator',
+      () => ({ name: 'ladder.user', password: 'Another-leaf-9' }),
+      (data) => assert.equal(data.name, 'ladder.user'),
+    ],
+    wrong: { password: 1 },
+  },
   'user.token': {
     right: ['operator', () => ({ name: 'ladder.user' }), (data) => assert.ok(data.token.length >= 32)],
     wrong: { name: ['ladder.user'] },
+  },
+  'user.unlock': {
+    right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.equal(data.state, 'active')],
+    wrong: { name: 1 },
   },
 };
 
@@ -339,8 +490,9 @@ function orange_row(lot_number) {
 }
 const base64 = (text) => Buffer.from(text).toString('base64');
 
-/** Where and as whom a caller of the table calls. */
-function seat(user) {
+/** Where and as whom a caller of the table calls: in a browser what needs a session, else with a token. */
+function seat(user, route) {
+  if (user && user !== 'operator' && in_browser(route)) return { browser: world.browsers[user] };
   if (user === 'operator') return { base: server.admin };
   return { as: world.tokens[user] ?? user };
 }
@@ -375,6 +527,9 @@ describe('the functions', () => {
     };
     world.range = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
     world.spare = await server.data_of('code.issue', { lot: world.lot, count: 5 }, { as: 'demo.orange.clerk' });
+    world.passwords = Object.fromEntries(server.ready.users.map((user) => [user.name, user.password]));
+    world.browsers = {};
+    for (const { name } of server.ready.users) world.browsers[name] = await server.sign_in(name);
     const rows = ['A', 'B', 'C', 'D', 'E'].map((letter) => orange_row(`LADDER-${letter}`));
     await server.data_of('event.capture', { rows }, { as: 'demo.orange.clerk' });
     const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
@@ -384,8 +539,9 @@ describe('the functions', () => {
   after(() => server?.end());
 
   test('the route table is read whole, and every route has its rung', () => {
-    assert.ok(routes.length >= 25, `only ${routes.length} rows found`);
+    assert.ok(routes.length >= 50, `only ${routes.length} rows found`);
     assert.equal(routes.length, table.split('Door::').length - 1 - table.split('== Door::').length + 1);
+    assert.ok(routes.filter((route) => route.dangerous).length >= 8);
     assert.deepEqual(
       routes.map((route) => route.name),
       Object.keys(rungs),
@@ -430,7 +586,7 @@ describe('the functions', () => {
       test(route.name, async () => {
         const may = holders[route.permission];
         for (const { name } of server.ready.users) {
-          const reply = await server.call(route.name, { surprise: 1 }, { as: name });
+          const reply = await server.call(route.name, { surprise: 1 }, seat(name, route));
           const told = `${route.name} as ${name}: ${reply.status} ${reply.text}`;
           if (route.door === 'machine') {
             assert.equal(reply.status, 404, told);
@@ -442,6 +598,15 @@ describe('the functions', () => {
           }
           check_envelope(reply, told);
         }
+      });
+    }
+  });
+
+  describe('what needs a session cannot be done with a token', () => {
+    for (const route of routes.filter(in_browser)) {
+      test(route.name, async () => {
+        const [holder] = holders[route.permission] ?? ['demo.audit'];
+        await server.refused(403, 'session.needed', route.name, {}, { as: holder });
       });
     }
   });
@@ -470,7 +635,7 @@ describe('the functions', () => {
     for (const route of routes) {
       test(route.name, async () => {
         const rung = rungs[route.name];
-        const options = seat(rung.right[0]);
+        const options = seat(rung.right[0], route);
         const unknown = await server.refused(400, 'request.invalid', route.name, { surprise: 1 }, options);
         const fault = unknown.details.find((detail) => detail.path === 'surprise');
         assert.equal(fault?.code, 'member.unknown', JSON.stringify(unknown));
@@ -508,7 +673,7 @@ describe('the functions', () => {
 
   test('messages are in the language that is asked for, Chinese when none is', async () => {
     for (const route of routes.filter((one) => one.door !== 'machine')) {
-      const options = { ...seat(rungs[route.name].right[0]) };
+      const options = { ...seat(rungs[route.name].right[0], route) };
       const body = { surprise: 1 };
       for (const [language, chinese] of [
         ['zh-CN', true],
@@ -554,9 +719,9 @@ describe('the functions', () => {
   async function elsewhere(name, rung) {
     const [user, body, expected, status = 404] = rung.elsewhere;
     if (typeof expected === 'function') {
-      expected(await server.data_of(name, body(), seat(user)));
+      expected(await server.data_of(name, body(), seat(user, route_of(name))));
     } else {
-      await server.refused(status, expected, name, body(), seat(user));
+      await server.refused(status, expected, name, body(), seat(user, route_of(name)));
     }
   }
 
@@ -566,11 +731,11 @@ describe('the functions', () => {
         const [user, body, expected, status] = rung.right;
         if (name === 'submission.submit') await elsewhere(name, rung);
         if (typeof expected === 'string') {
-          await server.refused(status, expected, name, body(), seat(user));
+          await server.refused(status, expected, name, body(), seat(user, route_of(name)));
         } else if (expected) {
-          expected(await server.data_of(name, body(), seat(user)));
+          expected(await server.data_of(name, body(), seat(user, route_of(name))));
         } else {
-          const reply = await server.call(name, body(), seat(user));
+          const reply = await server.call(name, body(), seat(user, route_of(name)));
           assert.equal(reply.status, 200, reply.text);
           const [type, content] = rung.stream;
           assert.match(reply.headers['content-type'], type);

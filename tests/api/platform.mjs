@@ -2,6 +2,7 @@
 // ports and a temporary folder. QY_PROGRAM is the path of the program.
 import { spawn } from 'node:child_process';
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -140,6 +141,56 @@ export function request(base, where, { method = 'GET', headers = {}, body, agent
   });
 }
 
+const totp_step = () => Math.floor(Date.now() / 30_000);
+
+/** The one-time code of a base32 secret (RFC 6238, SHA-1), `aside` steps from now. */
+export function totp(secret, aside = 0) {
+  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(totp_step() + aside));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+const used_steps = new Map(); // secret → last step, since no code opens twice
+
+/** A code of the secret that was not used yet; waits for the next period when it must. */
+export async function fresh_totp(secret) {
+  const last = used_steps.get(secret) ?? 0;
+  await until('a fresh one-time code', () => totp_step() + 1 > last, 60);
+  const step = Math.max(last + 1, totp_step());
+  used_steps.set(secret, step);
+  return totp(secret, step - totp_step());
+}
+
+/** The answer to an arithmetic captcha's question, in English. */
+export function captcha_answer(question) {
+  const words = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty';
+  const [, a, sign, b] = /^What is (\w+) (plus|minus) (\w+)\?/.exec(question);
+  const number = (word) => words.split(' ').indexOf(word);
+  return String(sign === 'plus' ? number(a) + number(b) : number(a) - number(b));
+}
+
+/** Cookies of a browser: what replies set, requests send. */
+export class Browser {
+  cookies = new Map();
+  csrf = '';
+  headers() {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { ...(cookie ? { Cookie: cookie } : {}), ...(this.csrf ? { 'X-CSRF-Token': this.csrf } : {}) };
+  }
+  take(reply) {
+    for (const line of reply.headers['set-cookie'] ?? []) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      if (value) this.cookies.set(name, value);
+      else this.cookies.delete(name);
+    }
+    if (reply.json?.data?.csrf_token) this.csrf = reply.json.data.csrf_token;
+  }
+}
+
 /** A running server. */
 export class Server {
   constructor(child, ready, data, log, agent) {
@@ -162,19 +213,30 @@ export class Server {
   }
 
   /** Calls a function: body as an object, or as the exact text. */
-  call(name, body = {}, { as = '', headers = {}, base = this.http, language = 'zh-CN' } = {}) {
-    const token = this.token(as);
-    return request(base, `/api/v1/${name}`, {
+  async call(name, body = {}, { as = '', headers = {}, base = this.http, language = 'zh-CN', browser } = {}) {
+    const token = browser ? '' : this.token(as);
+    const reply = await request(base, `/api/v1/${name}`, {
       method: 'POST',
       agent: base === this.http ? this.agent : undefined,
       headers: {
         'Content-Type': 'application/json',
         'Accept-Language': language,
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...(browser ? browser.headers() : {}),
         ...headers,
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+    if (browser) browser.take(reply);
+    return reply;
+  }
+
+  /** A browser in which an example user has signed in, with the second factor if it has one. */
+  async sign_in(name, browser = new Browser(), options = {}) {
+    const user = this.ready.users.find((one) => one.name === name);
+    const code = user.totp_secret ? await fresh_totp(user.totp_secret) : undefined;
+    await this.data_of('session.login', { name, password: user.password, code }, { browser, ...options });
+    return browser;
   }
 
   /** The data of a call that must succeed. */

@@ -1,5 +1,6 @@
-// user.add, user.role, user.token, session.whoami, brand.grant, brand.set_grant_state, audit.list, audit.verify.
+// user.add, user.role, user.token, brand.grant, brand.set_grant_state, audit.list, audit.verify.
 // (clauses 6.4.2, 6.5.1, 9.3.2)
+#include "account_json.h"
 #include "base/limits.h"
 #include "business/accounts.h"
 #include "business/audit.h"
@@ -22,12 +23,6 @@ std::vector<model::Role> read_roles(ObjectReader& in, std::string_view member) {
         }
     }
     return roles;
-}
-
-JsonArray role_names(const std::vector<model::Role>& roles) {
-    JsonArray names;
-    for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
-    return names;
 }
 
 }  // namespace
@@ -62,16 +57,6 @@ Result<Answer> user_token(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(token, call.use.accounts.issue_token(name, call.actor));
     return Answer{JsonObject{{"name", name}, {"token", token.expose()}}, {}, false};
-}
-
-Result<Answer> session_whoami(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    QY_CHECK(in.finish());
-    return Answer{JsonObject{{"name", call.actor.name},
-                             {"party_id", call.actor.party ? Json(call.actor.party.to_string()) : Json(nullptr)},
-                             {"roles", role_names(call.actor.roles)}},
-                  {},
-                  false};
 }
 
 Result<Answer> audit_list(const Json& body, Call& call) {

@@ -38,6 +38,34 @@ QY_HANDLER(user_token);
 QY_HANDLER(audit_list);
 QY_HANDLER(audit_verify);
 QY_HANDLER(session_whoami);
+QY_HANDLER(factor_confirm_totp);
+QY_HANDLER(factor_enrol_sm2);
+QY_HANDLER(factor_enrol_totp);
+QY_HANDLER(factor_list);
+QY_HANDLER(factor_remove);
+QY_HANDLER(factor_renew_recovery_codes);
+QY_HANDLER(role_approve);
+QY_HANDLER(role_list);
+QY_HANDLER(role_propose);
+QY_HANDLER(role_reject);
+QY_HANDLER(session_captcha);
+QY_HANDLER(session_challenge);
+QY_HANDLER(session_list);
+QY_HANDLER(session_login);
+QY_HANDLER(session_logout);
+QY_HANDLER(session_reauthenticate);
+QY_HANDLER(session_revoke);
+QY_HANDLER(user_change_password);
+QY_HANDLER(user_consent);
+QY_HANDLER(user_create);
+QY_HANDLER(user_list);
+QY_HANDLER(user_lock);
+QY_HANDLER(user_profile);
+QY_HANDLER(user_redeem);
+QY_HANDLER(user_reset);
+QY_HANDLER(user_save_profile);
+QY_HANDLER(user_set_password);
+QY_HANDLER(user_unlock);
 #undef QY_HANDLER
 
 /// An id member: digits of a text. A fault gives none.

@@ -3,10 +3,11 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "business/accounts.h"
 #include "business/idempotency.h"
+#include "caller.h"
 #include "joined_use_cases.h"
 #include "presentation/error_response.h"
+#include "session_cookie.h"
 #include "web_core.h"
 
 namespace qy::presentation {
@@ -24,7 +25,13 @@ transport::HttpReply json_reply(int status, const JsonObject& body, std::string_
 
 /// A wrong code, PIN or credential counts for the limit of failures of the address.
 bool counts_as_failure(const Error& error) {
+    if (error.code == "login.captcha_required" || error.code == "login.second_factor_required") return false;  // a step
     return error.kind == ErrorKind::unauthenticated || error.code == "code.malformed" || error.code == "pin.wrong";
+}
+
+/// A log-in says itself when to come back.
+std::string retry_seconds(const Error& error) {
+    return error.code.starts_with("login.") && !error.arguments.empty() ? error.arguments.front() : "60";
 }
 
 transport::HttpReply error_reply(const Error& error, Language language, const std::string& request_id,
@@ -34,30 +41,11 @@ transport::HttpReply error_reply(const Error& error, Language language, const st
         log::error("request.failed", {{"code", error.code}, {"detail", error.detail.text}, {"request_id", request_id}});
     }
     auto reply = json_reply(status, error_json(error, language, request_id), route);
-    if (status == 503 || status == 429) reply.headers.set("Retry-After", status == 503 ? "1" : "60");
+    if (status == 503) reply.headers.set("Retry-After", "1");
+    if (status == 429) reply.headers.set("Retry-After", retry_seconds(error));
     if (status == 401) reply.headers.set("WWW-Authenticate", "Bearer");
     reply.failure = counts_as_failure(error);
     return reply;
-}
-
-/// The operator on the machine, the user of a bearer token, or nobody.
-Result<model::Actor> actor_of(const WebApp::Core& core, const transport::HttpRequest& request) {
-    model::Actor actor;
-    actor.name = "anonymous";
-    if (request.listener == transport::Listener::admin) {
-        actor.name = "operator:" + std::to_string(request.peer_uid.value_or(0));
-        actor.channel = model::Channel::operator_command;
-        QY_TRY(party, model::PartyId::parse(core.parts.operator_party));
-        actor.party = party;
-    } else if (const auto header = request.headers.find("authorization")) {
-        constexpr std::string_view kBearer = "Bearer ";
-        if (!header->starts_with(kBearer)) return unauthenticated("token.invalid");
-        QY_TRY(user, core.parts.use.accounts.authenticate(SecretText(std::string(header->substr(kBearer.size())))));
-        actor = std::move(user);
-    }
-    actor.request_id = request.request_id;
-    actor.address = request.remote_address;
-    return actor;
 }
 
 Result<Json> body_of(const transport::HttpRequest& request) {
@@ -155,6 +143,17 @@ transport::HttpReply run_once(const WebApp::Core& core, const Route& route, cons
     return reply;
 }
 
+/// A cookie whose session has ended is taken away with the refusal.
+transport::HttpReply refused_caller(const Error& error, const transport::HttpRequest& request, Language language,
+                                    std::string_view route) {
+    auto reply = error_reply(error, language, request.request_id, route);
+    if (error.code == "session.ended") {
+        reply.failure = false;  // everybody's session ends some time: no try to get in
+        reply.headers.add("Set-Cookie", set_cookie_text({CookieKind::session, {}, 0}, request));
+    }
+    return reply;
+}
+
 }  // namespace
 
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request) {
@@ -165,14 +164,17 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     if (route == nullptr || (route->door == Door::machine && !machine)) {
         return error_reply(not_found("route.unknown"), language, request_id, "unknown");
     }
-    auto actor = actor_of(core, request);
-    if (!actor.ok()) return error_reply(actor.error(), language, request_id, route->name);
+    auto caller = caller_of(core, request, *route);
+    if (!caller.ok()) return refused_caller(caller.error(), request, language, route->name);
     if (request.method != "POST") return post_only_reply(language, request_id, route->name);
     auto body = body_of(request);
     if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
-    Call call{core.parts.use, *actor, language, core.parts.base_url(), visitor_of(core, request), core.ready.get()};
+    Call call{core.parts.use,  caller->actor, language, core.parts.base_url(), visitor_of(core, request),
+              core.ready.get()};
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
+    fill_client(call.visitor, request);
+    if (caller->session) call.visitor.session = &*caller->session;
     const auto key = request.headers.find("idempotency-key");
     if (key && route->once != Once::no) {
         if (key->empty() || key->size() > kIdempotencyKeyMax) {
@@ -183,7 +185,10 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     }
     auto answer = call_function(*route, *body, call);
     if (!answer.ok()) return error_reply(answer.error(), language, request_id, route->name);
-    return success_reply(*std::move(answer), request_id, route->name);
+    const auto cookies = std::move(answer->cookies);
+    auto reply = success_reply(*std::move(answer), request_id, route->name);
+    for (const auto& one : cookies) reply.headers.add("Set-Cookie", set_cookie_text(one, request));
+    return reply;
 }
 
 }  // namespace qy::presentation

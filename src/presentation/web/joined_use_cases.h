@@ -1,6 +1,5 @@
 #pragma once
 // The use cases of one request over services of its own, such as a store that joins a running transaction.
-#include "business/accounts.h"
 #include "business/capture.h"
 #include "business/codes.h"
 #include "business/grants.h"
@@ -11,21 +10,21 @@
 
 namespace qy::presentation {
 
-/// Labels and scans stay those of the program: they hold memory of their own, and no writing function counts scans.
+/// Labels and scans stay those of the program: they hold memory of their own, and no writing function counts scans. So
+/// do accounts and what belongs to them: their functions take no Idempotency-Key.
 struct JoinedUseCases {
     JoinedUseCases(const UseCases& whole, const business::Services& joined)
-        : accounts(joined),
-          capture(joined),
+        : capture(joined),
           codes(joined),
           grants(joined),
           review(joined),
           search(joined),
           trace(joined),
-          use{joined, accounts, capture, codes, grants, whole.labels, review, whole.scans, search, trace} {}
+          use{joined, whole.accounts, whole.captchas, capture, codes,         grants,         whole.labels,
+              review, whole.roles,    whole.scans,    search,  whole.factors, whole.sessions, trace} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 
-    business::Accounts accounts;
     business::Capture capture;
     business::CodeDesk codes;
     business::Grants grants;

@@ -4,6 +4,7 @@
 #include "business/trace_query.h"
 #include "gzip.h"
 #include "model/trace_code.h"
+#include "session_cookie.h"
 #include "web_core.h"
 
 namespace qy::presentation {
@@ -19,6 +20,7 @@ ReadyMark mark_now(const UseCases& use) {
 
 bool is_query_ready(const WebApp::Core& core, const transport::HttpRequest& request) {
     if (request.body.size() > kQueryBodyMax || request.headers.has("authorization")) return false;
+    if (!cookie_value(CookieKind::session, request).expose().empty()) return false;
     const auto body = parse_json(request.body);
     if (!body.ok() || !body->is_object()) return false;
     const auto* const text = body->as_object().if_contains("code");

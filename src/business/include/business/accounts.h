@@ -1,14 +1,19 @@
 #pragma once
-// Users, roles and bearer tokens, the least that is honest; log-in comes with accounts. (clauses 6.5.1, 9.4.1)
+// Users, their passwords, tokens and own data. Signing in is sessions.h, roles by two persons role_desk.h. (clauses
+// 6.5.1, 6.5.2, 9.4.1)
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "business/services.h"
+#include "model/account.h"
 #include "model/actor.h"
+#include "model/user.h"
 
 namespace qy::business {
 
@@ -17,31 +22,74 @@ class PasswordPolicy;
 struct NewUser {
     std::string name;  ///< 3–64 of a–z 0–9 . _ -
     std::vector<model::Role> roles;
-    model::PartyId party;  ///< none: the operator's own party
+    model::PartyId party;  ///< none: the actor's own party
     SecretText password;   ///< as the policy of passwords asks (password.* settings)
 };
 
-/// Safe from any thread. Every change is audited in its own transaction.
+/// Shown once; whoever has it may set one password with it.
+struct OneTimeSecret {
+    SecretText secret;
+    Time expires_at;
+};
+
+/// A user's own data. Stored sealed.
+struct Profile {
+    std::string full_name;
+    std::string phone;
+    std::string mail;
+};
+
+/// Safe from any thread. Every change is audited in its own transaction. Whatever takes rights away or changes a
+/// password by somebody else's hand ends the user's sessions.
 class Accounts {
  public:
     explicit Accounts(const Services& services);
     ~Accounts();
 
-    /// Errors: invalid `user.name`, `password.refused`, `user.roles_combined`; conflict `user.exists`; not_found
-    /// `party.not_found`.
+    /// The operator's: a user that may sign in at once. Errors: invalid `user.name`, `password.refused`,
+    /// `user.roles_combined`; conflict `user.exists`; not_found `party.not_found`.
     Result<model::UserId> add(const NewUser& user, const model::Actor& actor);
-    /// Errors: not_found `user.not_found`; invalid `user.roles_combined`.
+    /// A security administrator's: a user without roles and without password. Errors: as add.
+    Result<OneTimeSecret> create(std::string_view name, model::PartyId party, const model::Actor& actor);
+    /// The operator's, at once. Errors: not_found `user.not_found`; invalid `user.roles_combined`.
     Result<std::vector<model::Role>> change_roles(std::string_view name, const std::vector<model::Role>& add,
                                                   const std::vector<model::Role>& remove, const model::Actor& actor);
     /// A new bearer token; shown once, stored as a keyed hash. Errors: not_found `user.not_found`.
     Result<SecretText> issue_token(std::string_view name, const model::Actor& actor);
-    /// Sets a new password and revokes the user's tokens: the demo's renewal at each start.
+    /// The operator's: sets a password at once and revokes the user's tokens. Errors: not_found `user.not_found`;
+    /// invalid `password.refused`.
     Result<void> reset_password(std::string_view name, const SecretText& password, const model::Actor& actor);
+    /// The password no longer opens anything; a new one is set with the secret. Second factors stay, unless
+    /// `with_factors`. Errors: not_found `user.not_found`; denied `user.own`.
+    Result<OneTimeSecret> reset(std::string_view name, bool with_factors, const model::Actor& actor);
+    /// Errors: not_found `user.not_found`; denied `user.own`.
+    Result<void> lock(std::string_view name, const model::Actor& actor);
+    /// Also wakes dormant users. Errors: not_found `user.not_found`; denied `user.own`.
+    Result<void> unlock(std::string_view name, const model::Actor& actor);
+    /// By id, after `after` (none: from the start). REQUIRES: limit ≥ 1.
+    Result<std::vector<model::User>> list(model::UserId after, std::int64_t limit);
+    /// Disables whoever was not seen for login.dormant_days; returns how many.
+    Result<std::int64_t> disable_dormant_users(const model::Actor& actor);
+
+    /// While there is no user at all: the secret by which the first security administrator chooses name and password;
+    /// it replaces the one of an earlier start. Nothing when there is a user.
+    Result<std::optional<OneTimeSecret>> first_run(const model::Actor& actor);
+    /// Sets the password that a one-time secret allows; `name` where the user is yet to be made. Returns the user's
+    /// name. Errors: unauthenticated `user.secret_invalid` (unknown, used, expired); invalid `password.refused`,
+    /// `password.reused`, `user.name`; conflict `user.exists`. After an error the secret is as good as before.
+    Result<std::string> redeem(const SecretText& secret, std::string_view name, const SecretText& password,
+                               const model::Actor& actor);
+    /// A user's own change; its other sessions end. Errors: invalid `password.wrong`, `password.refused`,
+    /// `password.reused`.
+    Result<void> change_password(const model::Actor& actor, model::SessionId kept, const SecretText& present,
+                                 const SecretText& wanted);
+    Result<Profile> profile(model::UserId user);
+    /// Errors: invalid `user.phone`, `user.mail`.
+    Result<void> save_profile(const Profile& profile, const model::Actor& actor);
+
     /// The user of a token. Errors: unauthenticated `token.invalid` (unknown, expired, revoked, or the user is not
     /// active).
     Result<model::Actor> authenticate(const SecretText& token);
-    /// True when the password fits; takes the same time for an unknown name.
-    Result<bool> check_password(std::string_view name, const SecretText& password);
 
  private:
     const Services services_;

@@ -1,5 +1,6 @@
 #pragma once
 // A person or program that signs in; belongs to one party. (clause 6.5.1)
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +11,16 @@
 namespace qy::model {
 
 struct User {
-    UserId id;
-    std::string name;
-    PartyId party;
-    std::vector<Role> roles;
+    UserId id{};
+    std::string name{};
+    PartyId party{};
+    std::vector<Role> roles{};
     bool active = true;
-    Time created_at;
+    Time created_at{};
+    std::string disabled_reason{};  ///< "locked", "dormant", "closed"; empty while active
+    Time password_changed_at{};
+    bool password_initial = false;            ///< set by somebody else: must be changed at the next log-in
+    std::optional<Time> last_active_at = {};  ///< log-in or use of a token, to a day
 };
 
 }  // namespace qy::model

@@ -4,13 +4,17 @@
 
 namespace qy::business {
 class Accounts;
+class Captchas;
 class Capture;
 class CodeDesk;
 class Grants;
 class Labels;
 class Review;
+class RoleDesk;
 class ScanBook;
 class Search;
+class SecondFactors;
+class Sessions;
 class TraceQuery;
 }  // namespace qy::business
 
@@ -20,13 +24,17 @@ namespace qy::presentation {
 struct UseCases {
     business::Services services;
     business::Accounts& accounts;
+    business::Captchas& captchas;
     business::Capture& capture;
     business::CodeDesk& codes;
     business::Grants& grants;
     business::Labels& labels;
     business::Review& review;
+    business::RoleDesk& roles;
     business::ScanBook& scans;
     business::Search& search;
+    business::SecondFactors& factors;
+    business::Sessions& sessions;
     business::TraceQuery& trace;
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
 #include "model/user.h"
 #include "storage/store.h"
 
@@ -18,9 +19,30 @@ Result<std::optional<model::User>> by_name(Reader& reader, std::string_view name
 /// In the order of their ids, after `after` (none: from the start). REQUIRES: limit ≥ 1.
 Result<std::vector<model::User>> list(Reader& reader, model::UserId after, std::int64_t limit);
 Result<std::optional<std::string>> password_hash(Reader& reader, model::UserId id);
+/// The same password under other parameters.
 Result<void> set_password_hash(Writer& writer, model::UserId id, std::string_view password_hash);
-Result<void> set_roles(Writer& writer, model::UserId id, const std::vector<model::Role>& roles);
-Result<void> set_active(Writer& writer, model::UserId id, bool active);
+/// A new password of the user's own choice, or an `initial` one that must be changed.
+Result<void> set_password(Writer& writer, model::UserId id, std::string_view password_hash, bool initial, Time now);
+/// Errors: conflict `storage.changed` also when the user's roles are no longer those of `before`.
+Result<void> set_roles(Writer& writer, const model::User& before, const std::vector<model::Role>& roles);
+/// REQUIRES: a reason exactly when not active.
+Result<void> set_active(Writer& writer, model::UserId id, bool active, std::string_view reason);
+Result<void> set_last_active(Writer& writer, model::UserId id, Time now);
+/// Whether there is a user at all.
+Result<bool> any(Reader& reader);
+/// Active users who were last active (else made) before that time, longest first. REQUIRES: limit ≥ 1.
+Result<std::vector<model::User>> idle(Reader& reader, Time before, std::int64_t limit);
+
+/// How to reach a user: sealed, each with a keyed hash to search it by. Empty: not given.
+struct Contacts {
+    Bytes full_name;
+    Bytes phone;
+    std::string phone_index;  ///< not read back
+    Bytes mail;
+    std::string mail_index;  ///< not read back
+};
+Result<std::optional<Contacts>> contacts(Reader& reader, model::UserId id);
+Result<void> set_contacts(Writer& writer, model::UserId id, const Contacts& contacts);
 
 struct Token {
     std::string hash;  ///< keyed hash of the bearer token

@@ -1,0 +1,22 @@
+#pragma once
+// The bounds of accounts, besides those of base/limits.h.
+#include <cstddef>
+#include <cstdint>
+
+namespace qy::limits {
+
+// Accounts
+inline constexpr std::int64_t captcha_seconds = 300;
+inline constexpr std::size_t captcha_characters = 5;
+inline constexpr std::int64_t login_challenge_seconds = 300;
+inline constexpr std::int64_t login_window_seconds = 3'600;       // over which failures are counted
+inline constexpr std::int64_t factor_failures_per_hour_max = 10;  // by one who knows the password
+inline constexpr std::size_t second_factors_per_user_max = 5;
+inline constexpr std::size_t recovery_codes_per_user = 10;
+inline constexpr std::int64_t one_time_secret_seconds = 24 * 3'600;
+inline constexpr std::int64_t known_device_days = 180;
+inline constexpr std::int64_t session_seen_seconds = 60;      // how often a session's last request is written down
+inline constexpr std::int64_t activity_seconds = 24 * 3'600;  // how often a token's last use is
+inline constexpr std::int64_t dormant_users_per_sweep_max = 1'000;
+
+}  // namespace qy::limits

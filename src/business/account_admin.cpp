@@ -1,0 +1,196 @@
+// What administrators and operators do with other people's accounts.
+#include "account_rules.h"
+#include "base/account_limits.h"
+#include "base/bytes.h"
+#include "base/id.h"
+#include "base/settings.h"
+#include "business/accounts.h"
+#include "business/audit.h"
+#include "crypto/token.h"
+#include "dormancy.h"
+#include "keyed_hash.h"
+#include "password_desk.h"
+#include "password_policy.h"
+#include "storage/credential_store.h"
+#include "storage/login_store.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
+#include "storage/user_store.h"
+
+namespace qy::business {
+namespace {
+
+constexpr std::string_view kSecretUse = "one-time secret";
+constexpr std::string_view kFirstRun = "first_run";
+constexpr std::string_view kPassword = "password";
+
+/// Nobody locks, resets or wakes itself: another person does.
+Result<void> check_other(const model::User& user, const model::Actor& actor) {
+    if (user.id == actor.user) return denied("user.own");
+    return {};
+}
+
+struct Issued {
+    OneTimeSecret secret;
+    std::string hash;
+};
+
+Result<Issued> new_secret(const Services& services) {
+    Issued issued{
+        {crypto::new_token(services.random), services.clock.now().plus_seconds(limits::one_time_secret_seconds)}, {}};
+    QY_TRY(hash, keyed_hash(services.keys, kSecretUse, issued.secret.secret.expose()));
+    issued.hash = std::move(hash);
+    return issued;
+}
+
+/// Takes the secret away, if it still opens anything.
+Result<storage::credentials::OneTimeSecret> take_secret(storage::Writer& writer, const Services& services,
+                                                        const SecretText& secret) {
+    for (const auto& hash : keyed_hashes(services.keys, kSecretUse, secret.expose())) {
+        QY_TRY(found, storage::credentials::take_secret(writer, hash));
+        if (found && found->expires_at > services.clock.now()) return *std::move(found);
+    }
+    return unauthenticated("user.secret_invalid");
+}
+
+}  // namespace
+
+Result<OneTimeSecret> Accounts::create(std::string_view name, model::PartyId party, const model::Actor& actor) {
+    if (!is_user_name(name)) return invalid("user.name", {std::string(name)}).at("name");
+    const Time now = services_.clock.now();
+    QY_TRY(hash, hash_of_password(services_, crypto::new_token(services_.random)));  // nobody knows it
+    QY_TRY(issued, new_secret(services_));
+    auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        const model::PartyId of = party.is_none() ? actor.party : party;
+        QY_TRY(found, storage::parties::find(writer, of));
+        if (!found) return not_found("party.not_found", {of.to_string()}).at("party");
+        QY_TRY(taken, storage::users::by_name(writer, name));
+        if (taken) return conflict("user.exists", {std::string(name)}).at("name");
+        model::User row;
+        row.id = services_.ids.next<model::UserId>();
+        row.name = name;
+        row.party = of;
+        row.created_at = row.password_changed_at = now;
+        row.password_initial = true;
+        QY_CHECK(storage::users::insert(writer, row, hash));
+        QY_CHECK(storage::credentials::insert_secret(
+            writer, issued.hash, {std::string(kPassword), row.id, {}, {}, issued.secret.expires_at}));
+        return write_audit(writer, actor, {"user.create", object_of_user(name), "ok", {}}, now);
+    });
+    QY_CHECK(std::move(stored));
+    return std::move(issued.secret);
+}
+
+Result<OneTimeSecret> Accounts::reset(std::string_view name, bool with_factors, const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    QY_TRY(hash, hash_of_password(services_, crypto::new_token(services_.random)));
+    QY_TRY(issued, new_secret(services_));
+    auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(user, user_named(writer, name));
+        QY_CHECK(check_other(user, actor));
+        QY_CHECK(replace_password(writer, services_, user.id, hash, true));
+        QY_CHECK(end_sessions(writer, user.id));
+        QY_TRY(revoked, storage::users::revoke_tokens(writer, user.id));
+        QY_TRY(devices, storage::logins::forget_devices(writer, user.id));
+        QY_TRY(earlier, storage::credentials::remove_secrets(writer, user.id));
+        QY_TRY(factors, with_factors ? storage::credentials::remove_factors(writer, user.id)
+                                     : Result<std::int64_t>(std::int64_t{0}));
+        (void)revoked, (void)devices, (void)earlier;
+        QY_CHECK(storage::credentials::insert_secret(
+            writer, issued.hash, {std::string(kPassword), user.id, {}, {}, issued.secret.expires_at}));
+        return write_audit(writer, actor, {"user.reset", object_of_user(name), "ok", {{"factors_removed", factors}}},
+                           now);
+    });
+    QY_CHECK(std::move(stored));
+    return std::move(issued.secret);
+}
+
+Result<void> Accounts::lock(std::string_view name, const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(user, user_named(writer, name));
+        QY_CHECK(check_other(user, actor));
+        QY_CHECK(storage::users::set_active(writer, user.id, false, "locked"));
+        QY_CHECK(end_sessions(writer, user.id));
+        return write_audit(writer, actor, {"user.lock", object_of_user(name), "ok", {}}, now);
+    });
+}
+
+Result<void> Accounts::unlock(std::string_view name, const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(user, user_named(writer, name));
+        QY_CHECK(check_other(user, actor));
+        QY_CHECK(storage::users::set_active(writer, user.id, true, ""));
+        QY_CHECK(storage::users::set_last_active(writer, user.id, now));
+        return write_audit(writer, actor, {"user.unlock", object_of_user(name), "ok", {}}, now);
+    });
+}
+
+Result<std::vector<model::User>> Accounts::list(model::UserId after, std::int64_t limit) {
+    return services_.store.read([&](storage::Reader& reader) { return storage::users::list(reader, after, limit); });
+}
+
+Result<std::int64_t> Accounts::disable_dormant_users(const model::Actor& actor) {
+    const std::int64_t days = services_.settings.integer("login.dormant_days");
+    if (days == 0) return std::int64_t{0};
+    const Time before = services_.clock.now().plus_seconds(-days * 24 * 3600);
+    return services_.store.write([&](storage::Writer& writer) -> Result<std::int64_t> {
+        QY_TRY(users, storage::users::idle(writer, before, limits::dormant_users_per_sweep_max));
+        for (const auto& user : users) QY_CHECK(disable_dormant(writer, services_, user, actor));
+        return static_cast<std::int64_t>(users.size());
+    });
+}
+
+Result<std::optional<OneTimeSecret>> Accounts::first_run(const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    QY_TRY(issued, new_secret(services_));
+    QY_TRY(wanted, services_.store.write([&](storage::Writer& writer) -> Result<bool> {
+        QY_TRY(any, storage::users::any(writer));
+        if (any) return false;
+        QY_TRY(earlier, storage::credentials::remove_secrets_of_kind(writer, kFirstRun));
+        (void)earlier;
+        QY_CHECK(storage::credentials::insert_secret(writer, issued.hash,
+                                                     {std::string(kFirstRun),
+                                                      {},
+                                                      actor.party,
+                                                      {model::Role::security_administrator},
+                                                      issued.secret.expires_at}));
+        QY_CHECK(write_audit(writer, actor, {"user.first_run", "", "ok", {}}, now));
+        return true;
+    }));
+    if (!wanted) return std::optional<OneTimeSecret>();
+    return std::optional(std::move(issued.secret));
+}
+
+Result<std::string> Accounts::redeem(const SecretText& secret, std::string_view name, const SecretText& password,
+                                     const model::Actor& actor) {
+    QY_TRY(hash, hash_of_password(services_, password));
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<std::string> {
+        QY_TRY(allowed, take_secret(writer, services_, secret));
+        model::User user;
+        if (allowed.user) {
+            QY_TRY(found, storage::users::find(writer, allowed.user));
+            if (!found) return unauthenticated("user.secret_invalid");
+            user = *std::move(found);
+        } else {
+            if (!is_user_name(name)) return invalid("user.name", {std::string(name)}).at("name");
+            QY_TRY(taken, storage::users::by_name(writer, name));
+            if (taken) return conflict("user.exists", {std::string(name)}).at("name");
+            user.id = services_.ids.next<model::UserId>();
+            user.name = name;
+            user.party = allowed.party;
+            user.roles = allowed.roles;
+            user.created_at = user.password_changed_at = now;
+        }
+        QY_CHECK(policy_->check(password, user.name, is_staff(user.roles)));
+        QY_CHECK(allowed.user ? replace_password(writer, services_, user.id, hash, false)
+                              : storage::users::insert(writer, user, hash));
+        QY_CHECK(write_audit(writer, actor, {"user.redeem", object_of_user(user.name), "ok", roles_detail(user.roles)},
+                             now));
+        return user.name;
+    });
+}
+
+}  // namespace qy::business

@@ -1,0 +1,30 @@
+#pragma once
+// What the use cases about users share: names, lookup, combinations, audit objects.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "business/services.h"
+#include "model/actor.h"
+#include "model/user.h"
+
+namespace qy::storage {
+class Reader;
+class Writer;
+}  // namespace qy::storage
+
+namespace qy::business {
+
+[[nodiscard]] bool is_user_name(std::string_view name);
+/// Errors: invalid `user.roles_combined` {a, b}: two of the three administrators.
+Result<void> check_combination(const std::vector<model::Role>& roles);
+/// Errors: not_found `user.not_found` {name}.
+Result<model::User> user_named(storage::Reader& reader, std::string_view name);
+[[nodiscard]] std::string object_of_user(std::string_view name);
+[[nodiscard]] JsonObject roles_detail(const std::vector<model::Role>& roles);
+/// Ends every session of the user: after a change of what it may do.
+Result<void> end_sessions(storage::Writer& writer, model::UserId user);
+
+}  // namespace qy::business

@@ -1,0 +1,66 @@
+#pragma once
+// What belongs to a user's signing in: sessions, second factors, proposed roles. (clauses 6.5.1, 9.4.1, 9.4.2)
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "model/actor.h"
+#include "model/ids.h"
+
+namespace qy::model {
+
+using SessionId = Id<struct SessionTag>;
+using SecondFactorId = Id<struct SecondFactorTag>;
+using RoleProposalId = Id<struct RoleProposalTag>;
+
+/// One signed-in browser.
+struct Session {
+    SessionId id;
+    UserId user;
+    Time created_at;
+    Time seen_at;           ///< last request, to a minute
+    Time expires_at;        ///< whatever happens
+    Time authenticated_at;  ///< log-in, or the last repeated one
+    std::string factor;     ///< "totp", "sm2", "recovery"; empty: password alone
+    std::string address;    ///< masked
+    std::string device_class;
+};
+
+enum class FactorKind : std::uint8_t { totp, sm2 };
+[[nodiscard]] std::string_view to_string(FactorKind kind);
+[[nodiscard]] std::optional<FactorKind> parse_factor_kind(std::string_view name);
+
+struct SecondFactor {
+    SecondFactorId id;
+    UserId user;
+    FactorKind kind = FactorKind::totp;
+    std::string label;       ///< the user's own name for it
+    std::string hash;        ///< of one-time codes: "sha1" or "sm3"
+    Bytes secret;            ///< sealed; one-time codes only
+    std::string public_key;  ///< x and y in hex; keys only
+    bool confirmed = false;
+    std::int64_t last_step = 0;  ///< of the last one-time code that was used
+    Time created_at;
+};
+
+enum class ProposalState : std::uint8_t { proposed, approved, rejected, withdrawn };
+[[nodiscard]] std::string_view to_string(ProposalState state);
+[[nodiscard]] std::optional<ProposalState> parse_proposal_state(std::string_view name);
+
+/// A role that one security administrator proposes for a user and another decides about.
+struct RoleProposal {
+    RoleProposalId id;
+    UserId user;
+    Role role = Role::party_clerk;
+    bool removal = false;
+    ProposalState state = ProposalState::proposed;
+    UserId proposer;
+    Time proposed_at;
+    UserId decider;  ///< none while it waits
+    std::optional<Time> decided_at;
+};
+
+}  // namespace qy::model

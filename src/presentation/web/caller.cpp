@@ -1,0 +1,79 @@
+#include "caller.h"
+
+#include "base/bytes.h"
+#include "business/accounts.h"
+#include "session_cookie.h"
+#include "transport/address.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+Result<Caller> operator_caller(const WebApp::Core& core, const transport::HttpRequest& request) {
+    Caller caller;
+    caller.actor.name = "operator:" + std::to_string(request.peer_uid.value_or(0));
+    caller.actor.channel = model::Channel::operator_command;
+    QY_TRY(party, model::PartyId::parse(core.parts.operator_party));
+    caller.actor.party = party;
+    return caller;
+}
+
+Result<void> check_csrf(const business::SessionView& view, const transport::HttpRequest& request, const Route& route) {
+    if (has(route.needs, Needs::no_csrf_token)) return {};
+    const auto given = request.headers.find("x-csrf-token").value_or("");
+    if (equal_in_constant_time(bytes_of(given), bytes_of(view.csrf_token))) return {};
+    return denied("session.csrf");
+}
+
+Result<Caller> signed_in_caller(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route,
+                                const SecretText& token) {
+    if (!is_same_origin(request)) return denied("session.cross_site");
+    QY_TRY(view, core.parts.use.sessions.authenticate(token));
+    QY_CHECK(check_csrf(view, request, route));
+    Caller caller{business::actor_of(view), {}};
+    caller.session = std::move(view);
+    return caller;
+}
+
+Caller nobody() {
+    Caller caller;
+    caller.actor.name = "anonymous";
+    return caller;
+}
+
+Result<Caller> found_caller(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route) {
+    if (request.listener == transport::Listener::admin) return operator_caller(core, request);
+    if (const auto header = request.headers.find("authorization")) {
+        if (!header->starts_with(kBearer)) return unauthenticated("token.invalid");
+        QY_TRY(user, core.parts.use.accounts.authenticate(SecretText(std::string(header->substr(kBearer.size())))));
+        return Caller{std::move(user), {}};
+    }
+    if (has(route.needs, Needs::same_site) && !is_same_origin(request)) return denied("session.cross_site");
+    const auto token = cookie_value(CookieKind::session, request);
+    if (token.expose().empty()) return nobody();
+    auto caller = signed_in_caller(core, request, route, token);
+    const bool refused =
+        !caller.ok() && (caller.error().kind == ErrorKind::denied || caller.error().kind == ErrorKind::unauthenticated);
+    if (refused && route.permission == model::Permission::anyone) return nobody();
+    return caller;
+}
+
+}  // namespace
+
+Result<Caller> caller_of(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route) {
+    QY_TRY(caller, found_caller(core, request, route));
+    caller.actor.request_id = request.request_id;
+    caller.actor.address = request.remote_address;
+    return caller;
+}
+
+void fill_client(Visitor& visitor, const transport::HttpRequest& request) {
+    visitor.known_device = cookie_value(CookieKind::known_device, request);
+    const auto address = transport::Address::parse(request.remote_address);
+    if (!address.ok()) return;
+    visitor.address_group = address->group().to_string();
+    visitor.masked_address = address->masked();
+}
+
+}  // namespace qy::presentation

@@ -1,0 +1,40 @@
+#include "session_cookie.h"
+
+#include "base/text.h"
+#include "web_core.h"
+
+namespace qy::presentation {
+namespace {
+
+std::string_view plain_name(CookieKind kind) {
+    return kind == CookieKind::session ? "qy_session" : "qy_known";
+}
+
+}  // namespace
+
+std::string cookie_name(CookieKind kind, const transport::HttpRequest& request) {
+    return std::string(request.secure ? "__Host-" : "") + std::string(plain_name(kind));
+}
+
+SecretText cookie_value(CookieKind kind, const transport::HttpRequest& request) {
+    return SecretText(std::string(cookie(request, cookie_name(kind, request))));
+}
+
+std::string set_cookie_text(const Cookie& cookie, const transport::HttpRequest& request) {
+    std::string text =
+        cookie_name(cookie.kind, request) + "=" + cookie.value.expose() + "; Path=/; HttpOnly; SameSite=Strict";
+    if (request.secure) text += "; Secure";
+    if (cookie.seconds) text += "; Max-Age=" + std::to_string(*cookie.seconds);
+    return text;
+}
+
+bool is_same_origin(const transport::HttpRequest& request) {
+    const auto site = request.headers.find("sec-fetch-site");
+    if (site && *site != "same-origin" && *site != "none") return false;
+    const auto origin = request.headers.find("origin");
+    if (!origin) return true;
+    const auto host = request.headers.find("host").value_or("");
+    return lower_ascii(*origin) == (request.secure ? "https://" : "http://") + lower_ascii(host);
+}
+
+}  // namespace qy::presentation

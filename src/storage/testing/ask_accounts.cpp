@@ -1,0 +1,77 @@
+#include "storage/testing/ask_accounts.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/credential_store.h"
+#include "storage/login_store.h"
+#include "storage/role_store.h"
+#include "storage/session_store.h"
+
+// Only the members that matter are named.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+namespace qy::storage::testing {
+namespace {
+
+template <class T>
+void done(const Result<T>& result) {
+    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
+}
+
+}  // namespace
+
+void ask_credentials(Writer& db) {
+    using namespace credentials;
+    const model::UserId user(7);
+    const model::SecondFactor factor{.id = model::SecondFactorId(50'000), .user = user};
+    done(earlier_passwords(db, user, 4));
+    done(retire_password(db, user, {0}, 5));
+    done(insert_factor(db, factor));
+    done(factors(db, user));
+    done(confirm_factor(db, factor.id, 1));
+    done(use_step(db, factor.id, 2));
+    done(remove_drafts(db, user));
+    done(remove_factor(db, user, factor.id));
+    done(set_recovery_codes(db, user, {"new"}));
+    done(use_recovery_code(db, user, "new"));
+    done(recovery_codes_left(db, user));
+    done(remove_factors(db, user));
+    done(insert_secret(db, "new", {"password", user, {}, {}, {0}}));
+    done(take_secret(db, "new"));
+    done(remove_secrets(db, user));
+    done(remove_secrets_of_kind(db, "first_run"));
+    done(add_consent(db, user, "9", {0}));
+    done(consents(db, user));
+}
+
+void ask_sessions(Writer& db) {
+    const model::Session session{.id = model::SessionId(50'000), .user = model::UserId(7)};
+    done(sessions::insert(db, session, "new"));
+    done(sessions::find(db, "new", "1"));
+    done(sessions::of_user(db, session.user));
+    done(sessions::set_seen(db, session.id, {0}));
+    done(sessions::renew(db, session.id, "newer", "", {0}));
+    done(sessions::end(db, session.user, session.id));
+    done(sessions::end_others(db, session.user, session.id));
+    done(sessions::end_expired(db, {5}, {5}));
+    using namespace logins;
+    done(failures(db, "f7"));
+    done(add_failure(db, "f7", {9}, {0}));
+    done(forgive(db, "f7", 1));
+    done(take_turn(db, "f7", {9}, {5}));
+    done(forget_failures(db, {5}));
+    done(knows_device(db, session.user, "d7"));
+    done(keep_device(db, session.user, "d7", {0}));
+    done(forget_devices(db, session.user));
+    done(insert_challenge(db, "new", {"captcha", "", {0}}));
+    done(take_challenge(db, "new"));
+    done(forget_challenges(db, {5}));
+    const model::RoleProposal proposal{.id = model::RoleProposalId(1), .user = session.user, .proposer = session.user};
+    done(roles::insert(db, proposal));
+    done(roles::find(db, proposal.id));
+    done(roles::list(db, model::ProposalState::proposed, {}, 50));
+    done(roles::waiting(db, session.user));
+    done(roles::decide(db, proposal.id, model::ProposalState::approved, session.user, {0}));
+}
+
+}  // namespace qy::storage::testing
