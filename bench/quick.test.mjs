@@ -10,7 +10,7 @@ import { members, rows } from './rows.mjs';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qy-bench-test-'));
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-const driver = (...args) => spawnSync(process.execPath, ['run.mjs', ...args], { encoding: 'utf8', timeout: 300_000 });
+const driver = (...args) => spawnSync(process.execPath, ['run.mjs', ...args], { encoding: 'utf8', timeout: 900_000 });
 const quick = (out, ...args) =>
   driver('--quick', '--program', process.env.QY_PROGRAM, '--tool', process.env.QY_BENCH, '--out', out, ...args);
 

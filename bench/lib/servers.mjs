@@ -122,7 +122,7 @@ export async function postgres(context) {
   fs.chmodSync(context.root_folder, 0o755);
   if (as.length) await run('chown', ['postgres', folder]);
   const [program, ...before] = [...as, path.join(programs, 'initdb')];
-  await run(program, [...before, '-D', cluster, '--auth=trust', '-U', 'bench', '--no-locale', '-E', 'UTF8']);
+  await run(program, [...before, '-D', cluster, '--auth=trust', '-U', 'bench', '--no-locale', '-E', 'UTF8', '--no-sync']);
   const [server, ...given] = [...as, path.join(programs, 'postgres')];
   const child = start(server, [...given, '-D', cluster, '-k', folder, '-c', 'listen_addresses='], {
     log: path.join(context.root_folder, 'postgres.log'),
