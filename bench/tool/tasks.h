@@ -32,6 +32,8 @@ Result<JsonObject> cold(const Arguments& arguments);
 Result<JsonObject> growth(const Arguments& arguments);
 /// Codes from serials, beside ten bare SM4 blocks for each.
 Result<JsonObject> codes(const Arguments& arguments);
+/// Log-ins beside the password hash alone, and a request with a session beside the same without.
+Result<JsonObject> accounts(const Arguments& arguments);
 /// Copies the newest events and ledger entries of one database into a new one: bare prepared inserts, a commit every
 /// thousand.
 Result<JsonObject> inserts(const Arguments& arguments);
