@@ -2,8 +2,10 @@
 // The commands, each with its options as read from the command line. (interfaces: command line)
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "base/settings.h"
 #include "output.h"
 
@@ -93,6 +95,9 @@ struct UserResetOptions {
 Exit run_user_reset(const CommandContext& context, const UserResetOptions& options);
 Exit run_user_lock(const CommandContext& context, const std::string& name, bool lift);
 Exit run_user_token(const CommandContext& context, const std::string& name);
+
+/// Calls key.list, key.rotate or key.rewrap and prints what it answers.
+Exit run_keys(const CommandContext& context, std::string_view function, const JsonObject& body);
 
 Exit run_audit_verify(const CommandContext& context);
 Exit run_audit_export(const CommandContext& context, const std::string& file);

@@ -40,6 +40,7 @@ struct CommandLine {
     std::vector<std::string> add_roles;
     std::vector<std::string> remove_roles;
     std::string audit_file;
+    std::string purpose;
 };
 
 /// One command with its example, run when chosen.
@@ -167,6 +168,20 @@ void add_users(CLI::App& app, CommandLine& line) {
     add_user_care(*user, line);
 }
 
+void add_keys(CLI::App& app, CommandLine& line) {
+    auto* const keys = app.add_subcommand("keys", "密钥 / Keys");
+    keys->require_subcommand(1);
+    command(*keys, line, "list", "查看密钥和重新加密的进度 / List keys and the progress of sealing anew",
+            "qiongyuan keys list --json", [](const auto& context) { return run_keys(context, "key.list", {}); });
+    auto* const rotate = command(*keys, line, "rotate", "轮换密钥 / Make a new key of a purpose",
+                                 "qiongyuan keys rotate --purpose field", [&line](const auto& context) {
+                                     return run_keys(context, "key.rotate", {{"purpose", line.purpose}});
+                                 });
+    rotate->add_option("--purpose", line.purpose, "用途，见 keys list / purpose, see keys list")->required();
+    command(*keys, line, "rewrap", "更换主密钥 / Put the keys under a new master key", "qiongyuan keys rewrap",
+            [](const auto& context) { return run_keys(context, "key.rewrap", {}); });
+}
+
 void add_others(CLI::App& app, CommandLine& line) {
     command(app, line, "init", "初始化数据目录 / Initialise a data folder", "qiongyuan init --data ./data", &run_init);
     command(app, line, "migrate", "升级数据库结构 / Bring the database to this version",
@@ -236,6 +251,7 @@ int run(int argc, char** argv) {
     add_export(app, line);
     add_codes(app, line);
     add_users(app, line);
+    add_keys(app, line);
     add_others(app, line);
     try {
         app.parse(argc, argv);

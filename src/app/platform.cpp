@@ -14,7 +14,9 @@
 #include "business/capture.h"
 #include "business/codes.h"
 #include "business/grants.h"
+#include "business/keys.h"
 #include "business/labels.h"
+#include "business/persons.h"
 #include "business/review.h"
 #include "business/role_desk.h"
 #include "business/scans.h"
@@ -24,6 +26,7 @@
 #include "business/sessions.h"
 #include "business/trace_query.h"
 #include "crypto/keyring.h"
+#include "crypto/master_change.h"
 #include "crypto/master_key.h"
 #include "storage/migrate.h"
 #include "storage/node_lease.h"
@@ -31,6 +34,7 @@
 #include "storage/postgres.h"
 #include "storage/sqlite.h"
 #include "storage/store.h"
+#include "storage/vault.h"
 
 namespace qy::app {
 namespace {
@@ -43,11 +47,10 @@ storage::Synchronous synchronous_of(const Settings& settings) {
 Result<std::unique_ptr<crypto::Keyring>> open_keys(const Settings& settings, const storage::DataFolder& folder,
                                                    Random& random, const Clock& clock) {
     const std::string path = master_key_path(settings, folder.path());
-    auto master = crypto::read_master_key_file(path);
+    const auto master = crypto::read_master_key_file(path);
     const bool fresh = !master.ok() && master.error().kind == ErrorKind::not_found;
     if (!fresh) {
-        QY_TRY(key, std::move(master));
-        QY_TRY(keys, crypto::Keyring::open(folder.path(), key));
+        QY_TRY(keys, crypto::open_keyring(folder.path(), path));
         QY_TRY(added, keys->add_missing(random, clock));
         (void)added;
         return keys;
@@ -111,6 +114,7 @@ struct Platform::Parts {
     /// The use cases, once keys and store are there.
     void build(business::Labels words) {
         const business::Services services{*store, *keys, settings, clock, random, *ids};
+        key_desk = std::make_unique<business::KeyDesk>(services, *keys, master_key_path(settings, folder.path()));
         labels = std::make_unique<business::Labels>(std::move(words));
         accounts = std::make_unique<business::Accounts>(services);
         captchas = std::make_unique<business::Captchas>(services);
@@ -120,13 +124,14 @@ struct Platform::Parts {
         capture = std::make_unique<business::Capture>(services);
         codes = std::make_unique<business::CodeDesk>(services);
         grants = std::make_unique<business::Grants>(services);
+        persons = std::make_unique<business::PersonDesk>(services);
         review = std::make_unique<business::Review>(services);
         search = std::make_unique<business::Search>(services);
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
         use = std::make_unique<presentation::UseCases>(
-            presentation::UseCases{services, *accounts, *captchas, *capture, *codes, *grants, *labels, *review, *roles,
-                                   *scans, *search, *factors, *sessions, *trace});
+            presentation::UseCases{services, *accounts, *captchas, *capture, *codes, *grants, *key_desk, *labels,
+                                   *persons, *review, *roles, *scans, *search, *factors, *sessions, *trace});
     }
 
     SystemClock clock;
@@ -135,6 +140,7 @@ struct Platform::Parts {
     Settings settings;
     storage::DataFolder folder;
     std::unique_ptr<crypto::Keyring> keys;
+    std::unique_ptr<storage::Vault> vault;
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<storage::NodeLease> lease;  ///< null with SQLite: the folder's lock keeps other programs out
     std::unique_ptr<IdSource> ids;
@@ -147,6 +153,8 @@ struct Platform::Parts {
     std::unique_ptr<business::Capture> capture;
     std::unique_ptr<business::CodeDesk> codes;
     std::unique_ptr<business::Grants> grants;
+    std::unique_ptr<business::KeyDesk> key_desk;
+    std::unique_ptr<business::PersonDesk> persons;
     std::unique_ptr<business::Review> review;
     std::unique_ptr<business::Search> search;
     std::unique_ptr<business::TraceQuery> trace;
@@ -174,6 +182,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->id_clock.start_after(newest);
     QY_TRY(node, parts->node_of_ids());
     parts->ids = std::make_unique<IdSource>(parts->id_clock, node);
+    parts->vault = std::make_unique<storage::Vault>(*parts->keys, parts->random);
+    parts->store->protect(*parts->vault);
     const business::Services services{*parts->store, *parts->keys,  parts->settings,
                                       parts->clock,  parts->random, *parts->ids};
     QY_TRY(operator_party, business::seed(services));

@@ -9,13 +9,17 @@
 #include <cstdio>
 #include <thread>
 
+#include "background.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "business/accounts.h"
+#include "business/keys.h"
+#include "business/retention.h"
 #include "business/scans.h"
 #include "commands.h"
 #include "demo.h"
 #include "first_run.h"
+#include "hardening.h"
 #include "operator_calls.h"
 #include "platform.h"
 #include "presentation/web_app.h"
@@ -177,6 +181,29 @@ transport::RateLimits rate_limits(const Settings& settings) {
     return {settings.integer("limits.public_per_minute"), settings.integer("limits.public_failures_per_minute")};
 }
 
+constexpr std::int64_t kRetentionRows = 500;      // removed in one step
+constexpr std::int64_t kLookSoonMs = 1'000;       // how soon a rotation is noticed
+constexpr std::int64_t kLookLaterMs = 3'600'000;  // for rows whose time is over
+
+/// Seals rows anew, step by step, with a pause for those who wait to write.
+std::vector<BackgroundJob> background_jobs(Platform& platform) {
+    using std::chrono::milliseconds;
+    const auto& settings = platform.settings();
+    const std::int64_t rows = settings.integer("keys.reseal_rows");
+    const milliseconds pause(settings.integer("keys.reseal_pause_ms"));
+    auto resealer = std::make_shared<business::Resealer>(platform.use().services);
+    const auto reseal = [=]() -> Result<milliseconds> {
+        QY_TRY(more, resealer->step(rows));
+        return more ? pause : milliseconds(kLookSoonMs);
+    };
+    const auto services = platform.use().services;
+    const auto retain = [services]() -> Result<milliseconds> {
+        QY_TRY(gone, business::apply_retention(services, kRetentionRows));
+        return milliseconds(gone > 0 ? kLookSoonMs : kLookLaterMs);
+    };
+    return {{"reseal", reseal}, {"retention", retain}};
+}
+
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
     QY_TRY(platform, Platform::open(context.folder, context.settings, true));
     std::optional<Demo> demo;
@@ -209,6 +236,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     QY_TRY(server, transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics,
                                                                &limiter, &transport::write_to_standard_error}));
     running = server.get();
+    const Background background(background_jobs(*platform));
     const auto ready = ready_facts(*server, demo);
     if (!options.ready_file.empty()) QY_CHECK(write_private(options.ready_file, to_text(ready)));
     greet(context, ready, demo);
@@ -223,6 +251,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
 }  // namespace
 
 Exit run_serve(const CommandContext& context, const ServeOptions& options) {
+    keep_memory_private();
     const sigset_t signals = block_signals();
     std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): a peer that left is an error of its write
     auto served = serve(context, options, signals);

@@ -33,12 +33,8 @@ Result<bool> is_own_event(storage::Reader& reader, const RowContent& row) {
     const auto& key = row.events.front().client_key;
     const auto id = event_of_own_id(key);
     if (!id) return false;
-    const std::int64_t ids[] = {id.number()};
-    QY_TRY(records, storage::events::records(reader, ids));
-    if (records.empty()) return false;
-    QY_TRY(json, parse_json(records.front().record));
-    QY_TRY(event, model::event_from_json(json));
-    return own_event_id(event) == key;
+    QY_TRY(event, storage::events::find(reader, id));
+    return event && own_event_id(*event) == key;
 }
 
 /// exists, conflict, or nullopt for a row that is new.
@@ -75,23 +71,29 @@ model::Submission submission_for(const Services& services, const CaptureTask& ta
 }
 
 /// Publishes at once and records the keys with their events.
-Result<void> publish_now(Publication& publication, model::Submission& submission, const ReadyRow& row) {
+Result<void> publish_now(Publication& publication, model::Submission& submission, const ReadyRow& row,
+                         const std::vector<RowKey>& keys) {
+    publication.names_person = false;
     QY_TRY(published, publish_row(publication, row.content));
     for (std::size_t i = 0; i < published.size(); ++i) {
-        QY_CHECK(storage::events::reserve_key(
-            publication.writer, published[i].recorder, row.content.key_of(i),
-            {row.content_hash, !row.content.has_client_key(), submission.id, published[i].event}));
+        QY_CHECK(storage::events::reserve_key(publication.writer, published[i].recorder, keys[i].key,
+                                              {row.content_hash, !row.content.has_client_key(), submission.id,
+                                               published[i].event, row.changes.is_protected}));
     }
+    submission.names_person = publication.names_person;
     submission.state = model::SubmissionState::approved;
     submission.decided_by = "policy";
     return {};
 }
 
-Result<void> reserve_for_review(storage::Writer& writer, const model::Submission& submission, const ReadyRow& row,
+Result<void> reserve_for_review(storage::Writer& writer, model::Submission& submission, const ReadyRow& row,
                                 const std::vector<RowKey>& keys) {
+    QY_TRY(person, storage::submissions::names_farmer(writer, row.changes));
+    submission.names_person = person;
     for (const auto& key : keys) {
-        QY_CHECK(storage::events::reserve_key(writer, key.recorder, key.reserved_key(),
-                                              {row.content_hash, !row.content.has_client_key(), submission.id, {}}));
+        QY_CHECK(storage::events::reserve_key(
+            writer, key.recorder, key.reserved_key(),
+            {row.content_hash, !row.content.has_client_key(), submission.id, {}, row.changes.is_protected}));
     }
     return {};
 }
@@ -132,7 +134,7 @@ ReadyRow ready_row(const model::RowDraft& draft, model::PartyId recorder) {
     changes.front().content = to_json(row.content);
     // An event of another program's document is the same when its own hash is.
     row.content_hash = row.content.is_document() ? row.content.source_hash : content_hash_of(changes.front().content);
-    row.changes = storage::submissions::changes_text(std::move(changes));
+    row.changes = storage::submissions::ready_changes(std::move(changes));
     return row;
 }
 
@@ -166,7 +168,7 @@ Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, 
     auto submission = submission_for(publication.services, task, publication.party, publication.now);
     QY_TRY(automatic, is_automatic_row(publication, task));
     if (automatic) {
-        QY_CHECK(publish_now(publication, submission, row));
+        QY_CHECK(publish_now(publication, submission, row, keys));
         captured.published = true;
     } else {
         QY_CHECK(reserve_for_review(writer, submission, row, keys));

@@ -10,6 +10,7 @@
 #include "model/draft.h"
 #include "resolve.h"
 #include "row_content.h"
+#include "storage/submission_store.h"
 
 namespace qy::business {
 
@@ -26,7 +27,7 @@ struct ReadyRow {
     std::vector<model::RowFault> faults;
     RowContent content;
     std::string content_hash;
-    std::string changes;  ///< of its submission, as stored
+    storage::submissions::ReadyChanges changes;  ///< of its submission
 };
 [[nodiscard]] ReadyRow ready_row(const model::RowDraft& draft, model::PartyId recorder);
 

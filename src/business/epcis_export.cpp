@@ -27,14 +27,11 @@ Result<model::LotId> lot_called(storage::Reader& reader, const std::string& text
 }
 
 Result<std::vector<model::TraceEvent>> events_of(storage::Reader& reader, const std::vector<std::int64_t>& ids) {
-    QY_TRY(records, storage::events::records(reader, ids));
+    QY_TRY(found, storage::events::find_all(reader, ids));
     std::vector<model::TraceEvent> events;
     for (const auto id : ids) {
-        for (const auto& stored : records) {
-            if (stored.event.number() != id) continue;
-            QY_TRY(json, parse_json(stored.record));
-            QY_TRY(event, model::event_from_json(json));
-            events.push_back(std::move(event));
+        for (auto& event : found) {
+            if (event.id.number() == id) events.push_back(std::move(event));
         }
     }
     return events;

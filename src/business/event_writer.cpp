@@ -34,7 +34,7 @@ Result<void> take_from(Publication& publication, model::LotId lot, const std::op
 Result<void> store_event(Publication& publication, const model::TraceEvent& event,
                          const std::vector<model::LotId>& homes) {
     Json record = model::to_json(event);
-    QY_CHECK(storage::events::insert(publication.writer, event, canonical_text(record), homes));
+    QY_CHECK(storage::events::insert(publication.writer, event, record, homes));
     for (const auto home : homes) QY_CHECK(touch(publication, home));
     QY_TRY(position, append_to_ledger(
                          publication.writer,

@@ -1,5 +1,7 @@
 #include "product_change.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 #include "base/text.h"
 #include "business/ledger.h"
@@ -35,6 +37,24 @@ Result<void> read_opened(const JsonArray& list, model::Product& product) {
     return {};
 }
 
+/// What a buyer must know stays public, and what the brand wants to be known.
+Result<void> read_closed(Publication& publication, const JsonArray& list, model::Product& product) {
+    QY_TRY(brand, storage::catalogue::find_brand(publication.writer, product.brand));
+    product.closed.clear();
+    for (const auto& item : list) {
+        const std::string name = item.is_string() ? std::string(item.as_string()) : std::string();
+        const auto field = model::field_of_name(name);
+        if (!field || !model::is_closable(model::row_of(*field))) {
+            return invalid("product.not_closable", {name}).at("changes.closed");
+        }
+        if (brand && std::ranges::find(brand->must_show, *field) != brand->must_show.end()) {
+            return invalid("product.brand_shows", {name, brand->name}).at("changes.closed");
+        }
+        product.closed.push_back(*field);
+    }
+    return {};
+}
+
 Result<void> read_content(Publication& publication, const Json& content, model::Product& product) {
     ObjectReader in(content, "changes");
     if (auto name = in.optional_text("name_en", limits::name_code_points_max)) product.name_en = *std::move(name);
@@ -48,9 +68,11 @@ Result<void> read_content(Publication& publication, const Json& content, model::
     }
     const auto* allergens = in.optional_array("allergens", kListMax);
     const auto* opened = in.optional_array("opened", kListMax);
+    const auto* closed = in.optional_array("closed", kListMax);
     QY_CHECK(in.finish());
     if (allergens != nullptr) QY_CHECK(read_allergens(publication, *allergens, product));
     if (opened != nullptr) QY_CHECK(read_opened(*opened, product));
+    if (closed != nullptr) QY_CHECK(read_closed(publication, *closed, product));
     return {};
 }
 

@@ -133,16 +133,25 @@ bool is_repeatable_fact(Step step) {
 
 /// The event already published for this lot with the same content, if the row merely repeats it.
 Result<model::EventId> same_fact(Publication& publication, const model::TraceEvent& event) {
-    QY_TRY(records, storage::events::records_at(publication.writer, event));
-    for (const auto& record : records) {
-        QY_TRY(json, parse_json(record));
-        QY_TRY(earlier, model::event_from_json(json));
+    QY_TRY(told, storage::events::events_at(publication.writer, event));
+    for (const auto& earlier : told) {
         if (earlier.event_time == event.event_time && earlier.contents == event.contents &&
             earlier.party == event.party && earlier.place == event.place) {
             return earlier.id;
         }
     }
     return model::EventId();
+}
+
+/// A farmer is named by reference only, so that the name can be sealed and erased in one place.
+void drop_name(model::TraceEvent& event, const model::Party& party) {
+    if (party.kind != model::PartyKind::farmer) return;
+    const auto contents = event.contents;
+    for (const auto& [field, value] : contents.items()) {
+        const auto& row = model::row_of(field);
+        const bool repeats = row.type == model::FieldType::name && value == party.name;
+        if (repeats && !model::is_protected(row.data_class)) event.contents.set(field, "");
+    }
 }
 
 Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subjects, const RowContent& row,
@@ -166,9 +175,12 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
     event.party = party.id;
     event.recorder = recorder.id;
     QY_CHECK(check_role(recorder, subjects.lot ? subjects.lot->owner : model::PartyId(), draft.step));
+    drop_name(event, party);
+    drop_name(event, recorder);
     if (!draft.counterparty_name.empty()) {
         QY_TRY(consignee, party_named(publication, draft.counterparty_name, model::PartyRole::seller));
         event.counterparty = consignee.id;
+        drop_name(event, consignee);
     }
     if (!draft.container.empty()) {
         QY_TRY(unit, logistic_unit(publication, draft.container, subjects.lot ? subjects.lot->owner : event.recorder));

@@ -179,6 +179,17 @@ Result<RowOutcome> apply_licence(RegistryCall& call, ObjectReader& in) {
     return RowOutcome::accepted;
 }
 
+void read_must_show(ObjectReader& in, model::Brand& brand) {
+    for (const auto& name : list_of(in.optional_text("must_show", kShort).value_or(""))) {
+        const auto field = model::field_of_name(name);
+        if (field && model::is_closable(model::row_of(*field))) {
+            brand.must_show.push_back(*field);
+        } else {
+            in.fault(invalid("product.not_closable", {name}), "must_show");
+        }
+    }
+}
+
 Result<RowOutcome> apply_brand(RegistryCall& call, ObjectReader& in) {
     model::Brand brand;
     brand.name = in.text("name", kName);
@@ -190,6 +201,7 @@ Result<RowOutcome> apply_brand(RegistryCall& call, ObjectReader& in) {
     }
     brand.story = in.optional_text("story", kLong).value_or("");
     brand.story_en = in.optional_text("story_en", kLong).value_or("");
+    read_must_show(in, brand);
     QY_CHECK(in.finish());
     QY_TRY(party, party_id(call, manager, "manager"));
     brand.manager = party;
@@ -197,7 +209,7 @@ Result<RowOutcome> apply_brand(RegistryCall& call, ObjectReader& in) {
     if (known) {
         return compared(known->manager == brand.manager && known->name_en == brand.name_en &&
                         known->address_prefix == brand.address_prefix && known->story == brand.story &&
-                        known->story_en == brand.story_en);
+                        known->story_en == brand.story_en && known->must_show == brand.must_show);
     }
     brand.id = call.services.ids.next<model::BrandId>();
     QY_CHECK(storage::catalogue::insert_brand(call.writer, brand));

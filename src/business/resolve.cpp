@@ -193,6 +193,7 @@ Result<model::Party> party_named(Publication& publication, const std::string& na
         named.push_back(std::move(made));
     }
     model::Party& party = named.front();
+    publication.names_person = publication.names_person || party.kind == model::PartyKind::farmer;
     if (party.kind == model::PartyKind::unverified && !party.has_role(role)) {
         party.roles.push_back(role);
         QY_CHECK(storage::parties::update(publication.writer, party, party.version));

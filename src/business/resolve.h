@@ -26,6 +26,7 @@ struct Publication {
     model::PartyId party;
     bool trusted = false;
     Known known{};
+    bool names_person = false;  ///< this row named a farmer: what told of it is stored sealed
 };
 
 /// Raises the lot's version, once in a publication: nobody sees what lies between.

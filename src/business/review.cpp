@@ -10,6 +10,7 @@
 #include "storage/event_store.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
+#include "submission_view.h"
 
 namespace qy::business {
 namespace {
@@ -97,7 +98,7 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         }
         QY_CHECK(storage::submissions::insert(writer, submission));
         QY_CHECK(write_audit(writer, actor, {"submission.submit", object_of(submission), "ok", {}}, now));
-        return submission;
+        return shown_submission(std::move(submission), actor, false);
     });
 }
 
@@ -111,7 +112,7 @@ Result<SubmissionPage> Review::list(const SubmissionQuery& query, const model::A
     QY_TRY(found,
            services_.store.read([&](storage::Reader& reader) { return storage::submissions::list(reader, question); }));
     SubmissionPage page;
-    page.items = std::move(found);
+    for (auto& submission : found) page.items.push_back(shown_submission(std::move(submission), actor, true));
     if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
         page.items.pop_back();
         page.next = page.items.back().id;
@@ -124,7 +125,7 @@ Result<model::Submission> Review::get(model::SubmissionId id, const model::Actor
     QY_TRY(found, services_.store.read(
                       [&](storage::Reader& reader) { return storage::submissions::find(reader, scope, id); }));
     if (!found) return not_found("submission.not_found");
-    return *std::move(found);
+    return shown_submission(*std::move(found), actor, false);
 }
 
 Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
@@ -149,7 +150,7 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         QY_CHECK(storage::submissions::set_state(writer, submission, submission.version, now));
         submission.version += 1;
         QY_CHECK(write_audit(writer, actor, {action_of(verb), object_of(submission), "ok", {}}, now));
-        return submission;
+        return shown_submission(std::move(submission), actor, false);
     });
 }
 

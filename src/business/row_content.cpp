@@ -1,9 +1,13 @@
 #include "row_content.h"
 
+#include <algorithm>
+
 #include "base/bytes.h"
 #include "crypto/sm3.h"
+#include "storage/event_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
+#include "storage/vault.h"
 
 namespace qy::business {
 namespace {
@@ -14,26 +18,47 @@ JsonArray events_json(const std::vector<model::EventDraft>& events) {
     return list;
 }
 
+/// The forms of the row's hash in its keys: as it is, or for a row with protected contents its keyed hashes, newest key
+/// first.
+std::vector<std::string> sources_of(const storage::Vault& vault, const RowContent& row) {
+    if (row.has_client_key() || !row.holds_protected()) return {row.source_hash};
+    return vault.indexes("event_key", "event_key", row.source_hash);
+}
+
 }  // namespace
 
-std::string RowContent::key_of(std::size_t index) const {
+std::string RowContent::key_of(std::size_t index, std::string_view source) const {
     const auto& event = events[index];
     const std::string step(model::to_string(event.step));
     if (has_client_key()) {
         return index == 0 ? event.client_key : events.front().client_key + "#" + step;
     }
-    return source_hash + ":" + std::to_string(occurrence) + ":" + step;
+    return std::string(source) + ":" + std::to_string(occurrence) + ":" + step;
+}
+
+bool RowContent::holds_protected() const {
+    const auto is_protected = [](const model::Fields::Item& item) {
+        return model::is_protected(model::row_of(item.first).data_class);
+    };
+    return std::ranges::any_of(
+        events, [&](const auto& event) { return std::ranges::any_of(event.contents.items(), is_protected); });
 }
 
 Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& row) {
+    const auto sources = sources_of(reader.vault(), row);
     std::vector<RowKey> keys;
     for (std::size_t i = 0; i < row.events.size(); ++i) {
-        RowKey key{row.recorder, {}, row.key_of(i)};
+        RowKey key{row.recorder, {}, row.key_of(i, sources.front())};
         if (key.recorder.is_none()) {
             key.recorder_name = row.events[i].party_name;
             QY_TRY(named, storage::parties::by_name(reader, key.recorder_name));
             if (named.size() > 1) return conflict("party.ambiguous", {key.recorder_name});
             if (!named.empty()) key.recorder = named.front().id;
+        }
+        for (std::size_t older = 1; older < sources.size(); ++older) {
+            RowKey candidate{key.recorder, key.recorder_name, row.key_of(i, sources[older])};
+            QY_TRY(found, storage::events::find_key(reader, candidate.recorder, candidate.reserved_key()));
+            if (found) key = std::move(candidate);
         }
         keys.push_back(std::move(key));
     }

@@ -1,6 +1,7 @@
 #pragma once
 // One row as a submission holds it: its drafts, who records it, and the keys that make sending it twice `exists`.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -38,11 +39,14 @@ struct RowContent {
     /// An event of another program's document: its own key, its own hash.
     [[nodiscard]] bool is_document() const { return !events.empty() && events.front().is_document(); }
     /// The event_key of event `index` (interfaces: values): the client's id, "#step" behind it for the further events
-    /// of the row; else the row's hash, its occurrence and the step.
-    [[nodiscard]] std::string key_of(std::size_t index) const;
+    /// of the row; else the row's hash in the form `source`, its occurrence and the step.
+    [[nodiscard]] std::string key_of(std::size_t index, std::string_view source) const;
+    /// Sensitive or personal contents: then the row's plain hash is stored nowhere, for they could be guessed by it.
+    [[nodiscard]] bool holds_protected() const;
 };
 
-/// The keys of all events, with the ids of those recorders that exist. Errors: conflict `party.ambiguous` {name}; those
+/// The keys of all events, with the ids of those recorders that exist: those under which the row is known already, else
+/// new ones. Errors: conflict `party.ambiguous` {name}; those
 /// of storage.
 Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& row);
 

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <tuple>
 
-#include "base/json.h"
 #include "base/limits.h"
+#include "storage/event_store.h"
 
 namespace qy::business {
 namespace {
@@ -57,7 +57,7 @@ class StoryReader {
                                               copies_.push_back(row);
                                               return true;
                                           }
-                                          QY_CHECK(judge(row.record, walk_.index.at(row.subject.number())));
+                                          QY_CHECK(judge(row, walk_.index.at(row.subject.number())));
                                           return true;
                                       });
     }
@@ -71,15 +71,14 @@ class StoryReader {
         return storage::trace::event_copies(reader_, copies_,
                                             [&](const storage::trace::StoredEvent& row) -> Result<bool> {
                                                 for (const std::size_t node : subjects[row.id.number()])
-                                                    QY_CHECK(judge(row.record, node));
+                                                    QY_CHECK(judge(row, node));
                                                 return true;
                                             });
     }
 
     /// Keeps the event if it belongs to the story of the node that it is stored under.
-    Result<void> judge(std::string_view record, std::size_t subject) {
-        QY_TRY(json, parse_json(record));
-        QY_TRY(event, model::event_from_json(json));
+    Result<void> judge(const storage::trace::StoredEvent& row, std::size_t subject) {
+        QY_TRY(event, storage::events::read_record(reader_.vault(), row.id, row.record));
         const auto node = node_of(event, subject);
         if (!node || is_elsewhere(event, *node)) return {};
         move_to(event, walk_.nodes[*node].traced.lot.id);

@@ -72,7 +72,8 @@ class AnswerWriter {
         const auto owner = parties_.shown(lot.owner, knows(standing, lot.owner));
         const auto* party = parties_.find(lot.owner);
         const bool region_only = party != nullptr && party->disclosure == model::Disclosure::region;
-        if (region_only && owner.id.is_none()) lot.place.clear();
+        const bool closed = std::ranges::find(asked.closed, Field::production_address) != asked.closed.end();
+        if ((region_only && owner.id.is_none()) || (closed && !standing.in_chain())) lot.place.clear();
         lot.owner = owner.id;
         answer.party = owner;
         answer.lot = std::move(lot);
@@ -136,6 +137,7 @@ class AnswerWriter {
         EventSetting setting;
         setting.standing = standing;
         setting.opened = &node.traced.opened;
+        setting.closed = &node.traced.closed;
         setting.party = parties_.find(event.party);
         setting.owner = parties_.find(node.traced.lot.owner);
         setting.is_counterparty = asker_.is(event.counterparty);

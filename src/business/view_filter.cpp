@@ -15,8 +15,8 @@ constexpr std::string_view kFinal = "final";
 constexpr Field kOwnersPlaces[] = {Field::production_address, Field::plot, Field::from_place};
 constexpr Field kDoersPlaces[] = {Field::production_address, Field::plot, Field::service_place, Field::sale_place};
 
-bool is_opened(const std::vector<Field>& opened, Field field) {
-    return std::ranges::find(opened, field) != opened.end();
+bool is_among(const std::vector<Field>& fields, Field field) {
+    return std::ranges::find(fields, field) != fields.end();
 }
 
 bool is_region_only(const model::Party* party) {
@@ -68,6 +68,13 @@ void hide_places(model::TraceEvent& event, const EventSetting& setting) {
     }
 }
 
+/// The place of an event repeats one of its fields: a closed field is not told by it.
+void hide_closed_place(model::TraceEvent& event, const std::vector<Field>& closed) {
+    for (const Field field : closed) {
+        if (!event.place.empty() && event.contents.get(field) == event.place) event.place.clear();
+    }
+}
+
 /// A party that keeps its name is named by no other field of the event either.
 void hide_names(model::TraceEvent& event, const EventSetting& setting) {
     const auto kind = model::kind_of(event.step);
@@ -95,12 +102,15 @@ bool Standing::in(model::Audience audience) const {
             return in_chain();
         case model::Audience::recorder:
             return is_recorder();
+        case model::Audience::platform:
+            return false;
     }
     return false;
 }
 
-Shown how_shown(const model::FieldRow& row, const Standing& standing, bool opened) {
-    if (standing.in(row.audience)) return Shown::whole;
+Shown how_shown(const model::FieldRow& row, const Standing& standing, bool opened, bool closed) {
+    const bool narrowed = closed && model::is_closable(row);
+    if (standing.in(narrowed ? model::Audience::chain : row.audience)) return Shown::whole;
     if (row.openable && opened) return row.mask == model::Mask::hidden ? Shown::whole : Shown::masked;
     return row.public_masked ? Shown::masked : Shown::hidden;
 }
@@ -110,12 +120,12 @@ std::string masked(std::string_view value, model::Mask mask) {
     return mask == model::Mask::surname ? model::masked_name(value) : model::masked_phone(value);
 }
 
-model::Fields shown_contents(const model::Fields& contents, const Standing& standing,
-                             const std::vector<Field>& opened) {
+model::Fields shown_contents(const model::Fields& contents, const Standing& standing, const std::vector<Field>& opened,
+                             const std::vector<Field>& closed) {
     model::Fields out;
     for (const auto& [field, value] : contents.items()) {
         const auto& row = model::row_of(field);
-        const Shown how = how_shown(row, standing, is_opened(opened, field));
+        const Shown how = how_shown(row, standing, is_among(opened, field), is_among(closed, field));
         if (how == Shown::whole) out.set(field, value);
         if (how == Shown::masked) out.set(field, masked(value, row.mask));
     }
@@ -162,9 +172,11 @@ model::TraceEvent shown_event(model::TraceEvent event, const EventSetting& setti
     static const std::vector<Field> kNothing;
     const auto& opened = setting.opened != nullptr ? *setting.opened : kNothing;
     const auto shows = [&](Field field) {
-        return how_shown(model::row_of(field), setting.standing, is_opened(opened, field)) == Shown::whole;
+        return how_shown(model::row_of(field), setting.standing, is_among(opened, field)) == Shown::whole;
     };
-    event.contents = shown_contents(event.contents, setting.standing, opened);
+    const auto& closed = setting.closed != nullptr ? *setting.closed : kNothing;
+    if (!setting.standing.in_chain()) hide_closed_place(event, closed);
+    event.contents = shown_contents(event.contents, setting.standing, opened, closed);
     if (!shows(quantity_field_of(event.step))) event.quantity.reset();
     if (!shows(Field::inputs)) event.inputs.clear();
     if (!shows(Field::container)) event.container = {};

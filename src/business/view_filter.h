@@ -27,15 +27,16 @@ struct Standing {
 enum class Shown : std::uint8_t { whole, masked, hidden };
 
 /// How a value of this field is shown. `opened`: the owner of the product opened the field (counts only for openable
-/// ones).
-[[nodiscard]] Shown how_shown(const model::FieldRow& row, const Standing& standing, bool opened);
+/// ones); `closed`: it keeps the field to the chain (counts only for closable ones).
+[[nodiscard]] Shown how_shown(const model::FieldRow& row, const Standing& standing, bool opened, bool closed = false);
 
 /// The value in its masked form. REQUIRES: mask is not hidden.
 [[nodiscard]] std::string masked(std::string_view value, model::Mask mask);
 
 /// The contents as they may be shown.
 [[nodiscard]] model::Fields shown_contents(const model::Fields& contents, const Standing& standing,
-                                           const std::vector<model::Field>& opened);
+                                           const std::vector<model::Field>& opened,
+                                           const std::vector<model::Field>& closed = {});
 
 /// The party as it may be shown. `knows`: to one who knows its name (the chain, a regulator, the party itself). Others
 /// see a farmer's name masked, and of a party that discloses only its region a description of it.
@@ -49,6 +50,7 @@ struct EventSetting {
     const std::vector<model::Field>* opened = nullptr;  ///< by the owner of the event's product
     const model::Party* party = nullptr;                ///< who did it; null: unknown
     const model::Party* owner = nullptr;                ///< of the event's lot; null: unknown
+    const std::vector<model::Field>* closed = nullptr;  ///< kept to the chain by that owner
     bool is_counterparty = false;                       ///< the asking party is the event's counterparty
 };
 

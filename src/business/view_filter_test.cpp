@@ -66,6 +66,39 @@ Shown expected(const model::FieldRow& row, const Who& who, bool opened) {
     return inside ? Shown::whole : shown_of(opened ? guarded->opened : guarded->closed);
 }
 
+TEST(ViewFilter, AClosedFieldIsForTheChainUnlessBuyersMustKnowIt) {
+    for (const auto& row : model::fields()) {
+        for (const auto& who : kAsking) {
+            const auto open = how_shown(row, who.standing, false);
+            const auto closed = how_shown(row, who.standing, false, true);
+            const bool hides = model::is_closable(row) && who.name == "anybody";
+            EXPECT_EQ(closed, hides ? Shown::hidden : open) << row.name << " to " << who.name;
+        }
+    }
+    for (const Field field : {Field::process, Field::production_address, Field::laboratory_name, Field::route}) {
+        EXPECT_TRUE(model::is_closable(model::row_of(field))) << model::row_of(field).name;
+    }
+    for (const Field field : {Field::allergens, Field::test_result, Field::produced_on, Field::ingredients,
+                              Field::product_name, Field::sale_price, Field::step}) {
+        EXPECT_FALSE(model::is_closable(model::row_of(field))) << model::row_of(field).name;
+    }
+}
+
+TEST(ViewFilter, AClosedPlaceIsNotToldByTheEventsPlaceEither) {
+    model::TraceEvent event;
+    event.place = "澄迈县福山镇";
+    event.contents.set(Field::production_address, "澄迈县福山镇");
+    const std::vector<Field> closed{Field::production_address};
+    EventSetting setting;
+    setting.closed = &closed;
+    EXPECT_EQ(shown_event(event, setting).place, "");
+    EXPECT_FALSE(shown_event(event, setting).contents.has(Field::production_address));
+    setting.standing.owner = true;
+    EXPECT_EQ(shown_event(event, setting).place, "澄迈县福山镇");
+    setting = {};
+    EXPECT_EQ(shown_event(event, setting).place, "澄迈县福山镇");
+}
+
 TEST(ViewFilter, EveryFieldIsShownToWhomTheTableNames) {
     for (const auto& row : model::fields()) {
         for (const auto& who : kAsking) {

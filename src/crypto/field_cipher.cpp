@@ -26,6 +26,7 @@ Bytes bytes_of_place(const FieldPlace& place) {
     Bytes out;
     append_text(out, place.table);
     append_text(out, place.column);
+    append_text(out, place.row_key);
     const auto row = static_cast<std::uint64_t>(place.row_id);
     for (int shift = 56; shift >= 0; shift -= 8) out.push_back(byte_of(row, static_cast<unsigned>(shift)));
     return out;

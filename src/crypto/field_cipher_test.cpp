@@ -22,7 +22,8 @@ TEST(FieldCipher, OpensOnlyWhereItWasSealed) {
         EXPECT_EQ(text_of(cipher.open(kPlace, sealed).value().expose()), plain);
         for (const FieldPlace& other :
              {FieldPlace{"party", "identity_number", 43}, FieldPlace{"party", "phone", 42},
-              FieldPlace{"user", "identity_number", 42}, FieldPlace{"partyidentity", "_number", 42}}) {
+              FieldPlace{"user", "identity_number", 42}, FieldPlace{"partyidentity", "_number", 42},
+              FieldPlace{"party", "identity_number", 42, "x"}}) {
             EXPECT_EQ(code_of(cipher.open(other, sealed)), "field.damaged") << other.table << "." << other.column;
         }
     }

@@ -23,9 +23,10 @@ Actor on(Channel channel) {
     return actor;
 }
 
-constexpr Permission kAll[] = {anyone,           signed_in,    record_events,  save_products, review,
-                               read_submissions, issue_codes,  export_codes,   freeze_codes,  grant_brand,
-                               read_audit,       manage_users, manage_parties, operate};
+constexpr Permission kAll[] = {anyone,         signed_in,        record_events,   save_products,
+                               review,         read_submissions, issue_codes,     export_codes,
+                               freeze_codes,   grant_brand,      read_audit,      manage_users,
+                               manage_parties, manage_persons,   export_personal, operate};
 
 TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
     struct Row {
@@ -41,7 +42,7 @@ TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
         {Role::regulator, Scope::all, {read_submissions, review, freeze_codes}},
         {Role::party_administrator,
          Scope::own_party,
-         {record_events, save_products, issue_codes, export_codes, read_submissions}},
+         {record_events, save_products, issue_codes, export_codes, read_submissions, manage_persons}},
         {Role::party_reviewer, Scope::own_party, {review, read_submissions}},
         {Role::party_clerk, Scope::own_party, {record_events, save_products, read_submissions, issue_codes}},
         {Role::printing_house, Scope::own_party, {export_codes}},

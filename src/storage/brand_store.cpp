@@ -5,11 +5,11 @@
 namespace qy::storage::catalogue {
 namespace {
 
-constexpr Statement kInsertBrand{
-    "brand.insert",
-    "INSERT INTO brand (brand_id, name, name_en, manager_id, address_prefix, story, story_en) VALUES ($brand, $name, "
-    "$name_en, $manager, $address_prefix, $story, $story_en)"};
-#define QY_BRAND_COLUMNS "brand_id, name, name_en, manager_id, address_prefix, story, story_en "
+constexpr Statement kInsertBrand{"brand.insert",
+                                 "INSERT INTO brand (brand_id, name, name_en, manager_id, address_prefix, story, "
+                                 "story_en, must_show) VALUES ($brand, "
+                                 "$name, $name_en, $manager, $address_prefix, $story, $story_en, $must_show)"};
+#define QY_BRAND_COLUMNS "brand_id, name, name_en, manager_id, address_prefix, story, story_en, must_show "
 constexpr Statement kFindBrand{"brand.find", "SELECT " QY_BRAND_COLUMNS "FROM brand WHERE brand_id = $brand"};
 constexpr Statement kBrandByName{"brand.by_name", "SELECT " QY_BRAND_COLUMNS "FROM brand WHERE name = $name"};
 constexpr Statement kBrands{"brand.all", "SELECT " QY_BRAND_COLUMNS "FROM brand ORDER BY name"};
@@ -46,9 +46,11 @@ constexpr Statement kGrantInForce{
     "valid_to >= $day AND ($category_code = '' OR category_code = '' OR category_code = $category_code) ORDER BY "
     "category_code DESC, valid_to DESC LIMIT 1"};
 
-model::Brand brand_of(const Row& row) {
-    return {row.id<model::BrandId>(0), std::string(row.text(1)), std::string(row.text(2)), row.id<model::PartyId>(3),
-            std::string(row.text(4)),  std::string(row.text(5)), std::string(row.text(6))};
+Result<model::Brand> brand_of(const Row& row) {
+    QY_TRY(must_show, fields_of(row.text(7)));
+    return model::Brand{row.id<model::BrandId>(0), std::string(row.text(1)), std::string(row.text(2)),
+                        row.id<model::PartyId>(3), std::string(row.text(4)), std::string(row.text(5)),
+                        std::string(row.text(6)),  std::move(must_show)};
 }
 
 Result<model::BrandGrant> grant_of(const Row& row) {
@@ -70,6 +72,7 @@ Result<model::BrandGrant> grant_of(const Row& row) {
 }  // namespace
 
 Result<void> insert_brand(Writer& writer, const model::Brand& brand) {
+    const auto must_show = joined_fields(brand.must_show);
     return insert_row(writer, kInsertBrand,
                       {{"brand", brand.id},
                        {"name", brand.name},
@@ -77,23 +80,24 @@ Result<void> insert_brand(Writer& writer, const model::Brand& brand) {
                        {"manager", brand.manager},
                        {"address_prefix", brand.address_prefix},
                        {"story", brand.story},
-                       {"story_en", brand.story_en}});
+                       {"story_en", brand.story_en},
+                       {"must_show", must_show}});
 }
 
 Result<std::optional<model::Brand>> find_brand(Reader& reader, model::BrandId id) {
-    return reader.first(kFindBrand, {{"brand", id}}, brand_of);
+    return first_of(reader, kFindBrand, {{"brand", id}}, brand_of);
 }
 
 Result<std::optional<model::Brand>> brand_by_name(Reader& reader, std::string_view name) {
-    return reader.first(kBrandByName, {{"name", name}}, brand_of);
+    return first_of(reader, kBrandByName, {{"name", name}}, brand_of);
 }
 
 Result<std::vector<model::Brand>> brands(Reader& reader) {
-    return reader.all(kBrands, {}, brand_of);
+    return all_of(reader, kBrands, {}, brand_of);
 }
 
 Result<std::vector<model::Brand>> brands_of(Reader& reader, model::PartyId manager) {
-    return reader.all(kBrandsOf, {{"manager", manager}}, brand_of);
+    return all_of(reader, kBrandsOf, {{"manager", manager}}, brand_of);
 }
 
 Result<void> insert_grant(Writer& writer, const model::BrandGrant& grant) {

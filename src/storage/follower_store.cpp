@@ -10,10 +10,6 @@ constexpr Statement kSetCursor{
     "follower_cursor.set",
     "INSERT INTO follower_cursor (follower, position) VALUES ($follower, $position) ON CONFLICT (follower) DO UPDATE "
     "SET position = excluded.position"};
-constexpr Statement kEntries{
-    "ledger_entry.page",
-    "SELECT position, kind, subject, record_id, entry, salts FROM ledger_entry WHERE position >= $position ORDER BY "
-    "position LIMIT $limit"};
 
 }  // namespace
 
@@ -27,10 +23,7 @@ Result<void> set_cursor(Writer& writer, std::string_view follower, std::int64_t 
 }
 
 Result<std::vector<ledger::Entry>> entries(Reader& reader, std::int64_t position, std::int64_t limit) {
-    return reader.all(kEntries, {{"position", position}, {"limit", limit}}, [](const Row& row) {
-        return ledger::Entry{row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
-                             row.integer(3), std::string(row.text(4)), std::string(row.text(5))};
-    });
+    return ledger::page(reader, position, limit);
 }
 
 }  // namespace qy::storage::followers

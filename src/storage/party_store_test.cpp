@@ -131,7 +131,7 @@ TEST_P(PartyStoreTest, ThePersonalPartIsApart) {
     };
     EXPECT_THAT(personal()->identity_number, IsEmpty());
     EXPECT_EQ(personal()->consent_at, std::nullopt);
-    const parties::Personal told{{1, 0, 2}, "2026-1", testing::kTestTime};
+    const parties::Personal told{"46010019900101001X", "2026-1", testing::kTestTime};
     const auto set = [&](std::int64_t id, const parties::Personal& value) {
         return code_of(write([&](Writer& writer) { return parties::set_personal(writer, PartyId(id), value); }));
     };

@@ -18,8 +18,11 @@
 #include "storage/lot_store.h"
 #include "storage/node_store.h"
 #include "storage/party_store.h"
+#include "storage/persons.h"
 #include "storage/policy_store.h"
+#include "storage/retention_store.h"
 #include "storage/scan_store.h"
+#include "storage/sealing.h"
 #include "storage/submission_store.h"
 #include "storage/testing/ask_accounts.h"
 #include "storage/testing/backend_test.h"
@@ -135,6 +138,9 @@ void ask_parties(Writer& db) {
     done(list(db, model::PartyId(5), 50));
     done(set_personal(db, party.id, {}));
     done(personal(db, party.id));
+    done(seal_anew(db, party.id));
+    done(insert(db, {.id = model::PartyId(30'001), .kind = model::PartyKind::farmer, .name = "王小明"}));
+    done(erase_person(db, model::PartyId(30'001)));
     done(insert_plot(db, {model::PlotId(30'000), model::PartyId(1), "new"}));
     done(plot_by_name(db, model::PartyId(1), "new"));
     done(plots(db, model::PartyId(1)));
@@ -207,13 +213,17 @@ void ask_trace(Writer& db) {
 
 void ask_events(Writer& db) {
     const model::TraceEvent event{.id = model::EventId(50'000), .recorder = model::PartyId(1)};
-    const std::int64_t ids[] = {5, 6};
+    done(events::insert(db, event, JsonObject(), {model::LotId(1)}));
+    done(events::events_at(db, {.id = model::EventId(1), .recorder = model::PartyId(7)}));
+    done(events::find(db, model::EventId(77'777)));
+    done(events::rewrite(db, event));
+    done(events::submission_of(db, event.id));
+    done(events::seal_key_anew(db, model::PartyId(1), "k1", true));
+    const std::int64_t ids[] = {77'777, 88'888};
     done(events::published_after(db, 5, 100));
     done(events::newest(db));
     done(events::of_lot_after(db, model::LotId(5), {Time{5}, {}}, 100));
-    done(events::records(db, ids));
-    done(events::insert(db, event, "{}", {model::LotId(1)}));
-    done(events::records_at(db, event));
+    done(events::find_all(db, ids));
     done(events::reserve_key(db, model::PartyId(1), "new", {"h", false, model::SubmissionId(50'000), {}}));
     done(events::find_key(db, model::PartyId(1), "new"));
     done(events::publish_key(db, model::PartyId(1), "new", model::PartyId(1), "new", event.id));
@@ -222,6 +232,8 @@ void ask_events(Writer& db) {
     done(ledger::size(db));
     done(ledger::find(db, 5));
     done(ledger::position_of(db, 5));
+    done(ledger::set_salts(db, {.position = 5, .salts = "{}"}));
+    done(ledger::page(db, 5, 100));
     done(followers::cursor(db, "search"));
     done(followers::set_cursor(db, "search", 5));
     done(followers::entries(db, 5, 100));
@@ -261,12 +273,24 @@ void ask_submissions(Writer& db) {
     done(submissions::insert(db, one));
     done(submissions::find(db, {false, model::PartyId(1), {}}, one.id));
     done(submissions::list(db, {.scope = {true, {}, {}}, .state = "submitted"}));
+    done(submissions::set_changes(db, one));
     done(submissions::set_state(db, one, 1, {0}));
     done(insert_import(db, {.id = model::ImportId(50'000)}));
     done(finish_import(db, {.id = model::ImportId(50'000)}));
     done(idempotency::insert(db, "a1", "new", {}));
     done(idempotency::find(db, "a1", "new"));
     done(idempotency::remove_before(db, {5}));
+}
+
+void ask_protection(Writer& db) {
+    done(persons::add(db, "party", 1, persons::party_name, "王小明"));
+    done(persons::find(db, {persons::party_name}, "王小明"));
+    done(persons::forget(db, "party", 1));
+    for (const auto relation : sealing::relations()) done(sealing::step(db, relation, 10, {0}));
+    done(retention::remove_scans(db, {5}, 10));
+    done(retention::remove_rejected(db, {5}, 10));
+    done(retention::remove_tokens(db, {5}, 10));
+    done(retention::events_with_persons(db, {5}, 10));
 }
 
 void ask_users(Writer& db) {
@@ -338,7 +362,7 @@ class PlansTest : public testing::BackendTest {
 TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
         for (auto* ask : {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions,
-                          ask_users, testing::ask_credentials, testing::ask_sessions}) {
+                          ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions}) {
             ask(db);
         }
     });

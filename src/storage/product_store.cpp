@@ -7,17 +7,19 @@ namespace {
 
 #define QY_PRODUCT_COLUMNS                                                                                       \
     "product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, " \
-    "version "
+    "version, closed "
 
 constexpr Statement kInsert{
     "product.insert",
     "INSERT INTO product (product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, "
-    "allergens, opened) VALUES ($product, $owner, $category, $brand, $kind, $name, $name_en, $specification, $gtin, "
-    "$allergens, $opened)"};
+    "allergens, opened, closed) VALUES ($product, $owner, $category, $brand, $kind, $name, $name_en, $specification, "
+    "$gtin, "
+    "$allergens, $opened, $closed)"};
 constexpr Statement kUpdate{
     "product.update",
     "UPDATE product SET owner_id = $owner, category_id = $category, brand_id = $brand, kind = $kind, name = $name, "
     "name_en = $name_en, specification = $specification, gtin = $gtin, allergens = $allergens, opened = $opened, "
+    "closed = $closed, "
     "version = version + 1 WHERE product_id = $product AND version = $base_version"};
 constexpr Statement kFind{"product.find", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product"};
 constexpr Statement kFindAll{
@@ -55,6 +57,7 @@ std::string_view kind_text(model::ProductKind kind) {
 
 Result<model::Product> product_of(const Row& row) {
     QY_TRY(opened, fields_of(row.text(10)));
+    QY_TRY(closed, fields_of(row.text(12)));
     model::Product product;
     product.id = row.id<model::ProductId>(0);
     product.owner = row.id<model::PartyId>(1);
@@ -67,6 +70,7 @@ Result<model::Product> product_of(const Row& row) {
     product.gtin = row.text(8);
     product.allergens = pieces_of(row.text(9));
     product.opened = std::move(opened);
+    product.closed = std::move(closed);
     product.version = row.integer(11);
     return product;
 }
@@ -76,6 +80,7 @@ Result<model::Product> product_of(const Row& row) {
 Result<void> insert_product(Writer& writer, const model::Product& product) {
     const auto allergens = joined(product.allergens);
     const auto opened = joined_fields(product.opened);
+    const auto closed = joined_fields(product.closed);
     return insert_row(writer, kInsert,
                       {{"product", product.id},
                        {"owner", product.owner},
@@ -87,12 +92,14 @@ Result<void> insert_product(Writer& writer, const model::Product& product) {
                        {"specification", product.specification},
                        {"gtin", product.gtin},
                        {"allergens", allergens},
-                       {"opened", opened}});
+                       {"opened", opened},
+                       {"closed", closed}});
 }
 
 Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version) {
     const auto allergens = joined(product.allergens);
     const auto opened = joined_fields(product.opened);
+    const auto closed = joined_fields(product.closed);
     return update_row(writer, kUpdate,
                       {{"product", product.id},
                        {"base_version", base_version},
@@ -105,7 +112,8 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
                        {"specification", product.specification},
                        {"gtin", product.gtin},
                        {"allergens", allergens},
-                       {"opened", opened}});
+                       {"opened", opened},
+                       {"closed", closed}});
 }
 
 Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id) {

@@ -6,7 +6,8 @@ namespace qy::storage::trace {
 
 #define QY_TRACED_LOT                                                                                            \
     "SELECT l.lot_id, l.kind, l.product_id, l.owner_id, l.lot_number, l.parent_id, l.consignee_id, l.quantity, " \
-    "l.produced_on, l.place, l.allergens, p.name, p.name_en, p.opened, p.brand_id, b.manager_id "                \
+    "l.produced_on, l.place, l.allergens, p.name, p.name_en, p.opened, p.brand_id, b.manager_id, p.closed, "     \
+    "b.must_show "                                                                                               \
     "FROM lot l LEFT JOIN product p ON p.product_id = l.product_id LEFT JOIN brand b ON b.brand_id = p.brand_id "
 #define QY_LINK "SELECT lot_id, other_id, event_id, kind, time, until, quantity FROM lot_link "
 #define QY_LINK_ORDER "ORDER BY lot_id, link_at, event_id, other_id LIMIT $limit"
@@ -16,7 +17,8 @@ inline constexpr Statement kLotsByNumber{
     "trace.lots_by_number", QY_TRACED_LOT
     "JOIN party o ON o.party_id = l.owner_id WHERE l.lot_number = $number "
     "AND ($product = '' OR p.name = $product OR l.product_id = $product_id) "
-    "AND ($party = '' OR o.name = $party OR l.owner_id = $party_id) AND ($gtin = '' OR p.gtin = $gtin) "
+    "AND ($party = '' OR o.name = $party OR l.owner_id = $party_id OR l.owner_id {in:farmers}) AND ($gtin = '' OR "
+    "p.gtin = $gtin) "
     "ORDER BY CASE l.kind WHEN 'produced' THEN 0 WHEN 'consignment' THEN 1 ELSE 2 END, l.lot_id DESC LIMIT $limit"};
 inline constexpr Statement kLatestLots{
     "trace.latest_lots",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lot_row.h"
+#include "storage/persons.h"
 #include "stored.h"
 #include "trace_statements.h"
 
@@ -26,6 +27,9 @@ TracedLot traced_from(const Row& row) {
     traced.opened = fields_from(row.text(13));
     traced.brand = row.id<model::BrandId>(14);
     traced.brand_manager = row.id<model::PartyId>(15);
+    traced.closed = fields_from(row.text(16));
+    const auto must_show = fields_from(row.text(17));
+    std::erase_if(traced.closed, [&](auto field) { return std::ranges::find(must_show, field) != must_show.end(); });
     return traced;
 }
 
@@ -79,12 +83,16 @@ Result<std::vector<TracedLot>> lots(Reader& reader, LotNumbers ids) {
 }
 
 Result<std::vector<TracedLot>> lots_by_number(Reader& reader, const LotQuestion& question, std::int64_t limit) {
+    // A farmer's name is sealed: it is found by its keyed hash.
+    QY_TRY(farmers, persons::parties_named(reader, question.party));
+    const std::span<const std::int64_t> owners(farmers);
     return reader.all(kLotsByNumber,
                       {{"number", question.lot_number},
                        {"product", question.product},
                        {"product_id", id_number_or_none(question.product)},
                        {"party", question.party},
                        {"party_id", id_number_or_none(question.party)},
+                       {"farmers", owners},
                        {"gtin", question.gtin},
                        {"limit", limit}},
                       traced_from);

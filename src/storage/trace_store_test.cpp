@@ -104,7 +104,7 @@ class TraceStoreTest : public ::testing::TestWithParam<testing::Backend> {
         event.event_time = at(time);
         event.lot = subjects.front();
         event.corrects = model::EventId(corrects);
-        const auto record = canonical_text(model::to_json(event));
+        const Json record = model::to_json(event);
         write([&](Writer& writer) { return events::insert(writer, event, record, subjects); });
     }
     std::vector<std::int64_t> events_between(std::vector<std::int64_t> ids, std::string_view from,

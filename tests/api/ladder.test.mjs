@@ -37,6 +37,7 @@ const holders = {
     'demo.coffee.clerk',
   ],
   manage_users: ['demo.security'],
+  manage_persons: ['demo.orange.admin'],
   operate: [],
 };
 
@@ -238,6 +239,31 @@ const rungs = {
       403,
     ],
     wrong: { content_base64: ['AA=='] },
+  },
+  'key.list': {
+    right: ['operator', () => ({}), (data) => assert.ok(data.keys.length >= 9 && data.sealing.length >= 5)],
+    none: true,
+  },
+  'key.rewrap': { right: ['operator', () => ({}), (data) => assert.ok(data.keys >= 9)], none: true },
+  'key.rotate': {
+    right: ['operator', () => ({ purpose: 'field' }), (data) => assert.deepEqual([data.epoch, data.state], [2, 'active'])],
+    wrong: { purpose: 1 },
+  },
+  'ledger.verify': {
+    right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.recomputed) > 0)],
+    none: true,
+  },
+  'person.erase': {
+    right: ['demo.orange.admin', () => ({ name: '查无此人' }), 'person.not_found', 404],
+    wrong: { name: 1 },
+  },
+  'person.find': {
+    right: ['demo.orange.admin', () => ({}), 'person.unnamed', 400],
+    wrong: { contact: 13800138000 },
+  },
+  'person.tell': {
+    right: ['demo.orange.admin', () => ({ contact: '13000000000' }), 'person.not_found', 404],
+    wrong: { name: true },
   },
   'product.save': {
     right: [

@@ -18,7 +18,7 @@ using model::Step;
 
 class CountingReader final : public storage::Reader {
  public:
-    CountingReader(storage::Reader& inner, std::size_t& count) : inner_(inner), count_(count) {}
+    CountingReader(storage::Reader& inner, std::size_t& count) : inner_(inner), count_(count) { use(&inner.vault()); }
     Result<void> each_until(const storage::Statement& statement, storage::Binds binds,
                             const std::function<Result<bool>(const storage::Row&)>& use) override {
         ++count_;
@@ -136,7 +136,7 @@ model::EventId TraceWorld::store_event(model::TraceEvent event, const std::vecto
     std::vector<LotId> subjects{event.lot};
     if (event.container && event.container != event.lot) subjects.push_back(event.container);
     subjects.insert(subjects.end(), also_under.begin(), also_under.end());
-    const std::string record = canonical_text(model::to_json(event));
+    const Json record = model::to_json(event);
     write([&](storage::Writer& writer) { return storage::events::insert(writer, event, record, subjects); });
     return event.id;
 }

@@ -66,6 +66,7 @@ class TraceWorld {
 
     [[nodiscard]] const Services& services() const { return services_; }
     [[nodiscard]] CountingStore& store() { return store_; }
+    [[nodiscard]] ManualClock& clock() { return clock_; }
 
     PartyId party(model::Party party);
     PartyId firm(std::string name) { return party({.name = std::move(name)}); }

@@ -20,8 +20,9 @@ struct JoinedUseCases {
           review(joined),
           search(joined),
           trace(joined),
-          use{joined, whole.accounts, whole.captchas, capture, codes,         grants,         whole.labels,
-              review, whole.roles,    whole.scans,    search,  whole.factors, whole.sessions, trace} {}
+          use{joined,     whole.accounts, whole.captchas, capture, codes,       grants,
+              whole.keys, whole.labels,   whole.persons,  review,  whole.roles, whole.scans,
+              search,     whole.factors,  whole.sessions, trace} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 

@@ -20,7 +20,9 @@ struct PlanBook {
 class PlanWriter final : public Writer {
  public:
     PlanWriter(Writer& writer, Backend backend, std::set<std::string> large_tables, PlanBook& book)
-        : writer_(writer), backend_(backend), large_(std::move(large_tables)), book_(book) {}
+        : writer_(writer), backend_(backend), large_(std::move(large_tables)), book_(book) {
+        use(&writer.vault());
+    }
     Result<void> each_until(const Statement& statement, Binds binds,
                             const std::function<Result<bool>(const Row&)>& use) override;
     Result<std::int64_t> run(const Statement& statement, Binds binds) override;

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/embedded.h"
+#include "crypto/keyring.h"
 #include "storage/migrate.h"
 #include "storage/postgres.h"
 #include "storage/sqlite.h"
@@ -42,6 +43,23 @@ const std::string& migrated_database() {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> columns_of(Store& store) {
+    constexpr Statement kSqlite{"test.columns",
+                                "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE "
+                                "t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid"};
+    constexpr Statement kOther{"test.columns",
+                               "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE "
+                               "table_schema = current_schema() ORDER BY table_name, ordinal_position"};
+    const bool sqlite = store.description().starts_with("sqlite");
+    return store
+        .read([&](Reader& reader) {
+            return reader.all(sqlite ? kSqlite : kOther, {}, [](const Row& row) {
+                return std::pair(std::string(row.text(0)), std::string(row.text(1)));
+            });
+        })
+        .value();
+}
+
 std::string_view to_string(Backend backend) {
     return backend == Backend::sqlite ? "sqlite" : "postgresql";
 }
@@ -60,12 +78,16 @@ TempFolder::~TempFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-TempStore::TempStore(Backend backend, Schema schema) : backend_(backend) {
+TempStore::TempStore(Backend backend, Schema schema)
+    : backend_(backend),
+      keys_(crypto::Keyring::create(path(), Secret<Bytes>(Bytes(32, 7)), random_, ManualClock(kTestTime)).value()),
+      vault_(*keys_, random_) {
     if (backend == Backend::postgresql) {
         auto& server = PostgresServer::shared();
         database_ = schema == Schema::migrated ? server.create_database(migrated_database()) : server.create_database();
     }
     store_ = open_backend(backend_, path(), database_);
+    store_->protect(vault_);
     if (backend == Backend::sqlite && schema == Schema::migrated) apply_schema(*store_);
 }
 
@@ -77,6 +99,7 @@ TempStore::~TempStore() {
 void TempStore::reopen() {
     store_.reset();
     store_ = open_backend(backend_, path(), database_);
+    store_->protect(vault_);
 }
 
 }  // namespace qy::storage::testing

@@ -3,9 +3,17 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/clock.h"
+#include "base/random.h"
 #include "storage/store.h"
+#include "storage/vault.h"
+
+namespace qy::crypto {
+class Keyring;
+}
 
 namespace qy::storage::testing {
 
@@ -43,13 +51,21 @@ class TempStore {
     TempStore& operator=(const TempStore&) = delete;
     /// Closes the store and opens it again, as a restarted program does.
     void reopen();
+    /// What its protected columns are sealed under.
+    [[nodiscard]] crypto::Keyring& keys() { return *keys_; }
 
  private:
     TempFolder folder_;
     Backend backend_;
     std::string database_;  ///< of the server; "" with SQLite
+    SystemRandom random_;
+    std::unique_ptr<crypto::Keyring> keys_;
+    Vault vault_;
     std::unique_ptr<Store> store_;
 };
+
+/// Table and name of every column of the real schema.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> columns_of(Store& store);
 
 /// The time at which every temporary store is migrated: 2026-03-01T00:00:00+08:00.
 inline constexpr Time kTestTime = Time::from_seconds(1'772'294'400);

@@ -16,6 +16,7 @@ struct FieldPlace {
     std::string_view table;
     std::string_view column;
     std::int64_t row_id = 0;
+    std::string_view row_key = {};  ///< of a row that has no number
 };
 
 /// Safe from any thread. Keeps a reference to the keyring, so rotation takes effect at once.

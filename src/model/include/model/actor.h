@@ -37,7 +37,9 @@ enum class Permission : std::uint8_t {
     read_audit,
     manage_users,
     manage_parties,
-    operate,  ///< the operator's own commands, on the machine itself
+    manage_persons,   ///< find, tell and erase the persons that the own party's records name
+    export_personal,  ///< whole lists of personal data: held by no built-in role
+    operate,          ///< the operator's own commands, on the machine itself
 };
 
 /// How far a role reaches.

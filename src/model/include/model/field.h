@@ -134,7 +134,13 @@ struct FieldRow {
     std::string_view aliases = {};  ///< further import column names, comma-separated
     bool public_masked = false;     ///< every view may see the masked form; REQUIRES: mask is not hidden
     bool document_only = false;     ///< comes from documents of other programs; no import column
+    bool must_show = false;         ///< what a buyer must know: no owner may keep it to the chain
 };
+
+/// The owner of a product may keep it to the chain, unless its brand says otherwise.
+[[nodiscard]] constexpr bool is_closable(const FieldRow& row) {
+    return !row.identity && row.kind != InfoKind::common && row.audience == Audience::everyone && !row.must_show;
+}
 
 [[nodiscard]] std::span<const FieldRow> fields();
 [[nodiscard]] const FieldRow& row_of(Field field);

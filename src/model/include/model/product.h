@@ -27,6 +27,7 @@ struct Brand {
     std::string address_prefix;  ///< "https://t.example.cn"; empty: the platform's own
     std::string story;
     std::string story_en;
+    std::vector<Field> must_show = {};  ///< fields that owners of its products may not keep to the chain
 };
 
 enum class ProductKind : std::uint8_t { goods, service };
@@ -43,6 +44,7 @@ struct Product {
     std::string gtin;                    ///< 14 digits or empty
     std::vector<std::string> allergens;  ///< dictionary codes
     std::vector<Field> opened;           ///< openable fields that the owner shows to everyone
+    std::vector<Field> closed;           ///< closable fields that the owner keeps to the chain
     std::int64_t version = 1;
 };
 

@@ -39,6 +39,7 @@ struct Submission {
     std::string decided_by;
     std::string comment;
     std::int64_t version = 1;
+    bool names_person = false;  ///< beside the protected fields: a farmer stands where firms do
 };
 
 enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw };

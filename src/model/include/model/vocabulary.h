@@ -60,9 +60,13 @@ enum class PartyKind : std::uint8_t { firm, farmer, unverified };
 
 /// How narrowly a value must be kept (security: data classes).
 enum class DataClass : std::uint8_t { open, internal, sensitive, personal };
+/// Sealed wherever it is stored, never written to a log.
+[[nodiscard]] constexpr bool is_protected(DataClass value) {
+    return value == DataClass::sensitive || value == DataClass::personal;
+}
 /// Who may read a field. everyone: any view. chain: the lot's owner, the recorder, the brand's manager, regulators.
-/// recorder: the recording party and regulators only.
-enum class Audience : std::uint8_t { everyone, chain, recorder };
+/// recorder: the recording party and regulators only. platform: administrators within their permissions; no view.
+enum class Audience : std::uint8_t { everyone, chain, recorder, platform };
 
 /// The four views of a trace query (architecture §3).
 enum class View : std::uint8_t { code_holder, open_public, own_party, regulator };

@@ -12,14 +12,15 @@
 
 namespace qy::storage::parties {
 
-/// What only the party itself and those who check it may see. `identity_number` is sealed by the caller.
+/// What only the party itself and those who check it may see; stored sealed.
 struct Personal {
-    Bytes identity_number;  ///< empty: none
+    std::string identity_number;  ///< empty: none
     std::string consent_policy_version;
     std::optional<Time> consent_at;
 };
 
-/// Writes `party.version` as 1. Errors: conflict `storage.duplicate` (id or credit code).
+/// Writes `party.version` as 1. Name and address of a farmer are stored sealed; `by_name` finds it all the same.
+/// Errors: conflict `storage.duplicate` (id or credit code).
 Result<void> insert(Writer& writer, const model::Party& party);
 /// Writes everything but the personal part and raises the version to base_version + 1.
 /// Errors: conflict `storage.changed` (no such party, or not of that version), `storage.duplicate` (credit code).
@@ -34,6 +35,16 @@ Result<std::optional<model::Party>> by_credit_code(Reader& reader, std::string_v
 /// In the order of their ids, after `after` (none: from the start). REQUIRES: limit ≥ 1.
 Result<std::vector<model::Party>> list(Reader& reader, model::PartyId after, std::int64_t limit);
 inline constexpr std::int64_t parties_by_name_max = 20;
+
+/// Seals what is protected under the present key; changes nothing that is read. Errors: those of find.
+Result<void> seal_anew(Writer& writer, model::PartyId id);
+
+/// Takes away everything by which a natural person could be known: name, address, identity number, consent; the party
+/// stays as a nameless farmer, not active, so that records which name its id stay whole. Errors: conflict
+/// `storage.changed` (no such farmer).
+Result<void> erase_person(Writer& writer, model::PartyId id);
+/// What stands for the name of an erased farmer.
+inline constexpr std::string_view erased_name = "***";
 
 /// Errors: conflict `storage.changed` (no such party).
 Result<void> set_personal(Writer& writer, model::PartyId id, const Personal& personal);

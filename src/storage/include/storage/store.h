@@ -14,11 +14,14 @@
 #include <variant>
 #include <vector>
 
+#include "base/assert.h"
 #include "base/bytes.h"
 #include "base/id.h"
 #include "base/result.h"
 
 namespace qy::storage {
+
+class Vault;
 
 /// One statement: a stable name for metrics and errors, and SQL with `$name` parameters bound by name. `{in:name}`
 /// renders as membership in a list parameter ("IN (SELECT value FROM json_each($name))" or "= ANY($name)").
@@ -125,6 +128,15 @@ class Reader {
         }));
         return rows;
     }
+    /// What seals and opens the protected columns. REQUIRES: the store was given one.
+    [[nodiscard]] const Vault& vault() const {
+        QY_ASSERT(vault_ != nullptr);
+        return *vault_;
+    }
+    void use(const Vault* vault) { vault_ = vault; }
+
+ private:
+    const Vault* vault_ = nullptr;
 };
 
 /// Reads and writes inside one write transaction. Further errors: conflict `storage.duplicate` {statement} (a unique
@@ -178,7 +190,11 @@ class Store {
     auto read(Work work) -> decltype(work(std::declval<Reader&>())) {
         using Outcome = decltype(work(std::declval<Reader&>()));
         std::optional<Outcome> outcome;
-        if (auto done = do_read([&](Reader& reader) { outcome.emplace(work(reader)); }); !done.ok()) {
+        if (auto done = do_read([&](Reader& reader) {
+                if (vault_ != nullptr) reader.use(vault_);
+                outcome.emplace(work(reader));
+            });
+            !done.ok()) {
             return std::move(done).error();
         }
         return std::move(*outcome);
@@ -195,6 +211,7 @@ class Store {
         using Outcome = decltype(work(std::declval<Writer&>()));
         std::optional<Outcome> outcome;
         auto done = do_write([&](Writer& writer) {
+            if (vault_ != nullptr) writer.use(vault_);
             outcome.emplace(work(writer));
             return outcome->ok();
         });
@@ -210,6 +227,10 @@ class Store {
     /// returned n is current while it still returns n; changes of other programs on the same database do not count.
     [[nodiscard]] std::uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
 
+    /// Gives readers and writers what seals their protected columns (vault.h). It outlives the store.
+    /// REQUIRES: set before other threads use the store.
+    void protect(const Vault& vault) { vault_ = &vault; }
+
     /// "sqlite" or "postgresql", and its version.
     [[nodiscard]] virtual std::string description() const = 0;
 
@@ -220,6 +241,7 @@ class Store {
 
  private:
     std::atomic<std::uint64_t> changes_ = 0;
+    const Vault* vault_ = nullptr;
 };
 
 }  // namespace qy::storage

@@ -2,7 +2,10 @@
 // Submissions, imports. (clause 6.2.1) Errors: those of the port.
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/submission.h"
@@ -26,14 +29,28 @@ struct Query {
     std::int64_t limit = 50;
 };
 
+/// Changes that hold protected contents, registry records, or that name a farmer are stored sealed, and the persons in
+/// them can be found (persons.h).
 Result<void> insert(Writer& writer, const model::Submission& submission);
-/// The same with its changes already as text; `submission.changes` is not looked at.
-Result<void> insert(Writer& writer, const model::Submission& submission, std::string_view changes);
-/// Changes as they are stored.
-[[nodiscard]] std::string changes_text(std::vector<model::Change> changes);
+/// Changes as they are stored, with what decides whether they are sealed: worked out without a database.
+struct ReadyChanges {
+    std::string text;
+    bool is_protected = false;  ///< protected contents, or a registry record that may tell of a farmer
+    std::vector<std::pair<std::string, std::string>> persons;  ///< kind (persons.h) and value
+    std::set<std::string> names;                               ///< of owners, doers and consignees
+};
+[[nodiscard]] ReadyChanges ready_changes(std::vector<model::Change> changes);
+/// The same with its changes made ready; `submission.changes` is not looked at.
+Result<void> insert(Writer& writer, const model::Submission& submission, const ReadyChanges& changes);
+/// Whether a farmer stands among the names.
+Result<bool> names_farmer(Reader& reader, const ReadyChanges& changes);
 Result<std::optional<model::Submission>> find(Reader& reader, const Scope& scope, model::SubmissionId id);
 /// Oldest first, ids above `after`.
 Result<std::vector<model::Submission>> list(Reader& reader, const Query& query);
+/// Whether this stored text of changes is clear although it should be sealed. Errors: corrupt `storage.corrupt`.
+Result<bool> needs_sealing(Reader& reader, std::string_view changes);
+/// Writes the changes anew, as insert does. Errors: conflict `storage.changed` (no such submission).
+Result<void> set_changes(Writer& writer, const model::Submission& submission);
 /// Sets state, decider, comment. Errors: conflict `submission.changed` when `version` is no longer the stored one.
 Result<void> set_state(Writer& writer, const model::Submission& submission, std::int64_t version, Time at);
 

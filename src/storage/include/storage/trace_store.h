@@ -27,6 +27,7 @@ struct TracedLot {
     std::vector<model::Field> opened;  ///< by the product's owner
     model::BrandId brand;
     model::PartyId brand_manager;
+    std::vector<model::Field> closed = {};  ///< by the product's owner, without what the brand must show
 };
 
 /// Ordered by id; ids without a lot are left out.
@@ -57,7 +58,7 @@ struct StoredEvent {
     model::LotId subject;
     Time at;
     model::EventId id;
-    std::string_view record;  ///< valid until the callback returns
+    std::string_view record;  ///< valid until the callback returns; events::read_record gives the event
     model::LotId pointer;
 };
 /// Events of these lots from `from` to `to` (both inclusive), by lot and time, until `use` returns false. Inspections

@@ -1,0 +1,9 @@
+#pragma once
+// What keeps secrets of a running server inside it. (clause 7.3.1; security: DJ-19)
+
+namespace qy::app {
+
+/// No core dumps, and no other process of the same user may read this one's memory. Call it before keys are opened.
+void keep_memory_private();
+
+}  // namespace qy::app

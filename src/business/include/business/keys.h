@@ -1,0 +1,72 @@
+#pragma once
+// The keys of an installation, for those who keep them: what there is, a new key of a purpose, a new master key. Every
+// act is audited before and after. (clauses 7.3.1, 9.2.2; interfaces: keys)
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "business/services.h"
+#include "model/actor.h"
+
+namespace qy::business {
+
+/// What may be told of a key; never its bytes.
+struct KeyFacts {
+    std::string purpose;
+    int epoch = 1;
+    std::string id;
+    bool active = false;
+    Time created_at;
+};
+
+/// How far the stored rows of one relation are sealed under the newest key.
+struct SealingFacts {
+    std::string relation;
+    int epoch = 0;
+    std::int64_t passed = 0;   ///< rows looked at in this pass
+    std::int64_t renewed = 0;  ///< rows sealed anew since the key became active
+    std::int64_t damaged = 0;  ///< rows that do not open
+    bool done = false;
+};
+
+/// Safe from any thread.
+class KeyDesk {
+ public:
+    /// `keys` is what services.keys shows; `master_path` its master key file.
+    KeyDesk(const Services& services, crypto::Keyring& keys, std::string master_path)
+        : services_(services), keys_(keys), master_path_(std::move(master_path)) {}
+
+    /// By purpose and epoch.
+    [[nodiscard]] std::vector<KeyFacts> list() const;
+    /// Errors: those of storage.
+    Result<std::vector<SealingFacts>> sealing() const;
+
+    /// A new active key of this purpose; older ones still open what they sealed, which is sealed anew in the
+    /// background. Errors: invalid `key.purpose_unknown` {purpose}; those of Keyring::rotate and of the audit record.
+    Result<KeyFacts> rotate(std::string_view purpose, const model::Actor& actor);
+    /// All keys under a new master key. Errors: those of change_master_key and of the audit record.
+    Result<void> rewrap(const model::Actor& actor);
+
+ private:
+    Services services_;
+    crypto::Keyring& keys_;
+    std::string master_path_;
+};
+
+/// Seals stored rows anew, a few at a time; kept progress makes it go on where it was. Belongs to one thread.
+class Resealer {
+ public:
+    explicit Resealer(const Services& services) : services_(services) {}
+    /// One step of the first relation that is not done; false when there is nothing to do. The end of a relation that
+    /// had something to seal is audited. Errors: those of storage.
+    Result<bool> step(std::int64_t rows_max);
+
+ private:
+    Services services_;
+    int done_epoch_ = 0;  ///< under these keys everything is done: nothing needs to be asked
+    int done_index_epoch_ = 0;
+};
+
+}  // namespace qy::business

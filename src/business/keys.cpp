@@ -1,0 +1,95 @@
+#include "business/keys.h"
+
+#include "business/audit.h"
+#include "crypto/keyring.h"
+#include "crypto/master_change.h"
+#include "storage/sealing.h"
+#include "storage/vault.h"
+
+namespace qy::business {
+namespace {
+
+KeyFacts facts_of(const crypto::KeyInfo& info) {
+    return {std::string(crypto::to_string(info.purpose)), info.epoch, info.id, info.status == crypto::KeyStatus::active,
+            info.created_at};
+}
+
+/// The record is there before the keys change, and tells afterwards what came of it: an act that cannot be recorded
+/// does not happen.
+template <class Act>
+auto audited(const Services& services, const model::Actor& actor, std::string_view action, const std::string& object,
+             Act act) -> decltype(act()) {
+    QY_CHECK(write_audit_alone(services, actor, {action, object, "begun", {}}));
+    auto outcome = act();
+    const std::string result = outcome.ok() ? "ok" : outcome.error().code;
+    QY_CHECK(write_audit_alone(services, actor, {action, object, result, {}}));
+    return outcome;
+}
+
+model::Actor platform() {
+    model::Actor actor;
+    actor.name = "platform";
+    actor.channel = model::Channel::operator_command;
+    actor.address = "local";
+    return actor;
+}
+
+}  // namespace
+
+std::vector<KeyFacts> KeyDesk::list() const {
+    std::vector<KeyFacts> keys;
+    for (const auto& info : keys_.list()) keys.push_back(facts_of(info));
+    return keys;
+}
+
+Result<std::vector<SealingFacts>> KeyDesk::sealing() const {
+    return services_.store.read([](storage::Reader& reader) -> Result<std::vector<SealingFacts>> {
+        std::vector<SealingFacts> all;
+        for (const auto relation : storage::sealing::relations()) {
+            QY_TRY(one, storage::sealing::progress(reader, relation));
+            all.push_back({one.relation, one.epoch, one.passed, one.total, one.damaged, one.done});
+        }
+        return all;
+    });
+}
+
+Result<KeyFacts> KeyDesk::rotate(std::string_view purpose, const model::Actor& actor) {
+    const auto known = crypto::purpose_of(purpose);
+    if (!known) return invalid("key.purpose_unknown", {std::string(purpose)}).at("purpose");
+    return audited(services_, actor, "key.rotate", "key:" + std::string(purpose), [&]() -> Result<KeyFacts> {
+        QY_TRY(info, keys_.rotate(*known, services_.random, services_.clock));
+        return facts_of(info);
+    });
+}
+
+Result<void> KeyDesk::rewrap(const model::Actor& actor) {
+    return audited(services_, actor, "key.rewrap", "key:master",
+                   [&] { return crypto::change_master_key(keys_, master_path_, services_.random); });
+}
+
+Result<bool> Resealer::step(std::int64_t rows_max) {
+    QY_TRY(field, services_.keys.active(crypto::Purpose::field));
+    QY_TRY(index, services_.keys.active(crypto::Purpose::blind_index));
+    if (field->info().epoch == done_epoch_ && index->info().epoch == done_index_epoch_) return false;
+    const Time now = services_.clock.now();
+    for (const auto relation : storage::sealing::relations()) {
+        QY_TRY(before, services_.store.read(
+                           [&](storage::Reader& reader) { return storage::sealing::progress(reader, relation); }));
+        if (before.done) continue;
+        auto stepped = services_.store.write(
+            [&](storage::Writer& writer) -> Result<void> {
+                QY_TRY(after, storage::sealing::step(writer, relation, rows_max, now));
+                if (!after.done || after.total + after.damaged == 0) return {};
+                const JsonObject detail{{"epoch", after.epoch}, {"rows", after.total}, {"damaged", after.damaged}};
+                return write_audit(writer, platform(), {"key.reseal", "table:" + after.relation, "ok", detail}, now);
+            },
+            storage::Effect::bookkeeping);
+        QY_CHECK(std::move(stepped));
+        return true;
+    }
+    done_epoch_ = field->info().epoch;
+    done_index_epoch_ = index->info().epoch;
+    return false;
+}
+
+}  // namespace qy::business

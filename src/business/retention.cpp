@@ -1,0 +1,75 @@
+#include "business/retention.h"
+
+#include <array>
+
+#include "base/clock.h"
+#include "base/settings.h"
+#include "business/audit.h"
+#include "business/persons.h"
+#include "storage/retention_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+constexpr std::int64_t kDaySeconds = 24 * 3600;
+
+constexpr auto kRules = std::to_array<RetentionRule>({
+    {"scans", "retention.scan_days", "扫码记录", "Scans"},
+    {"rejected_submissions", "retention.rejected_days", "被驳回或撤回的提交", "Rejected and withdrawn submissions"},
+    {"tokens", "retention.token_days", "已失效的访问令牌", "Tokens that are revoked or expired"},
+    {"persons", "retention.person_days", "记录中的个人信息", "Persons named in records"},
+});
+
+model::Actor platform() {
+    model::Actor actor;
+    actor.name = "platform";
+    actor.channel = model::Channel::operator_command;
+    actor.address = "local";
+    return actor;
+}
+
+Result<std::int64_t> erase_persons(storage::Writer& writer, Time before, std::int64_t rows_max) {
+    QY_TRY(events, storage::retention::events_with_persons(writer, before, rows_max));
+    std::vector<model::Field> fields;
+    for (const auto& row : model::fields()) {
+        if (row.data_class == model::DataClass::personal) fields.push_back(row.field);
+    }
+    for (const auto id : events) QY_CHECK(erase_fields(writer, id, fields));
+    return static_cast<std::int64_t>(events.size());
+}
+
+Result<std::int64_t> apply_rule(storage::Writer& writer, std::string_view kind, Time before, std::int64_t rows_max) {
+    if (kind == "scans") return storage::retention::remove_scans(writer, before, rows_max);
+    if (kind == "rejected_submissions") return storage::retention::remove_rejected(writer, before, rows_max);
+    if (kind == "tokens") return storage::retention::remove_tokens(writer, before, rows_max);
+    return erase_persons(writer, before, rows_max);
+}
+
+}  // namespace
+
+std::span<const RetentionRule> retention_rules() {
+    return kRules;
+}
+
+Result<std::int64_t> apply_retention(const Services& services, std::int64_t rows_max) {
+    std::int64_t all = 0;
+    const Time now = services.clock.now();
+    for (const auto& rule : kRules) {
+        const auto days = services.settings.integer(rule.setting);
+        if (days == 0) continue;
+        const Time before = now.plus_seconds(-days * kDaySeconds);
+        QY_TRY(rows, services.store.write([&](storage::Writer& writer) -> Result<std::int64_t> {
+            QY_TRY(gone, apply_rule(writer, rule.kind, before, rows_max));
+            if (gone == 0) return gone;
+            QY_CHECK(write_audit(
+                writer, platform(),
+                {"retention.delete", "kind:" + std::string(rule.kind), "ok", {{"rows", gone}, {"days", days}}}, now));
+            return gone;
+        }));
+        all += rows;
+    }
+    return all;
+}
+
+}  // namespace qy::business

@@ -1,0 +1,114 @@
+// The rows of THE table of data. A column of the real schema or a member of an answer without a row fails a test.
+// (clause 9.2.1)
+#include "model/data_table.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace qy::model {
+namespace {
+
+using enum DataClass;
+using enum Kept;
+constexpr Audience kEveryone = Audience::everyone;
+constexpr Audience kChain = Audience::chain;
+constexpr Audience kRecorder = Audience::recorder;
+constexpr Audience kPlatform = Audience::platform;
+
+// clang-format off
+constexpr DataRow kRows[] = {
+    // parties: a firm's particulars are public; a farmer's name, address and identity number are sealed
+    {"party", "party_id,kind,credit_code,cooperative_id,region,disclosure,roles,active,version", open, kEveryone},
+    {"party", "name,name_en,address", open, kEveryone, masked},
+    {"party", "personal,identity_number", personal, kRecorder, sealed},
+    {"party", "consent_policy_version,consent_at", internal, kRecorder},
+    {"plot", "plot_id,party_id,name,area_mu,place", internal, kChain},
+    {"licence", "licence_id,party_id,kind,number,valid_from,valid_to", open, kEveryone},
+    {"personal_reference", "value_index", personal, kPlatform, hashed},
+    {"personal_reference", "relation,row_id", internal, kPlatform},
+    // catalogue
+    {"category", "category_id,code,parent_id,name,name_en,required,version", open, kEveryone},
+    {"dictionary_item", "dictionary,code,zh,en,aliases,version", open, kEveryone},
+    {"brand", "brand_id,name,name_en,manager_id,address_prefix,story,story_en,must_show", open, kEveryone},
+    {"brand_grant", "brand_grant_id,brand_id,party_id,category_code,valid_from,valid_to,quota,state,version", internal, kChain},
+    {"product", "product_id,owner_id,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,version", open, kEveryone},
+    {"product_gram", "gram,product_id", open, kEveryone},
+    // lots, events, links
+    {"lot", "lot_id,kind,product_id,owner_id,lot_number,parent_id,produced_on,place,allergens,version", open, kEveryone},
+    {"lot", "consignee_id,quantity,taken", internal, kChain},
+    {"trace_event", "lot_id,event_at,event_id,recorder_id,step,pointer_lot_id", open, kEveryone},
+    {"trace_event", "record", personal, kRecorder, sealed},
+    {"lot_link", "lot_id,direction,link_at,event_id,other_id,kind,time,until", open, kEveryone},
+    {"lot_link", "quantity", internal, kChain},
+    {"event_key", "recorder_id,event_key,derived,submission_id,event_id", internal, kRecorder},
+    {"event_key", "content_hash", sensitive, kPlatform, sealed},
+    // codes and scans
+    {"code_range", "code_range_id,epoch,first_serial,last_serial,parent_id,depth,party_id,brand_id,brand_grant_id,lot_id,state,pin_epoch,issued_at,version", internal, kChain},
+    {"code_range", "frozen,freeze_reason", open, kEveryone},
+    {"code_alias", "alias,code,party_id", internal, kChain},
+    {"code_state", "code,frozen,freeze_reason,scan_count,first_scanned_at,first_scanned_region,last_scanned_at,first_verified_at", open, kEveryone},
+    {"code_state", "pin_failures,pin_failed_at", internal, kPlatform},
+    {"code_state", "last_device", personal, kPlatform, hashed},
+    {"scan", "scan_id,code,scanned_at,channel,region,device_class,repeats", internal, kPlatform},
+    {"scan", "device", personal, kPlatform, hashed},
+    // submissions
+    {"import", "import_id,party_id,author,file_name,started_at,accepted,already,rejected", internal, kRecorder},
+    {"submission", "submission_id,import_id,party_id,author,author_user_id,channel,state,created_at,decided_by,decided_at,comment,version", internal, kRecorder},
+    {"submission", "changes", personal, kRecorder, sealed},
+    {"policy", "policy_id,party_id,channel,kind,decision", internal, kPlatform},
+    // ledger
+    {"ledger_entry", "position,kind,subject,record_id,entry", open, kEveryone},
+    {"ledger_entry", "salts", sensitive, kPlatform, sealed},
+    {"follower_cursor", "follower,position", internal, kPlatform},
+    // users
+    {"app_user", "user_id,name,party_id,roles,active,created_at,disabled_reason,password_changed_at,password_initial,last_active_at", internal, kPlatform},
+    {"app_user", "full_name,phone,mail", personal, kPlatform, sealed},
+    {"app_user", "phone_index,mail_index", personal, kPlatform, hashed},
+    {"password_history", "user_id,replaced_at", internal, kPlatform},
+    {"password_history", "password_hash", sensitive, kPlatform, hashed},
+    {"session", "session_id,user_id,created_at,seen_at,expires_at,authenticated_at,factor,address,device_class", internal, kPlatform},
+    {"session", "session_hash", sensitive, kPlatform, hashed},
+    {"second_factor", "second_factor_id,user_id,kind,label,hash,public_key,confirmed,last_step,created_at", internal, kPlatform},
+    {"second_factor", "secret", sensitive, kPlatform, sealed},
+    {"recovery_code", "user_id", internal, kPlatform},
+    {"recovery_code", "code_hash", sensitive, kPlatform, hashed},
+    {"known_device", "user_id,last_at", internal, kPlatform},
+    {"known_device", "device_hash", personal, kPlatform, hashed},
+    {"login_failure", "failures,first_at,last_at,turn_at", internal, kPlatform},
+    {"login_failure", "subject_hash", personal, kPlatform, hashed},
+    {"login_challenge", "kind,expires_at", internal, kPlatform},
+    {"login_challenge", "challenge_hash,answer_hash", sensitive, kPlatform, hashed},
+    {"one_time_secret", "kind,user_id,party_id,roles,expires_at", internal, kPlatform},
+    {"one_time_secret", "secret_hash", sensitive, kPlatform, hashed},
+    {"role_proposal", "role_proposal_id,user_id,role,removal,state,proposer_id,proposed_at,decider_id,decided_at", internal, kPlatform},
+    {"consent_record", "user_id,policy_version,consented_at", internal, kPlatform},
+    {"app_user", "password_hash", sensitive, kPlatform, hashed},
+    {"token", "token_hash", sensitive, kPlatform, hashed},
+    {"token", "user_id,created_at,expires_at,revoked", internal, kPlatform},
+    // the platform's own
+    {"audit_record", "position,at,actor,party_id,address,action,object,result,request_id,detail,previous_hash,hash", internal, kPlatform},
+    {"idempotency", "actor,key,function,status,at", internal, kPlatform},
+    {"idempotency", "request_hash,answer", personal, kRecorder, sealed},
+    {"node_lease", "node,holder,leased_until", internal, kPlatform},
+    {"sealing", "relation,epoch,index_epoch,reindex,cursor,passed,renewed,total,damaged,done,changed_at", internal, kPlatform},
+    {"schema_migration", "number,name,checksum,applied_at", internal, kPlatform},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const DataRow> data_rows() {
+    return kRows;
+}
+
+const DataRow* find_data(std::string_view table, std::string_view name) {
+    for (const auto& row : kRows) {
+        if (row.table != table) continue;
+        const auto names = split(row.names, ',');
+        if (std::ranges::find(names, name) != names.end()) return &row;
+    }
+    return nullptr;
+}
+
+}  // namespace qy::model

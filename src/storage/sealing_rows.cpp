@@ -1,0 +1,270 @@
+#include "sealing_rows.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "model/field.h"
+#include "storage/event_store.h"
+#include "storage/ledger_store.h"
+#include "storage/party_store.h"
+#include "storage/submission_store.h"
+#include "storage/vault.h"
+#include "stored.h"
+
+namespace qy::storage::sealing {
+namespace {
+
+constexpr Statement kParties{
+    "sealing.parties",
+    "SELECT party_id, kind, personal, identity_number, name FROM party WHERE party_id > $after ORDER "
+    "BY party_id LIMIT $limit"};
+constexpr Statement kEvents{
+    "sealing.events",
+    "SELECT lot_id, event_at, event_id, record FROM trace_event WHERE (lot_id, event_at, event_id) > ($lot, $at, "
+    "$event) ORDER BY lot_id, event_at, event_id LIMIT $limit"};
+constexpr Statement kSubmissions{"sealing.submissions",
+                                 "SELECT submission_id, changes FROM submission WHERE submission_id > $after ORDER BY "
+                                 "submission_id LIMIT $limit"};
+constexpr Statement kEntries{"sealing.entries",
+                             "SELECT position, salts FROM ledger_entry WHERE position > $after ORDER BY position LIMIT "
+                             "$limit"};
+constexpr Statement kKeys{
+    "sealing.keys",
+    "SELECT recorder_id, event_key, content_hash, derived, (SELECT count(*) FROM submission s WHERE s.submission_id = "
+    "k.submission_id AND s.changes LIKE 'sealed:%') FROM event_key k WHERE (recorder_id, event_key) > ($recorder, "
+    "$key) "
+    "ORDER BY recorder_id, event_key LIMIT $limit"};
+
+/// Numbers of a cursor "1:2:3"; `otherwise` for a pass that begins.
+std::vector<std::int64_t> numbers_in(std::string_view cursor, std::vector<std::int64_t> otherwise) {
+    if (cursor.empty()) return otherwise;
+    std::vector<std::int64_t> numbers;
+    for (const auto piece : split(cursor, ':')) numbers.push_back(std::stoll(std::string(piece)));
+    return numbers;
+}
+
+std::string cursor_of(const std::vector<std::int64_t>& numbers) {
+    std::vector<std::string> pieces;
+    for (const auto number : numbers) pieces.push_back(std::to_string(number));
+    return join(pieces, ":");
+}
+
+SeenRow seen(std::vector<std::int64_t> ids, std::string_view text, bool needs_sealing) {
+    return {cursor_of(ids), needs_sealing, ids, std::string(text)};
+}
+
+/// True when a JSON text has a member of a protected field's name: cheaper than reading it.
+bool names_protected(std::string_view text) {
+    return std::ranges::any_of(model::fields(), [text](const model::FieldRow& row) {
+        return model::is_protected(row.data_class) && text.find(row.name) != std::string_view::npos;
+    });
+}
+
+bool is_outdated(std::string_view sealed, const Target& target) {
+    return target.reindex || epoch_of(sealed) != target.epoch;
+}
+
+// party: a farmer's name and address, and the identity number
+
+Result<std::vector<SeenRow>> parties_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                          const Target& target) {
+    const auto after = numbers_in(cursor, {0});
+    return reader.all(kParties, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        const bool farmer =
+            row.text(1) == model::to_string(model::PartyKind::farmer) && row.text(4) != parties::erased_name;
+        const bool number = !row.is_null(3) && is_outdated(text_of(row.bytes(3)), target);
+        return seen({row.integer(0)}, row.text(2), number || (farmer && is_outdated(row.text(2), target)));
+    });
+}
+
+Result<void> renew_party(Writer& writer, const SeenRow& row) {
+    return parties::seal_anew(writer, model::PartyId(row.ids[0]));
+}
+
+// trace_event: the sealed member of a record
+
+bool event_needs_sealing(std::string_view record, const Target& target) {
+    constexpr std::string_view kMember = "\"sealed\":\"";
+    const auto at = record.find(kMember);
+    if (at == std::string_view::npos) return names_protected(record);
+    return is_outdated(record.substr(at + kMember.size()), target);
+}
+
+Result<std::vector<SeenRow>> events_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                         const Target& target) {
+    const auto after = numbers_in(cursor, {INT64_MIN, INT64_MIN, INT64_MIN});
+    return reader.all(kEvents, {{"lot", after[0]}, {"at", after[1]}, {"event", after[2]}, {"limit", limit}},
+                      [&](const Row& row) {
+                          return seen({row.integer(0), row.integer(1), row.integer(2)}, row.text(3),
+                                      event_needs_sealing(row.text(3), target));
+                      });
+}
+
+Result<void> renew_event(Writer& writer, const SeenRow& row) {
+    QY_TRY(event, events::read_record(writer.vault(), model::EventId(row.ids[2]), row.text));
+    return events::rewrite(writer, event);
+}
+
+// submission: the changes
+
+Result<std::vector<SeenRow>> submissions_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                              const Target& target) {
+    const auto after = numbers_in(cursor, {0});
+    QY_TRY(rows, reader.all(kSubmissions, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        return seen({row.integer(0)}, row.text(1), is_sealed(row.text(1)) && is_outdated(row.text(1), target));
+    }));
+    // A clear one was found to hold nothing, or comes from before its column was protected: then it is judged here.
+    for (auto& row : rows) {
+        if (is_sealed(row.text)) continue;
+        QY_TRY(needs, submissions::needs_sealing(reader, row.text));
+        row.needs_sealing = needs;
+    }
+    return rows;
+}
+
+Result<void> renew_submission(Writer& writer, const SeenRow& row) {
+    const submissions::Scope everything{true, {}, {}};
+    QY_TRY(found, submissions::find(writer, everything, model::SubmissionId(row.ids[0])));
+    if (!found) return {};
+    found->names_person = true;  // judged before: whatever the reason, it is sealed
+    return submissions::set_changes(writer, *found);
+}
+
+// ledger_entry: salts of protected values
+
+Result<std::vector<SeenRow>> entries_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                          const Target& target) {
+    const auto after = numbers_in(cursor, {-1});
+    return reader.all(kEntries, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        const auto salts = row.text(1);
+        const bool needs = is_sealed(salts) ? epoch_of(salts) != target.epoch : names_protected(salts);
+        return seen({row.integer(0)}, salts, needs);
+    });
+}
+
+Result<void> renew_entry(Writer& writer, const SeenRow& row) {
+    QY_TRY(entry, ledger::find(writer, row.ids[0]));
+    if (!entry) return {};
+    entry->protects_salts = true;
+    return ledger::set_salts(writer, *entry);
+}
+
+// event_key: hashes of rows, by which a value in them could be guessed
+
+Result<std::vector<SeenRow>> keys_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                       const Target& target) {
+    const auto colon = cursor.find(':');
+    const auto recorder = numbers_in(cursor.substr(0, colon), {INT64_MIN});
+    const auto key = colon == std::string_view::npos ? std::string_view() : cursor.substr(colon + 1);
+    return reader.all(kKeys, {{"recorder", recorder[0]}, {"key", key}, {"limit", limit}}, [&](const Row& row) {
+        const auto hash = row.text(2);
+        const bool outdated = is_sealed(hash) ? epoch_of(hash) != target.epoch : row.flag(4);
+        const bool needs = !hash.empty() && (row.flag(3) || outdated);
+        return SeenRow{std::to_string(row.integer(0)) + ":" + std::string(row.text(1)),
+                       needs,
+                       {row.integer(0), row.flag(4) ? 1 : 0},
+                       std::string(row.text(1))};
+    });
+}
+
+Result<void> renew_key(Writer& writer, const SeenRow& row) {
+    return events::seal_key_anew(writer, model::PartyId(row.ids[0]), row.text, row.ids[1] != 0);
+}
+
+// app_user and second_factor: bytes columns, each sealed for its row
+
+bool holds_outdated(const Row& row, int first, int last, const Target& target) {
+    for (int column = first; column <= last; ++column) {
+        if (!row.is_null(column) && !row.bytes(column).empty() && epoch_of(row.bytes(column)) != target.epoch)
+            return true;
+    }
+    return false;
+}
+
+template <int kColumns>
+Result<std::vector<SeenRow>> bytes_page(Reader& reader, const Statement& statement, std::string_view cursor,
+                                        std::int64_t limit, const Target& target) {
+    const auto after = numbers_in(cursor, {0});
+    return reader.all(statement, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        return seen({row.integer(0)}, {}, holds_outdated(row, 1, kColumns, target));
+    });
+}
+
+/// Seals one bytes column of one row anew.
+Result<void> renew_bytes(Writer& writer, const Place& place, const Statement& read, const Statement& write) {
+    QY_TRY(found, writer.first(read, {{"row", place.row}},
+                               [](const Row& row) { return Bytes(row.bytes(0).begin(), row.bytes(0).end()); }));
+    if (!found || found->empty()) return {};
+    QY_TRY(sealed, writer.vault().sealed_anew(place, *found));
+    return update_row(writer, write, {{"row", place.row}, {"sealed", ByteView(sealed)}});
+}
+
+constexpr Statement kUsers{"sealing.users",
+                           "SELECT user_id, full_name, phone, mail FROM app_user WHERE user_id > $after ORDER BY "
+                           "user_id LIMIT $limit"};
+constexpr Statement kFactors{"sealing.factors",
+                             "SELECT second_factor_id, secret FROM second_factor WHERE second_factor_id > $after ORDER "
+                             "BY second_factor_id LIMIT $limit"};
+
+struct BytesColumn {
+    std::string_view name;
+    Statement read;
+    Statement write;
+};
+constexpr BytesColumn kUserColumns[] = {
+    {"full_name",
+     {"sealing.full_name", "SELECT full_name FROM app_user WHERE user_id = $row"},
+     {"sealing.set_full_name", "UPDATE app_user SET full_name = $sealed WHERE user_id = $row"}},
+    {"phone",
+     {"sealing.phone", "SELECT phone FROM app_user WHERE user_id = $row"},
+     {"sealing.set_phone", "UPDATE app_user SET phone = $sealed WHERE user_id = $row"}},
+    {"mail",
+     {"sealing.mail", "SELECT mail FROM app_user WHERE user_id = $row"},
+     {"sealing.set_mail", "UPDATE app_user SET mail = $sealed WHERE user_id = $row"}},
+};
+constexpr BytesColumn kFactorSecret{
+    "secret",
+    {"sealing.secret", "SELECT secret FROM second_factor WHERE second_factor_id = $row"},
+    {"sealing.set_secret", "UPDATE second_factor SET secret = $sealed WHERE second_factor_id = $row"}};
+
+Result<std::vector<SeenRow>> users_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                        const Target& target) {
+    return bytes_page<3>(reader, kUsers, cursor, limit, target);
+}
+
+Result<void> renew_user(Writer& writer, const SeenRow& row) {
+    for (const auto& column : kUserColumns) {
+        QY_CHECK(renew_bytes(writer, {"app_user", column.name, row.ids[0]}, column.read, column.write));
+    }
+    return {};
+}
+
+Result<std::vector<SeenRow>> factors_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                          const Target& target) {
+    return bytes_page<1>(reader, kFactors, cursor, limit, target);
+}
+
+Result<void> renew_factor(Writer& writer, const SeenRow& row) {
+    return renew_bytes(writer, {"second_factor", kFactorSecret.name, row.ids[0]}, kFactorSecret.read,
+                       kFactorSecret.write);
+}
+
+constexpr auto kRelations = std::to_array<Relation>({
+    {"party", &parties_page, &renew_party},  // first: whether a submission names a farmer is asked of it
+    {"trace_event", &events_page, &renew_event},
+    {"submission", &submissions_page, &renew_submission},
+    {"ledger_entry", &entries_page, &renew_entry},
+    {"event_key", &keys_page, &renew_key},
+    {"app_user", &users_page, &renew_user},
+    {"second_factor", &factors_page, &renew_factor},
+});
+
+}  // namespace
+
+std::span<const Relation> relation_table() {
+    return kRelations;
+}
+
+}  // namespace qy::storage::sealing

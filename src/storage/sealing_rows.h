@@ -1,0 +1,37 @@
+#pragma once
+// The rows of each relation with protected columns, as a pass of sealing goes through them.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace qy::storage::sealing {
+
+/// The keys that are active now; `reindex`: the keyed hashes of persons are to be made anew whatever the seals say.
+struct Target {
+    int epoch = 0;
+    bool reindex = false;
+};
+
+/// One row: where the cursor stands behind it, and what to do about it.
+struct SeenRow {
+    std::string cursor;
+    bool needs_sealing = false;
+    std::vector<std::int64_t> ids;  ///< of the row, as its relation reads them
+    std::string text;               ///< the protected column
+};
+
+/// One relation. `page`: rows behind the cursor (empty: from the start), in order. `renew`: seals one row anew.
+struct Relation {
+    std::string_view name;
+    Result<std::vector<SeenRow>> (*page)(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                         const Target& target);
+    Result<void> (*renew)(Writer& writer, const SeenRow& row);
+};
+[[nodiscard]] std::span<const Relation> relation_table();
+
+}  // namespace qy::storage::sealing
