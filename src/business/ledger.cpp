@@ -150,8 +150,10 @@ Result<void> forget_salts(storage::Writer& writer, std::int64_t record_id, const
                           const std::vector<std::string>& members) {
     QY_TRY(position, storage::ledger::position_of(writer, record_id));
     if (!position) return {};
-    QY_TRY(entry, storage::ledger::find(writer, *position));
-    QY_TRY(salts, parse_json(entry->salts));
+    QY_TRY(found, storage::ledger::find(writer, *position));
+    if (!found) return not_found("ledger.no_entry", {std::to_string(*position)});
+    auto entry = *std::move(found);
+    QY_TRY(salts, parse_json(entry.salts));
     Json left = record;
     for (const auto& path : members) {
         const Json* const value = member(left, path);
@@ -160,8 +162,8 @@ Result<void> forget_salts(storage::Writer& writer, std::int64_t record_id, const
         QY_TRY(bytes, from_hex(salt->as_string()));
         *salt = std::string(kErased) + salted_hash(bytes, canonical_text(*value));
     }
-    entry->salts = to_text(salts);
-    return storage::ledger::set_salts(writer, *entry);
+    entry.salts = to_text(salts);
+    return storage::ledger::set_salts(writer, entry);
 }
 
 Result<void> verify_ledger_entry(storage::Reader& reader, std::int64_t position, const Json& record) {
