@@ -127,6 +127,8 @@ std::optional<Gs1Key> read_urn(std::string_view uri) {
         const auto body = uri.substr(start.size());
         const auto colon = body.find(':');
         if (colon == std::string_view::npos) return std::nullopt;
+        // These must be escaped (TDS 2.0, 6.3.1): in a Digital Link a bare one would begin another key.
+        if (body.find_first_of("/?#") != std::string_view::npos) return std::nullopt;
         for (const auto& row : kUrns) {
             const bool lot = row.scheme == "lgtin";
             if (row.scheme == body.substr(0, colon) && lot == (start == "urn:epc:class:")) {
