@@ -1,5 +1,5 @@
-// Planted fault: a rule that does not hold, behind the product's own reader: not every JSON array holds fewer than three
-// values. Only a search that sees into parse_json comes that far from nothing.
+// Planted fault: a rule that does not hold, behind the product's own reader: not every JSON array holds fewer than
+// three values. Only a search that sees into parse_json comes that far from nothing.
 #include "base/assert.h"
 #include "base/bytes.h"
 #include "base/json.h"

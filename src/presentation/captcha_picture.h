@@ -1,5 +1,6 @@
 #pragma once
-// Draws the characters of a captcha: strokes of our own, each turned, sheared and bent, with lines across. (clause 9.4.1)
+// Draws the characters of a captcha: strokes of our own, each turned, sheared and bent, with lines across.
+// (clause 9.4.1)
 #include <string>
 #include <string_view>
 

@@ -30,7 +30,7 @@ TEST(WordsCheck, NoFileNamesAPlaceOutsideTheProject) {
     std::size_t files = 0;
     const std::vector<std::string> endings = {".h",    ".cpp",  ".md",  ".txt", ".cmake", ".sql",
                                               ".json", ".csv",  ".mjs", ".js",  ".css",   ".bash",
-                                              "setup", "build", "run",  "test", "lint", "bench"};
+                                              "setup", "build", "run",  "test", "lint",   "bench"};
     for (const auto& file : files_below(".", endings)) {
         ++files;
         for (auto& finding : foreign_words_in(file)) findings.push_back(std::move(finding));

@@ -102,7 +102,7 @@ class ScanBook {
     void run();
 
     const Services services_;
-    mutable std::mutex mutex_;  ///< guards everything below
+    mutable std::mutex mutex_;         ///< guards everything below
     std::condition_variable arrived_;  ///< something is pending that was not
     std::condition_variable stopped_;
     Entries entries_;
