@@ -1,9 +1,7 @@
-// qiongyuan init | migrate | config | trace | user … | audit ….
-#include <fstream>
+// qiongyuan init | migrate | config | trace | user ….
 #include <iostream>
 
 #include "base/hide_passwords.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "commands.h"
 #include "first_run.h"
@@ -145,33 +143,6 @@ Exit run_user_token(const CommandContext& context, const std::string& name) {
         print_line(text_at(*data, "token"));
     }
     return Exit::done;
-}
-
-Exit run_audit_verify(const CommandContext& context) {
-    auto calls = connect(context.folder, context.settings, false, context.talk.language);
-    if (!calls.ok()) return tell(calls.error(), context.talk);
-    auto data = (*calls)->call("audit.verify", {});
-    if (!data.ok()) {
-        tell(data.error(), context.talk);
-        return Exit::faults;
-    }
-    print_json(*data);
-    return Exit::done;
-}
-
-Exit run_audit_export(const CommandContext& context, const std::string& file) {
-    auto calls = connect(context.folder, context.settings, false, context.talk.language);
-    if (!calls.ok()) return tell(calls.error(), context.talk);
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    std::string cursor = "0";
-    while (!cursor.empty()) {
-        auto page = (*calls)->call("audit.list", {{"cursor", cursor}, {"limit", limits::list_items_max}});
-        if (!page.ok()) return tell(page.error(), context.talk);
-        for (const auto& record : page->at("items").as_array()) out << to_text(record) << '\n';
-        cursor = text_at(*page, "next_cursor");
-    }
-    out.close();
-    return out ? Exit::done : tell(unavailable("file.unwritable", {file}), context.talk);
 }
 
 }  // namespace qy::app

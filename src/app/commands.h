@@ -99,7 +99,15 @@ Exit run_user_token(const CommandContext& context, const std::string& name);
 /// Calls key.list, key.rotate or key.rewrap and prints what it answers.
 Exit run_keys(const CommandContext& context, std::string_view function, const JsonObject& body);
 
-Exit run_audit_verify(const CommandContext& context);
-Exit run_audit_export(const CommandContext& context, const std::string& file);
+struct AuditExportOptions {
+    std::string file;
+    std::string format;
+    std::string from;
+    std::string until;
+};
+/// `head`: "POSITION:HASH" kept elsewhere, or empty.
+Exit run_audit_verify(const CommandContext& context, const std::string& head);
+Exit run_audit_export(const CommandContext& context, const AuditExportOptions& options);
+Exit run_audit_adopt(const CommandContext& context, const std::string& reason);
 
 }  // namespace qy::app

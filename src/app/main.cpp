@@ -39,7 +39,9 @@ struct CommandLine {
     bool lift_lock = false;
     std::vector<std::string> add_roles;
     std::vector<std::string> remove_roles;
-    std::string audit_file;
+    std::string audit_head;
+    std::string audit_reason;
+    AuditExportOptions audit;
     std::string purpose;
 };
 
@@ -182,6 +184,27 @@ void add_keys(CLI::App& app, CommandLine& line) {
             [](const auto& context) { return run_keys(context, "key.rewrap", {}); });
 }
 
+void add_audit(CLI::App& app, CommandLine& line) {
+    auto* const audit = app.add_subcommand("audit", "审计 / Audit records");
+    audit->require_subcommand(1);
+    auto* const verify =
+        command(*audit, line, "verify", "校验审计链 / Verify the chain", "qiongyuan audit verify --json",
+                [&line](const auto& context) { return run_audit_verify(context, line.audit_head); });
+    verify->add_option("--head", line.audit_head, "另行保存的链头，序号:散列值 / a head kept elsewhere, POSITION:HASH");
+    auto* const exported = command(*audit, line, "export", "导出审计记录 / Export the records",
+                                   "qiongyuan audit export audit.csv --format csv --from 2026-03-01",
+                                   [&line](const auto& context) { return run_audit_export(context, line.audit); });
+    exported->add_option("file", line.audit.file, "输出文件，- 为标准输出 / output file, - for standard output")
+        ->required();
+    exported->add_option("--format", line.audit.format, "jsonl 或 csv / jsonl or csv");
+    exported->add_option("--from", line.audit.from, "起始日期或时间 / first day or time");
+    exported->add_option("--until", line.audit.until, "截止日期或时间 / last day, or time");
+    auto* const adopt = command(*audit, line, "adopt", "恢复备份后确认审计链 / Adopt the chain after a restore",
+                                "qiongyuan audit adopt --reason 'restored the backup of 2026-03-01'",
+                                [&line](const auto& context) { return run_audit_adopt(context, line.audit_reason); });
+    adopt->add_option("--reason", line.audit_reason, "原因 / why")->required();
+}
+
 void add_others(CLI::App& app, CommandLine& line) {
     command(app, line, "init", "初始化数据目录 / Initialise a data folder", "qiongyuan init --data ./data", &run_init);
     command(app, line, "migrate", "升级数据库结构 / Bring the database to this version",
@@ -193,13 +216,6 @@ void add_others(CLI::App& app, CommandLine& line) {
                 [&line](const auto& context) { return run_trace(context, line.trace_text); });
     trace->add_option("text", line.trace_text, "溯源码、批次号或产品名称 / code, lot number or product name")
         ->required();
-    auto* const audit = app.add_subcommand("audit", "审计 / Audit records");
-    audit->require_subcommand(1);
-    command(*audit, line, "verify", "校验审计链 / Verify the chain", "qiongyuan audit verify", &run_audit_verify);
-    auto* const exported =
-        command(*audit, line, "export", "导出审计记录 / Export the records", "qiongyuan audit export audit.jsonl",
-                [&line](const auto& context) { return run_audit_export(context, line.audit_file); });
-    exported->add_option("file", line.audit_file, "输出文件 / output file")->required();
     command(app, line, "version", "版本 / Version", "qiongyuan version", [](const auto&) {
         print_line("qiongyuan " QY_VERSION);
         return Exit::done;
@@ -252,20 +268,23 @@ int run(int argc, char** argv) {
     add_codes(app, line);
     add_users(app, line);
     add_keys(app, line);
-    add_others(app, line);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? static_cast<int>(Exit::done) : static_cast<int>(Exit::usage);
-    }
-    const Talk talk{line.json, language_from(line)};
-    auto settings = effective(line);
-    if (!settings.ok()) {
-        tell(settings.error(), talk);
-        return static_cast<int>(Exit::usage);
-    }
-    log::set_level(level_from(settings->text("log.level")));
-    return static_cast<int>(line.run({line.folder, *std::move(settings), talk}));
+}
+
+add_audit(app, line);
+add_others(app, line);
+try {
+    app.parse(argc, argv);
+} catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? static_cast<int>(Exit::done) : static_cast<int>(Exit::usage);
+}
+const Talk talk{line.json, language_from(line)};
+auto settings = effective(line);
+if (!settings.ok()) {
+    tell(settings.error(), talk);
+    return static_cast<int>(Exit::usage);
+}
+log::set_level(level_from(settings->text("log.level")));
+return static_cast<int>(line.run({line.folder, *std::move(settings), talk}));
 }
 
 }  // namespace

@@ -3,12 +3,15 @@
 #include <unistd.h>
 
 #include "admin_client.h"
+#include "base/bytes.h"
 #include "model/actor.h"
 #include "platform.h"
 #include "presentation/api.h"
 
 namespace qy::app {
 namespace {
+
+constexpr std::size_t kRequestIdBytes = 16;
 
 /// Calls in this process.
 class LocalCalls final : public OperatorCalls {
@@ -44,6 +47,7 @@ class LocalCalls final : public OperatorCalls {
     Result<presentation::Answer> run(std::string_view function, const JsonObject& body) {
         const auto* const route = presentation::find_route(function);
         QY_ASSERT(route != nullptr);
+        actor_.request_id = to_hex(platform_->random().bytes(kRequestIdBytes));
         const auto& settings = platform_->settings();
         const auto base =
             label_base(settings, settings.integer("server.https_port"), settings.integer("server.http_port"));

@@ -10,6 +10,7 @@
 #include "base/id_clock.h"
 #include "base/log.h"
 #include "business/accounts.h"
+#include "business/audit_keeper.h"
 #include "business/captchas.h"
 #include "business/capture.h"
 #include "business/codes.h"
@@ -130,8 +131,8 @@ struct Platform::Parts {
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
         use = std::make_unique<presentation::UseCases>(
-            presentation::UseCases{services, *accounts, *captchas, *capture, *codes, *grants, *key_desk, *labels,
-                                   *persons, *review, *roles, *scans, *search, *factors, *sessions, *trace});
+            presentation::UseCases{services, *accounts, *audit, *captchas, *capture, *codes, *grants, *key_desk,
+                                   *labels, *persons, *review, *roles, *scans, *search, *factors, *sessions, *trace});
     }
 
     SystemClock clock;
@@ -144,6 +145,7 @@ struct Platform::Parts {
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<storage::NodeLease> lease;  ///< null with SQLite: the folder's lock keeps other programs out
     std::unique_ptr<IdSource> ids;
+    std::unique_ptr<business::AuditKeeper> audit;
     std::unique_ptr<business::Labels> labels;
     std::unique_ptr<business::Accounts> accounts;
     std::unique_ptr<business::Captchas> captchas;
@@ -186,6 +188,10 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->store->protect(*parts->vault);
     const business::Services services{*parts->store, *parts->keys,  parts->settings,
                                       parts->clock,  parts->random, *parts->ids};
+    // Before anything is written: the chain must be found as it was left.
+    parts->audit = std::make_unique<business::AuditKeeper>(services, parts->folder.keys() + "/audit-head");
+    parts->store->when_written([keeper = parts->audit.get()] { keeper->committed(); });
+    parts->audit->start();
     QY_TRY(operator_party, business::seed(services));
     parts->operator_party = operator_party;
     QY_TRY(labels, business::Labels::load(services));

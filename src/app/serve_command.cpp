@@ -13,12 +13,14 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "business/accounts.h"
+#include "business/audit_keeper.h"
 #include "business/keys.h"
 #include "business/retention.h"
 #include "business/scans.h"
 #include "commands.h"
 #include "demo.h"
 #include "first_run.h"
+#include "guards.h"
 #include "hardening.h"
 #include "operator_calls.h"
 #include "platform.h"
@@ -71,6 +73,9 @@ Result<transport::ServerOptions> server_options(Platform& platform, const ServeO
     if (ops) server.ops = transport::on_loopback(*ops);
     server.admin_path = platform.folder().admin_socket();
     server.trusted_proxies = settings.list("server.trusted_proxies");
+    QY_TRY(rules, network_rules(settings));
+    server.rules = std::move(rules);
+    server.cors_origins = settings.list("network.cors_origins");
     server.workers = static_cast<std::size_t>(settings.integer("server.workers"));
     server.limits.body_bytes_max = static_cast<std::size_t>(settings.integer("limits.body_bytes"));
     if (https) {
@@ -176,11 +181,6 @@ JsonObject ready_facts(const transport::HttpServer& server, const std::optional<
     return ready;
 }
 
-/// "demo" lifts the quotas and limits that get in the way of trying things out.
-transport::RateLimits rate_limits(const Settings& settings) {
-    return {settings.integer("limits.public_per_minute"), settings.integer("limits.public_failures_per_minute")};
-}
-
 constexpr std::int64_t kRetentionRows = 500;      // removed in one step
 constexpr std::int64_t kLookSoonMs = 1'000;       // how soon a rotation is noticed
 constexpr std::int64_t kLookLaterMs = 3'600'000;  // for rows whose time is over
@@ -217,6 +217,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     transport::Metrics metrics;
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
                   [&] { return static_cast<double>(platform->use().scans.pending()); });
+    QY_TRY(guards, start_guards(*platform, metrics));
     presentation::HomeExample example;
     if (demo && !demo->codes.empty()) {
         example = {demo->codes.front().code, demo->example_lot, demo->example_product};
@@ -226,6 +227,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
         {platform->use(), metrics, [&] { return address_for_labels(platform->settings(), running.load()); },
          platform->operator_party().to_string(), example,
          [&]() -> Result<void> {
+             QY_CHECK(platform->use().audit.ready());
              return platform->use().services.store.read([](storage::Reader& reader) -> Result<void> {
                  QY_TRY(entries, storage::ledger::size(reader));
                  (void)entries;
@@ -233,8 +235,9 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
              });
          }});
     transport::RateLimiter limiter(platform->clock(), rate_limits(platform->settings()));
-    QY_TRY(server, transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics,
-                                                               &limiter, &transport::write_to_standard_error}));
+    QY_TRY(server,
+           transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics, &limiter,
+                                                       &transport::write_to_standard_error, guards.security.get()}));
     running = server.get();
     const Background background(background_jobs(*platform));
     const auto ready = ready_facts(*server, demo);

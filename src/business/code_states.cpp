@@ -72,10 +72,14 @@ Permission permission_for(const model::Actor& actor, const VerbRow& row) {
 }
 
 Result<void> tell(storage::Writer& writer, const Services& services, const model::Actor& actor, const VerbRow& row,
-                  const model::CodeRange& range, Time now) {
+                  model::RangeState before, const model::CodeRange& range, Time now) {
     const JsonObject detail{{"state", model::to_string(range.state)}, {"at", now.microseconds}};
     if (row.published) QY_CHECK(tell_ledger(writer, services, "code_state", range, detail, now));
-    return write_audit(writer, actor, {row.action, object_name(range), "ok", detail}, now);
+    const auto hash_of = [&](model::RangeState state) {
+        return audit_fingerprint(services.keys, JsonObject{{"state", model::to_string(state)}});
+    };
+    const AuditNote note{row.action, object_name(range), "ok", detail, hash_of(before), hash_of(range.state)};
+    return write_audit(writer, actor, note, now);
 }
 
 }  // namespace
@@ -105,9 +109,9 @@ Result<model::CodeRange> CodeDesk::change_state(const model::Actor& actor, model
         QY_TRY(stored, reached_range(writer, actor, permission, id));
         const auto next = next_state(stored.range.state, verb, !stored.range.lot.is_none());
         if (!next) return conflict("code_range.state", {std::string(model::to_string(stored.range.state))});
-        stored.range.state = *next;
+        const auto before = std::exchange(stored.range.state, *next);
         QY_CHECK(storage::codes::set_state(writer, id, *next));
-        QY_CHECK(tell(writer, services_, actor, row, stored.range, now));
+        QY_CHECK(tell(writer, services_, actor, row, before, stored.range, now));
         return stored.range;
     });
 }

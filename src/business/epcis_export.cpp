@@ -115,7 +115,8 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
         }
         QY_TRY(time, newest_time(writer, now));
         created = std::move(time);
-        const std::string object = state->lot ? "lot:" + state->lot.to_string() : "";
+        const std::string object =
+            state->lot ? "lot:" + state->lot.to_string() : "party:" + (all ? "all" : actor.party.to_string());
         return write_audit(writer, actor, {"event.export", object, "ok", {{"format", "epcis"}}}, now);
     }));
     state->head =

@@ -32,14 +32,20 @@ Result<void> check_days(const GrantOrder& order) {
     return {};
 }
 
-/// Audit and ledger of one change of a grant.
+JsonObject content_of(const model::BrandGrant& grant) {
+    return {{"grant_id", grant.id.to_string()},      {"brand_id", grant.brand.to_string()},
+            {"party_id", grant.party.to_string()},   {"category", grant.category_code},
+            {"valid_from", grant.valid_from},        {"valid_to", grant.valid_to},
+            {"state", model::to_string(grant.state)}};
+}
+
+/// Audit and ledger of one change of a grant. `before`: its hash, empty for a new one.
 Result<void> record(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                    std::string_view action, const model::BrandGrant& grant, Time now) {
-    const JsonObject record{{"grant_id", grant.id.to_string()},      {"brand_id", grant.brand.to_string()},
-                            {"party_id", grant.party.to_string()},   {"category", grant.category_code},
-                            {"valid_from", grant.valid_from},        {"valid_to", grant.valid_to},
-                            {"state", model::to_string(grant.state)}};
-    QY_CHECK(write_audit(writer, actor, {action, "brand_grant:" + grant.id.to_string(), "ok", record}, now));
+                    std::string_view action, const std::string& before, const model::BrandGrant& grant, Time now) {
+    const JsonObject record = content_of(grant);
+    const AuditNote note{action, "brand_grant:" + grant.id.to_string(),         "ok", record,
+                         before, audit_fingerprint(services.keys, Json(record))};
+    QY_CHECK(write_audit(writer, actor, note, now));
     QY_TRY(position, append_to_ledger(writer, {"brand_grant", grant.id.to_string(), grant.id.number(), record, {}},
                                       services.random, now));
     (void)position;
@@ -68,7 +74,7 @@ Result<model::BrandGrant> Grants::grant(const model::Actor& actor, const GrantOr
         grant.valid_to = order.valid_to;
         grant.quota = order.quota;
         QY_CHECK(storage::catalogue::insert_grant(writer, grant));
-        QY_CHECK(record(writer, services_, actor, "brand.grant", grant, now));
+        QY_CHECK(record(writer, services_, actor, "brand.grant", "", grant, now));
         return grant;
     });
 }
@@ -85,10 +91,11 @@ Result<model::BrandGrant> Grants::set_state(const model::Actor& actor, model::Br
             return conflict("brand_grant.state", {std::string(model::to_string(found->state))});
         }
         model::BrandGrant grant = *std::move(found);
+        const auto before = audit_fingerprint(services_.keys, Json(content_of(grant)));
         grant.state = state;
         QY_CHECK(storage::catalogue::update_grant(writer, grant, grant.version));
         grant.version += 1;
-        QY_CHECK(record(writer, services_, actor, "brand.set_grant_state", grant, now));
+        QY_CHECK(record(writer, services_, actor, "brand.set_grant_state", before, grant, now));
         return grant;
     });
 }

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
-#include "business/audit.h"
 #include "business/testing/trace_world.h"
 #include "storage/ledger_store.h"
 
@@ -75,42 +74,6 @@ TEST(Ledger, AnEntryHoldsNoHiddenValueAndTheSameRecordLooksDifferentEachTime) {
         EXPECT_TRUE(entry->as_object().contains(member)) << member;
     }
     EXPECT_EQ(entry->as_object().size(), 6U);
-}
-
-TEST(Audit, TheChainHoldsAndAnEditIsFound) {
-    TraceWorld world;
-    model::Actor actor;
-    actor.name = "operator:0";
-    for (const auto* const action : {"code.issue", "user.add", "code.freeze"}) {
-        ASSERT_TRUE(write_audit_alone(world.services(), actor, {action, "thing:1", "ok", {}}).ok());
-    }
-    EXPECT_EQ(verify_audit(world.services()).value(), 3);
-    world.write([](storage::Writer& writer) -> Result<void> {
-        return writer.script("test.edit", "UPDATE audit_record SET actor = 'nobody' WHERE position = 1");
-    });
-    const auto broken = verify_audit(world.services());
-    ASSERT_FALSE(broken.ok());
-    EXPECT_EQ(broken.error().code, "audit.chain_broken");
-    EXPECT_EQ(broken.error().arguments, std::vector<std::string>{"1"});
-}
-
-TEST(Audit, PagesEndWithoutCursorAndRefuseAStrangeOne) {
-    TraceWorld world;
-    model::Actor actor;
-    actor.name = "operator:0";
-    for (int i = 0; i < 3; ++i) {
-        ASSERT_TRUE(write_audit_alone(world.services(), actor, {"user.add", "user:x", "ok", {}}).ok());
-    }
-    const auto first = audit_page(world.services(), "0", 2);
-    ASSERT_TRUE(first.ok());
-    EXPECT_EQ(first->items.size(), 2U);
-    const auto rest = audit_page(world.services(), first->next, 2);
-    ASSERT_TRUE(rest.ok());
-    EXPECT_EQ(rest->items.size(), 1U);
-    EXPECT_TRUE(rest->next.empty());
-    for (const auto* const cursor : {"", "-1", "1x", "99999999999999999999"}) {
-        EXPECT_EQ(audit_page(world.services(), cursor, 2).error().code, "cursor.malformed") << cursor;
-    }
 }
 
 }  // namespace

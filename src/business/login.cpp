@@ -46,6 +46,7 @@ model::Actor actor_at(const LoginPlan& plan, const Client& client) {
     }
     actor.address = client.address;
     actor.request_id = client.request_id;
+    actor.trail = client.trail;
     return actor;
 }
 

@@ -68,6 +68,15 @@ Result<void> check_products(Publication& publication, const model::Submission& s
     return {};
 }
 
+/// What a decision changes: state and version of the submission, with the changes that it carries.
+std::string hash_of(const Services& services, const model::Submission& submission) {
+    JsonArray contents;
+    for (const auto& change : submission.changes) contents.push_back(Json(to_text(change.content)));
+    return audit_fingerprint(services.keys, JsonObject{{"state", model::to_string(submission.state)},
+                                                       {"version", std::to_string(submission.version)},
+                                                       {"contents", std::move(contents)}});
+}
+
 std::string object_of(const model::Submission& submission) {
     return "submission:" + submission.id.to_string();
 }
@@ -97,7 +106,8 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
             submission.decided_by = "policy";
         }
         QY_CHECK(storage::submissions::insert(writer, submission));
-        QY_CHECK(write_audit(writer, actor, {"submission.submit", object_of(submission), "ok", {}}, now));
+        const AuditNote note{"submission.submit", object_of(submission), "ok", {}, "", hash_of(services_, submission)};
+        QY_CHECK(write_audit(writer, actor, note, now));
         return shown_submission(std::move(submission), actor, false);
     });
 }
@@ -136,6 +146,7 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         QY_TRY(found, storage::submissions::find(writer, scope, id));
         if (!found) return not_found("submission.not_found");
         model::Submission submission = *std::move(found);
+        const std::string before = hash_of(services_, submission);
         QY_CHECK(check_hands(submission, verb, actor));
         const auto next = model::next_state(submission.state, verb);
         if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
@@ -149,7 +160,8 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         QY_CHECK(release_if_ended(writer, submission));
         QY_CHECK(storage::submissions::set_state(writer, submission, submission.version, now));
         submission.version += 1;
-        QY_CHECK(write_audit(writer, actor, {action_of(verb), object_of(submission), "ok", {}}, now));
+        const AuditNote note{action_of(verb), object_of(submission), "ok", {}, before, hash_of(services_, submission)};
+        QY_CHECK(write_audit(writer, actor, note, now));
         return shown_submission(std::move(submission), actor, false);
     });
 }

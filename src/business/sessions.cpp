@@ -139,6 +139,7 @@ Result<SignedIn> Sessions::reauthenticate(const SessionView& view, const SecretT
     auto actor = actor_of(view);
     actor.address = client.address;
     actor.request_id = client.request_id;
+    actor.trail = client.trail;
     auto renewed = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         if (checked.match) {
             QY_TRY(used, factors_.use(writer, view.user.id, *checked.match));

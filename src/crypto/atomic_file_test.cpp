@@ -1,5 +1,5 @@
 // Files that are whole or as before.
-#include "atomic_file.h"
+#include "crypto/atomic_file.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -8,8 +8,8 @@
 #include <iterator>
 #include <optional>
 
-#include "atomic_file.h"
 #include "base/limits.h"
+#include "crypto/atomic_file.h"
 #include "crypto/master_key.h"
 #include "keyring_file.h"
 

@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "atomic_file.h"
 #include "base/text.h"
+#include "crypto/atomic_file.h"
 
 namespace qy::crypto {
 

@@ -87,7 +87,8 @@ constexpr DataRow kRows[] = {
     {"token", "token_hash", sensitive, kPlatform, hashed},
     {"token", "user_id,created_at,expires_at,revoked", internal, kPlatform},
     // the platform's own
-    {"audit_record", "position,at,actor,party_id,address,action,object,result,request_id,detail,previous_hash,hash", internal, kPlatform},
+    {"audit_record", "position,at,actor,party_id,address,action,object,result,request_id,detail,previous_hash,hash,"
+     "format,roles,channel,before_hash,after_hash", internal, kPlatform},
     {"idempotency", "actor,key,function,status,at", internal, kPlatform},
     {"idempotency", "request_hash,answer", personal, kRecorder, sealed},
     {"node_lease", "node,holder,leased_until", internal, kPlatform},

@@ -9,6 +9,9 @@
 namespace qy::storage {
 namespace {
 
+// Tests name only the members that they are about.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 class AuditStoreTest : public testing::BackendTest {
  protected:
     static std::string chain(const audit::Record& record) {
@@ -79,6 +82,44 @@ TEST_P(AuditStoreTest, ARecordOfAnUndoneOperationIsNotKept) {
     });
     EXPECT_FALSE(outcome.ok());
     EXPECT_EQ(append("a")->position, 0);
+}
+
+TEST_P(AuditStoreTest, FindsByEveryMemberInBothOrders) {
+    for (const auto* const action : {"a", "b", "a", "b", "a"}) ASSERT_TRUE(append(action).ok());
+    const auto found = [&](audit::Query query) {
+        std::string positions;
+        for (const auto& record : *read([&](Reader& reader) { return audit::search(reader, query); })) {
+            positions += std::to_string(record.position);
+        }
+        return positions;
+    };
+    using audit::Order;
+    EXPECT_EQ(found({.limit = 10}), "43210");
+    EXPECT_EQ(found({.action = "a", .limit = 2}), "42");
+    EXPECT_EQ(found({.action = "a", .order = Order::oldest_first, .limit = 10}), "024");
+    EXPECT_EQ(found({.actor = "operator:1000", .action = "b", .limit = 10}), "31");
+    EXPECT_EQ(found({.object = "lot:1", .limit = 1}), "4");
+    EXPECT_EQ(found({.result = "ok", .limit = 1}), "4");
+    EXPECT_EQ(found({.result = "!ok", .limit = 1}), "");
+    EXPECT_EQ(found({.request_id = "r1", .limit = 1}), "4");
+    EXPECT_EQ(found({.until = testing::kTestTime, .limit = 1}), "");
+    EXPECT_EQ(found({.after = audit::Query::Place{testing::kTestTime, 3}, .limit = 10}), "210");
+    EXPECT_EQ(found({.order = Order::oldest_first, .after = audit::Query::Place{testing::kTestTime, 3}, .limit = 10}),
+              "4");
+}
+
+TEST_P(AuditStoreTest, TheBeginningCanBeCutOff) {
+    for (const auto* const action : {"a", "b", "c"}) ASSERT_TRUE(append(action).ok());
+    const auto since = [&](Time at) {
+        return read([&](Reader& reader) { return audit::first_since(reader, 0, at); }).value();
+    };
+    EXPECT_EQ(since(testing::kTestTime), 0);
+    EXPECT_EQ(since(testing::kTestTime.plus_seconds(1)), std::nullopt);
+    EXPECT_EQ(write([](Writer& writer) { return audit::cut(writer, 1); }).value(), 2);
+    EXPECT_EQ(read([](Reader& reader) { return audit::first(reader); }).value()->position, 2);
+    EXPECT_EQ(read([](Reader& reader) { return audit::find(reader, 1); }).value(), std::nullopt);
+    EXPECT_EQ(read([](Reader& reader) { return audit::last_of(reader, "c"); }).value()->position, 2);
+    EXPECT_EQ(append("d")->position, 3);
 }
 
 QY_ON_EVERY_BACKEND(AuditStoreTest);

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <utility>
@@ -50,51 +49,10 @@ std::string access_line(const AccessRecord& record) {
     return line;
 }
 
-AccessLog::AccessLog(Sink sink) : sink_(std::move(sink)) {
-    if (sink_) thread_ = std::thread([this] { write(); });
-}
-
-AccessLog::~AccessLog() {
-    if (!sink_) return;
-    {
-        const std::lock_guard lock(mutex_);
-        stopped_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-}
+AccessLog::AccessLog(LineQueue::Sink sink) : lines_("http.access_log", std::move(sink), kWaitingBytesMax) {}
 
 void AccessLog::add(const AccessRecord& record) {
-    if (!sink_) return;
-    const std::string line = access_line(record);
-    bool first = false;
-    {
-        const std::lock_guard lock(mutex_);
-        if (waiting_.size() + line.size() > kWaitingBytesMax) {
-            ++dropped_;
-            return;
-        }
-        first = waiting_.empty();
-        waiting_ += line;
-    }
-    if (first) changed_.notify_one();
-}
-
-void AccessLog::write() {
-    std::unique_lock lock(mutex_);
-    while (true) {
-        changed_.wait(lock, [this] { return stopped_ || !waiting_.empty(); });
-        if (waiting_.empty()) return;
-        // Lines of the next moments go out together: one system call for many requests.
-        if (!stopped_) changed_.wait_for(lock, std::chrono::milliseconds(100), [this] { return stopped_; });
-        std::string lines = std::move(waiting_);
-        waiting_.clear();
-        const auto dropped = std::exchange(dropped_, 0);
-        lock.unlock();
-        if (dropped > 0) lines += "warning http.access_log_dropped lines=" + std::to_string(dropped) + "\n";
-        sink_(lines);
-        lock.lock();
-    }
+    lines_.add(access_line(record));
 }
 
 void write_to_standard_error(std::string_view lines) {

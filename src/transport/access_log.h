@@ -1,15 +1,12 @@
 #pragma once
 // The access log: one line a request, written by a thread of its own, so that a slow log never holds an answer.
 // Lines hold no personal data: the route's name instead of the target, and a masked address. (clauses 9.3.2, 6.5.2)
-#include <condition_variable>
 #include <cstdint>
-#include <functional>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "base/clock.h"
+#include "line_queue.h"
 #include "transport/address.h"
 #include "transport/http_message.h"
 
@@ -34,24 +31,13 @@ struct AccessRecord {
 /// Safe from any thread.
 class AccessLog {
  public:
-    using Sink = std::function<void(std::string_view lines)>;
     /// An empty sink: nothing is written and no thread runs.
-    explicit AccessLog(Sink sink);
-    /// Writes what is left.
-    ~AccessLog();
+    explicit AccessLog(LineQueue::Sink sink);
     /// Drops the line when more than 4 MiB wait; the number of dropped lines is written as soon as there is room.
     void add(const AccessRecord& record);
 
  private:
-    void write();
-
-    const Sink sink_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::string waiting_;
-    std::uint64_t dropped_ = 0;
-    bool stopped_ = false;
-    std::thread thread_;
+    LineQueue lines_;
 };
 
 }  // namespace qy::transport

@@ -12,12 +12,19 @@ struct Refusal {
 };
 
 constexpr Refusal kRefusals[] = {
-    {"http.malformed", 400},           {"http.target_malformed", 400},
-    {"http.method_not_allowed", 405},  {"http.timeout", 408},
-    {"http.body_too_large", 413},      {"http.target_too_long", 414},
-    {"http.expectation_unknown", 417}, {"http.too_many_requests", 429},
-    {"http.header_too_large", 431},    {"http.failed", 500},
-    {"http.coding_unknown", 501},      {"http.busy", 503},
+    {"network.denied", 403},
+    {"http.malformed", 400},
+    {"http.target_malformed", 400},
+    {"http.method_not_allowed", 405},
+    {"http.timeout", 408},
+    {"http.body_too_large", 413},
+    {"http.target_too_long", 414},
+    {"http.expectation_unknown", 417},
+    {"http.too_many_requests", 429},
+    {"http.header_too_large", 431},
+    {"http.failed", 500},
+    {"http.coding_unknown", 501},
+    {"http.busy", 503},
     {"http.version_unknown", 505},
 };
 

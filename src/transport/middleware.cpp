@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/messages.h"
 #include "http_status.h"
+#include "security_headers.h"
 
 namespace qy::transport {
 namespace {
@@ -41,6 +42,15 @@ bool find_client(Exchange& exchange, const Services& services) {
     return true;
 }
 
+// The operator's own socket is guarded by the file's mode instead.
+bool check_network(Exchange& exchange, const Services& services) {
+    if (exchange.request.listener == Listener::admin) return true;
+    const auto level = services.handler.network_class(exchange.request);
+    if (services.rules[static_cast<std::size_t>(level)].admits(exchange.client)) return true;
+    refuse(exchange, services, denied("network.denied"));
+    return false;
+}
+
 bool is_public(const Exchange& exchange) {
     return exchange.request.listener == Listener::https || exchange.request.listener == Listener::http;
 }
@@ -48,7 +58,8 @@ bool is_public(const Exchange& exchange) {
 bool check_rate(Exchange& exchange, const Services& services) {
     if (services.limiter == nullptr || !is_public(exchange)) return true;
     if (!services.handler.is_rate_limited(exchange.request)) return true;
-    const auto seconds = services.limiter->admit(exchange.client);
+    const auto level = services.handler.network_class(exchange.request);
+    const auto seconds = services.limiter->admit(exchange.client, level);
     if (!seconds) return true;
     refuse(exchange, services, limited("http.too_many_requests", {std::to_string(*seconds)}));
     return false;
@@ -60,18 +71,30 @@ void count_failure(Exchange& exchange, const Services& services) {
     }
 }
 
-void add_if_absent(Headers& headers, std::string_view name, std::string_view value) {
-    if (!headers.has(name)) headers.add(name, value);
+// "failure" is what fail2ban counts.
+std::string_view security_kind(const HttpReply& reply) {
+    if (reply.failure) return "failure";
+    if (reply.status == 429) return "limited";
+    if (reply.reason == "network.denied") return "refused";
+    return reply.status == 403 ? "denied" : std::string_view();
 }
 
-void add_security_headers(Exchange& exchange, const Services& services) {
-    Headers& headers = exchange.reply.headers;
-    add_if_absent(headers, "X-Content-Type-Options", "nosniff");
-    add_if_absent(headers, "Referrer-Policy", "same-origin");  // a page's address holds its code: not for other sites
+void tell_security(Exchange& exchange, const Services& services) {
+    if (services.security == nullptr || exchange.request.listener == Listener::admin) return;
+    const auto kind = security_kind(exchange.reply);
+    if (kind.empty()) return;
+    services.security->add({.at = exchange.request.received_at,
+                            .kind = kind,
+                            .reason = exchange.reply.reason,
+                            .route = exchange.reply.route,
+                            .request_id = exchange.request.request_id,
+                            .client = exchange.client});
+}
+
+void add_headers(Exchange& exchange, const Services& services) {
     const bool lasting = services.tls != nullptr && !services.tls->is_self_signed();
-    if (exchange.request.listener == Listener::https && lasting) {
-        add_if_absent(headers, "Strict-Transport-Security", "max-age=31536000");
-    }
+    add_security_headers(exchange.reply.headers, lasting && exchange.request.listener == Listener::https);
+    add_cors_headers(exchange.request, services.cors_origins, exchange.reply.headers);
 }
 
 std::chrono::microseconds elapsed(const Exchange& exchange) {
@@ -101,11 +124,15 @@ constexpr Step kSteps[] = {
     {"request_id", &take_or_make_id, &echo_id, nullptr},
     // Before anything that counts or logs by address.
     {"client_address", &find_client, nullptr, nullptr},
+    // Before anything is spent on it: whoever may not come from there learns nothing, not even a limit.
+    {"network", &check_network, nullptr, nullptr},
     // Last before the body: a client over its limit costs neither memory nor a worker. After the handler, because only
     // its reply tells what was a failure. (Who may do what is the handler's own matter and comes after this.)
     {"rate", &check_rate, &count_failure, nullptr},
     // After the handler, which may have set its own; before anything is written.
-    {"security_headers", nullptr, &add_security_headers, nullptr},
+    {"security_headers", nullptr, &add_headers, nullptr},
+    // On every reply, also on refusals of the steps above.
+    {"security_log", nullptr, &tell_security, nullptr},
     // When everything is written, so that the time holds the writing too.
     {"metrics", nullptr, nullptr, &count_request},
     // The very last: it tells what became of all the others.
@@ -149,6 +176,7 @@ void refuse(Exchange& exchange, const Services& services, const Error& error) {
     if (status == 429 || status == 503) own = services.handler.refusal(exchange.request, error);
     exchange.reply = own ? std::move(*own) : make_reply(status, "application/json", refusal_body(exchange, error));
     exchange.reply.status = status;
+    exchange.reply.reason = error.code;
     if (exchange.reply.route.empty()) exchange.reply.route = "refused";
     if (status == 429) exchange.reply.headers.set("Retry-After", error.arguments.at(0));
     if (status == 503) exchange.reply.headers.set("Retry-After", kBusyRetrySeconds);

@@ -11,7 +11,9 @@
 #include "transport/address.h"
 #include "transport/http_handler.h"
 #include "transport/metrics.h"
+#include "transport/network_rules.h"
 #include "transport/rate_limit.h"
+#include "transport/security_log.h"
 #include "transport/tls.h"
 
 namespace qy::transport {
@@ -26,6 +28,9 @@ struct Services {
     const TlsContext* tls;  ///< null: no HTTPS
     AccessLog& log;
     Networks trusted;
+    NetworkRules rules = {};
+    std::vector<std::string> cors_origins = {};  ///< sites whose scripts may call functions
+    SecurityLog* security = nullptr;             ///< null: none
 };
 
 /// One request on its way and its reply.

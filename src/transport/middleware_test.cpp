@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "base/json.h"
 #include "transport/testing/issued_certificate.h"
 #include "transport/testing/temporary_folder.h"
@@ -17,6 +19,11 @@ constexpr Time kStart = Time::from_seconds(1'800'000'000);
 struct Handler final : HttpHandler {
     bool runs_inline(const HttpRequest&) const override { return true; }
     bool is_rate_limited(const HttpRequest& request) const override { return request.target != "/free"; }
+    NetworkClass network_class(const HttpRequest& request) const override {
+        if (request.target == "/partner") return NetworkClass::partner;
+        if (request.target == "/staff") return NetworkClass::staff;
+        return HttpHandler::network_class(request);
+    }
     HttpReply handle(HttpRequest&) override { return {}; }
     std::optional<HttpReply> refusal(const HttpRequest& request, const Error& error) const override {
         if (request.target != "/page") return std::nullopt;
@@ -49,8 +56,8 @@ class Middleware : public testing::Test {
 TEST_F(Middleware, stands_in_this_order) {
     std::vector<std::string_view> names;
     for (const auto& step : steps()) names.push_back(step.name);
-    EXPECT_THAT(names,
-                ElementsAre("request_id", "client_address", "rate", "security_headers", "metrics", "access_log"));
+    EXPECT_THAT(names, ElementsAre("request_id", "client_address", "network", "rate", "security_headers",
+                                   "security_log", "metrics", "access_log"));
 }
 
 TEST_F(Middleware, request_ids_from_outside_are_taken_over_if_harmless) {
@@ -143,11 +150,123 @@ TEST_F(Middleware, failures_that_the_handler_reports_count) {
     EXPECT_EQ(next.reply.status, 429);
 }
 
+NetworkRules rules_for(NetworkClass level, std::vector<std::string> allow, std::vector<std::string> deny) {
+    NetworkRules rules;
+    rules[static_cast<std::size_t>(level)] = {Networks::parse(allow).value(), Networks::parse(deny).value()};
+    return rules;
+}
+
+TEST_F(Middleware, each_network_class_is_denied_by_its_own_rule_and_tells_nothing) {
+    struct Row {
+        NetworkClass level;
+        std::string target;
+        Listener listener;
+    };
+    const Row rows[] = {{NetworkClass::open_public, "/free", Listener::https},
+                        {NetworkClass::partner, "/partner", Listener::https},
+                        {NetworkClass::staff, "/staff", Listener::https},
+                        {NetworkClass::operations, "/metrics", Listener::ops}};
+    for (const auto& denied : rows) {
+        Services services{handler_, clock_, random_, metrics_, nullptr, nullptr, log_, {}};
+        services.rules = rules_for(denied.level, {}, {"203.0.113.0/24"});
+        for (const auto& asked : rows) {
+            auto exchange = ask(asked.target, asked.listener);
+            EXPECT_EQ(admit(exchange, services), asked.level != denied.level) << asked.target;
+            if (asked.level != denied.level) continue;
+            complete_reply(exchange, services);
+            EXPECT_EQ(exchange.reply.status, 403);
+            EXPECT_EQ(exchange.reply.route, "refused");
+            const auto body = parse_json(std::get<std::string>(exchange.reply.body)).value();
+            EXPECT_EQ(body.at("code").as_string(), "network.denied");
+        }
+        auto elsewhere = ask(denied.target, denied.listener, "198.51.100.7");
+        EXPECT_TRUE(admit(elsewhere, services));
+    }
+}
+
+TEST_F(Middleware, an_allow_list_keeps_the_rest_out_and_denial_wins) {
+    Services services{handler_, clock_,  random_, metrics_,
+                      nullptr,  nullptr, log_,    Networks::parse({"127.0.0.1"}).value()};
+    services.rules = rules_for(NetworkClass::staff, {"10.0.0.0/8", "2001:db8::/32"}, {"10.9.0.0/16"});
+    const auto passes = [&](std::string_view peer, std::string_view forwarded = "") {
+        auto exchange = ask("/staff", Listener::https, peer);
+        if (!forwarded.empty()) exchange.request.headers.add("X-Forwarded-For", forwarded);
+        return admit(exchange, services);
+    };
+    EXPECT_TRUE(passes("10.1.2.3"));
+    EXPECT_TRUE(passes("2001:db8::7"));
+    EXPECT_FALSE(passes("10.9.2.3"));
+    EXPECT_FALSE(passes("203.0.113.7"));
+    EXPECT_FALSE(passes("203.0.113.7", "10.1.2.3")) << "only a trusted proxy is believed";
+    EXPECT_TRUE(passes("127.0.0.1", "10.1.2.3"));
+    EXPECT_FALSE(passes("127.0.0.1", "10.1.2.3, 203.0.113.7"));
+    auto operators_own = ask("/staff", Listener::admin);
+    EXPECT_TRUE(admit(operators_own, services));
+}
+
+TEST_F(Middleware, scripts_of_other_sites_read_functions_only_when_their_site_is_named) {
+    Services services{handler_, clock_, random_, metrics_, nullptr, nullptr, log_, {}};
+    const auto allowed = [&](std::string target, std::string_view origin) {
+        auto exchange = ask(std::move(target));
+        if (!origin.empty()) exchange.request.headers.add("Origin", origin);
+        complete_reply(exchange, services);
+        EXPECT_FALSE(exchange.reply.headers.has("Access-Control-Allow-Credentials"));
+        return std::string(exchange.reply.headers.find("Access-Control-Allow-Origin").value_or(""));
+    };
+    EXPECT_EQ(allowed("/api/v1/trace.query", "https://partner.example"), "");
+    services.cors_origins = {"https://partner.example"};
+    EXPECT_EQ(allowed("/api/v1/trace.query", "https://partner.example"), "https://partner.example");
+    EXPECT_EQ(allowed("/api/v1/trace.query", "https://partner.example.evil"), "");
+    EXPECT_EQ(allowed("/api/v1/trace.query", "null"), "");
+    EXPECT_EQ(allowed("/api/v1/trace.query", ""), "");
+    EXPECT_EQ(allowed("/t/1", "https://partner.example"), "");
+}
+
+TEST_F(Middleware, failures_and_refusals_are_in_the_security_log) {
+    const TemporaryFolder folder;
+    const std::string path = (folder.path() / "security.log").string();
+    {
+        const auto security = SecurityLog::open(path).value();
+        Services services{handler_, clock_, random_, metrics_, nullptr, nullptr, log_, {}};
+        services.security = security.get();
+        services.rules = rules_for(NetworkClass::staff, {"10.0.0.0/8"}, {});
+        auto failure = ask("/free");
+        failure.request.request_id = "request-1";
+        failure.request.received_at = Time{1'772'330'584'567'000};
+        failure.reply.failure = true;
+        failure.reply.reason = "token.invalid";
+        failure.reply.route = "audit.list";
+        complete_reply(failure, services);
+        auto fine = ask("/free");
+        complete_reply(fine, services);
+        auto staff = ask("/staff", Listener::https, "2001:db8::7");
+        EXPECT_FALSE(admit(staff, services));
+        complete_reply(staff, services);
+    }
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    EXPECT_EQ(line,
+              "2026-03-01T02:03:04.567+0000 qiongyuan failure from 203.0.113.7: token.invalid route=audit.list "
+              "request_id=request-1");
+    std::getline(file, line);
+    EXPECT_THAT(line, testing::HasSubstr(" qiongyuan refused from 2001:db8::7: network.denied route=refused "));
+    EXPECT_FALSE(std::getline(file, line));
+}
+
 TEST_F(Middleware, adds_security_headers_where_the_handler_has_none) {
     auto exchange = ask();
     exchange.reply.headers.add("Referrer-Policy", "no-referrer");
     complete_reply(exchange, services_);
+    for (const auto* const name :
+         {"Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy",
+          "X-Content-Type-Options", "X-Frame-Options"}) {
+        EXPECT_TRUE(exchange.reply.headers.has(name)) << name;
+    }
     EXPECT_EQ(exchange.reply.headers.find("X-Content-Type-Options"), "nosniff");
+    EXPECT_THAT(std::string(*exchange.reply.headers.find("Content-Security-Policy")),
+                testing::AllOf(testing::HasSubstr("default-src 'none'"), testing::HasSubstr("frame-ancestors 'none'"),
+                               testing::Not(testing::HasSubstr("unsafe"))));
     EXPECT_THAT(exchange.reply.headers.all("Referrer-Policy"), ElementsAre("no-referrer"));
 }
 

@@ -37,9 +37,21 @@ struct Count {
 struct Entry {
     Address group;
     std::int64_t window = 0;
-    Count requests;
+    std::array<Count, network_classes> requests;  // by lane
     Count failures;
 };
+
+// Where requests of a class are counted, and up to how many a minute.
+struct Lane {
+    std::size_t number = 0;
+    std::int64_t limit = 0;
+};
+Lane lane_of(const RateLimits& limits, NetworkClass level) {
+    const auto number = static_cast<std::size_t>(level);
+    if (level == NetworkClass::partner && limits.partner_per_minute) return {number, *limits.partner_per_minute};
+    if (level == NetworkClass::staff && limits.staff_per_minute) return {number, *limits.staff_per_minute};
+    return {0, limits.requests_per_minute};
+}
 
 }  // namespace
 
@@ -66,7 +78,7 @@ class RateLimiter::Shard {
         Entry& entry = entries_.front();
         // A clock that steps back has left the window too; waiting until it comes there again could take an hour.
         const std::int64_t passed = window < entry.window ? 1 : window - entry.window;
-        entry.requests.move_on(passed);
+        for (Count& lane : entry.requests) lane.move_on(passed);
         entry.failures.move_on(passed);
         entry.window = window;
         return entry;
@@ -90,8 +102,9 @@ RateLimiter::Shard& RateLimiter::shard_of(const Address& group) {
     return *shards_[(std::hash<Address>{}(group) >> 32U) % kShards];
 }
 
-std::optional<std::int64_t> RateLimiter::admit(const Address& address) {
-    if (limits_.requests_per_minute == 0 && limits_.failures_per_minute == 0) return std::nullopt;
+std::optional<std::int64_t> RateLimiter::admit(const Address& address, NetworkClass level) {
+    const auto [lane, limit] = lane_of(limits_, level);
+    if (limit == 0 && limits_.failures_per_minute == 0) return std::nullopt;
     const Address group = address.group();
     const std::int64_t now = clock_.now().microseconds;
     Shard& shard = shard_of(group);
@@ -99,12 +112,12 @@ std::optional<std::int64_t> RateLimiter::admit(const Address& address) {
     Entry& entry = shard.entry(group, now / kWindow);
     const std::int64_t elapsed = now % kWindow;
     std::int64_t wait = 0;
-    if (limits_.requests_per_minute > 0) wait = entry.requests.wait(limits_.requests_per_minute, elapsed);
+    if (limit > 0) wait = entry.requests[lane].wait(limit, elapsed);
     if (limits_.failures_per_minute > 0) {
         wait = std::max(wait, entry.failures.wait(limits_.failures_per_minute, elapsed));
     }
     if (wait > 0) return divided_up(wait, 1'000'000);
-    ++entry.requests.running;
+    ++entry.requests[lane].running;
     return std::nullopt;
 }
 

@@ -131,5 +131,19 @@ TEST(RateLimiter, a_clock_that_jumps_holds_nobody_for_longer_than_two_windows) {
     }
 }
 
+TEST(RateLimiter, ClassesWithALimitOfTheirOwnAreCountedApart) {
+    ManualClock clock(Time::from_seconds(1'800'000'000));
+    RateLimits limits{.requests_per_minute = 2, .failures_per_minute = 0};
+    limits.staff_per_minute = 3;
+    RateLimiter limiter(clock, limits);
+    const auto client = Address::parse("203.0.113.7").value();
+    const auto passes = [&](NetworkClass level) { return !limiter.admit(client, level); };
+    EXPECT_TRUE(passes(NetworkClass::open_public));
+    EXPECT_TRUE(passes(NetworkClass::partner));  // without its own: together with the public's
+    EXPECT_FALSE(passes(NetworkClass::open_public));
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(passes(NetworkClass::staff)) << i;
+    EXPECT_FALSE(passes(NetworkClass::staff));
+}
+
 }  // namespace
 }  // namespace qy::transport

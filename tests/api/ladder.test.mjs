@@ -42,18 +42,39 @@ const holders = {
 };
 
 let server;
-const world = {};
+const world = { requests: {} };
 
 // right: who may, with what, and what comes of it. elsewhere: somebody with the permission but of another party.
 // wrong: a member of another type, and where the fault is told. `none: true`: the function has no members at all.
 const rungs = {
+  'audit.adopt': {
+    right: ['operator', () => ({ reason: 'nothing was lost' }), 'audit.head_present', 409],
+    wrong: { reason: 5 },
+  },
+  'audit.export': {
+    right: ['demo.audit', () => ({ format: 'csv', actor: 'demo.brand' }), null],
+    stream: [/^text\/csv/, /^position,at,actor,roles,/],
+    wrong: { format: 1 },
+  },
   'audit.list': {
     right: ['demo.audit', () => ({ limit: 3 }), (data) => assert.equal(data.items.length, 3)],
     wrong: { limit: 'three' },
   },
+  'audit.search': {
+    right: [
+      'demo.audit',
+      () => ({ result: '!ok', limit: 2 }),
+      (data) => assert.ok(data.items.length === 2 && data.items.every((item) => item.result !== 'ok')),
+    ],
+    wrong: { actor: ['demo.brand'] },
+  },
   'audit.verify': {
-    right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.records) > 0)],
-    none: true,
+    right: [
+      'demo.audit',
+      () => ({}),
+      (data) => assert.deepEqual([Number(data.records) > 0, data.faults], [true, []]),
+    ],
+    wrong: { head_position: 'last' },
   },
   'brand.grant': {
     right: [
@@ -755,13 +776,17 @@ describe('the functions', () => {
     for (const [name, rung] of Object.entries(rungs)) {
       test(name, async () => {
         const [user, body, expected, status] = rung.right;
+        const id = `ladder-right-${name}`.replaceAll('.', '-');
+        world.requests[name] = id;
+        const own = seat(user, route_of(name));
+        const seated = { ...own, headers: { ...own.headers, 'X-Request-Id': id } };
         if (name === 'submission.submit') await elsewhere(name, rung);
         if (typeof expected === 'string') {
-          await server.refused(status, expected, name, body(), seat(user, route_of(name)));
+          await server.refused(status, expected, name, body(), seated);
         } else if (expected) {
-          expected(await server.data_of(name, body(), seat(user, route_of(name))));
+          expected(await server.data_of(name, body(), seated));
         } else {
-          const reply = await server.call(name, body(), seat(user, route_of(name)));
+          const reply = await server.call(name, body(), seated);
           assert.equal(reply.status, 200, reply.text);
           const [type, content] = rung.stream;
           assert.match(reply.headers['content-type'], type);
@@ -769,6 +794,26 @@ describe('the functions', () => {
         }
         if (name === 'brand.set_grant_state') await elsewhere(name, rung);
       });
+    }
+  });
+
+  // What the column of the route table promises, for every function that succeeded above.
+  test('each call that is audited has left its record, none more than one of its own', async () => {
+    const records = [];
+    for (let cursor = ''; cursor !== null; ) {
+      const query = { result: 'ok', limit: 200, ...(cursor && { cursor }) };
+      const page = await server.data_of('audit.search', query, { as: 'demo.audit' });
+      records.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    const audited = [...table.matchAll(/\{"([a-z_]+\.[a-z_0-9]+)",[^}]*Audit::yes/g)].map(([, name]) => name);
+    assert.ok(audited.length >= 20);
+    for (const name of audited) {
+      if (typeof rungs[name].right[2] === 'string') continue;
+      const id = world.requests[name];
+      const own = records.filter((record) => record.request_id === id);
+      assert.equal(own.length, 1, `${name} ${id}: ${JSON.stringify(own)}`);
+      assert.notEqual(own[0].object === '' && !/^audit\./.test(name), true, `${name} names no object`);
     }
   });
 

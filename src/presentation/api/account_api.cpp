@@ -1,9 +1,7 @@
-// user.add, user.role, user.token, brand.grant, brand.set_grant_state, audit.list, audit.verify.
-// (clauses 6.4.2, 6.5.1, 9.3.2)
+// user.add, user.role, user.token. (clause 6.5.1)
 #include "account_json.h"
 #include "base/limits.h"
 #include "business/accounts.h"
-#include "business/audit.h"
 #include "handlers.h"
 #include "model/event_time.h"
 
@@ -57,25 +55,6 @@ Result<Answer> user_token(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(token, call.use.accounts.issue_token(name, call.actor));
     return Answer{JsonObject{{"name", name}, {"token", token.expose()}}, {}, false};
-}
-
-Result<Answer> audit_list(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    const auto cursor = in.optional_text("cursor", 20).value_or("0");
-    const auto limit = in.optional_integer("limit", 1, limits::list_items_max).value_or(limits::list_items_default);
-    QY_CHECK(in.finish());
-    QY_TRY(page, business::audit_page(call.use.services, cursor, limit));
-    JsonArray items;
-    for (auto& record : page.items) items.push_back(std::move(record));
-    return Answer{
-        JsonObject{{"items", items}, {"next_cursor", page.next.empty() ? Json(nullptr) : Json(page.next)}}, {}, false};
-}
-
-Result<Answer> audit_verify(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    QY_CHECK(in.finish());
-    QY_TRY(records, business::verify_audit(call.use.services));
-    return Answer{JsonObject{{"records", std::to_string(records)}}, {}, false};
 }
 
 }  // namespace handlers

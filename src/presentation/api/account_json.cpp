@@ -32,6 +32,7 @@ business::Client client_of(const Call& call) {
     client.device_class = call.visitor.device_class;
     client.known_device = call.visitor.known_device;
     client.request_id = call.actor.request_id;
+    client.trail = call.actor.trail;
     return client;
 }
 

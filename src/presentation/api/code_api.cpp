@@ -78,6 +78,7 @@ Result<Answer> code_bind(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(found, lot_member(call, lot));
     QY_TRY(bound, call.use.codes.bind(call.actor, {first, last, found}));
+    name_object(call, "code_range:" + bound.range.id.to_string());
     return Answer{labelled_json(bound), {}, false};
 }
 
@@ -135,6 +136,7 @@ Result<Answer> code_add_alias(const Json& body, Call& call) {
     const auto code = read_code_member(in, "code");
     QY_CHECK(in.finish());
     QY_TRY(added, call.use.codes.add_alias(call.actor, alias, code));
+    name_object(call, "code:" + std::string(code.text()));
     return Answer{JsonObject{{"added", added}}, {}, false};
 }
 

@@ -42,7 +42,10 @@ QY_HANDLER(person_tell);
 QY_HANDLER(user_add);
 QY_HANDLER(user_role);
 QY_HANDLER(user_token);
+QY_HANDLER(audit_adopt);
+QY_HANDLER(audit_export);
 QY_HANDLER(audit_list);
+QY_HANDLER(audit_search);
 QY_HANDLER(audit_verify);
 QY_HANDLER(session_whoami);
 QY_HANDLER(factor_confirm_totp);
@@ -88,6 +91,11 @@ AnyId read_id(ObjectReader& in, std::string_view name) {
 template <class AnyId>
 AnyId read_optional_id(ObjectReader& in, std::string_view name) {
     return in.has(name) ? read_id<AnyId>(in, name) : AnyId();
+}
+
+/// What a call was about, for its audit record where the change writes none of its own: nothing had to be changed.
+inline void name_object(const Call& call, std::string object) {
+    if (call.actor.trail != nullptr) call.actor.trail->object = std::move(object);
 }
 
 }  // namespace qy::presentation::handlers

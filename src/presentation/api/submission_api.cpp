@@ -3,6 +3,7 @@
 #include "business/review.h"
 #include "handlers.h"
 #include "model/event_time.h"
+#include "personal_trail.h"
 #include "submission_json.h"
 
 namespace qy::presentation {
@@ -55,7 +56,10 @@ Result<Answer> submission_list(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(page, call.use.review.list(query, call.actor));
     JsonArray items;
-    for (const auto& submission : page.items) items.push_back(submission_json(submission));
+    for (const auto& submission : page.items) {
+        note_personal(call, submission);
+        items.push_back(submission_json(submission));
+    }
     return Answer{
         JsonObject{{"items", items}, {"next_cursor", page.next ? Json(page.next.to_string()) : Json(nullptr)}},
         {},
@@ -67,6 +71,7 @@ Result<Answer> submission_get(const Json& body, Call& call) {
     const auto id = read_id<model::SubmissionId>(in, "submission");
     QY_CHECK(in.finish());
     QY_TRY(submission, call.use.review.get(id, call.actor));
+    note_personal(call, submission);
     return Answer{submission_json(submission), {}, false};
 }
 

@@ -8,6 +8,7 @@
 #include "business/search.h"
 #include "business/trace_query.h"
 #include "handlers.h"
+#include "personal_trail.h"
 #include "ready_answers.h"
 #include "scan_counts.h"
 #include "trace_json.h"
@@ -64,6 +65,7 @@ Result<Answer> answer_from(const ReadyAnswer& ready, const Call& call, bool coun
 
 Result<Answer> answer_as_json(model::TraceAnswer answer, const Call& call, bool count) {
     QY_CHECK(fill_scan_counts(call, answer, count, "api"));
+    note_personal(call, answer);
     return Answer{trace_json(answer, call.language), std::nullopt, is_failure(answer.authenticity)};
 }
 

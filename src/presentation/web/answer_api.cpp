@@ -45,6 +45,7 @@ transport::HttpReply error_reply(const Error& error, Language language, const st
     if (status == 429) reply.headers.set("Retry-After", retry_seconds(error));
     if (status == 401) reply.headers.set("WWW-Authenticate", "Bearer");
     reply.failure = counts_as_failure(error);
+    reply.reason = error.code;
     return reply;
 }
 
@@ -80,6 +81,7 @@ transport::HttpReply text_reply(Answer answer, const std::string& request_id, st
     reply.headers.set("Cache-Control", "no-store");
     reply.route = route;
     reply.failure = answer.failure;
+    if (answer.failure) reply.reason = "code.not_ours";
     return reply;
 }
 
@@ -89,6 +91,7 @@ transport::HttpReply success_reply(Answer answer, const std::string& request_id,
     auto reply = json_reply(
         200, JsonObject{{"code", "ok"}, {"data", std::move(answer.data)}, {"request_id", request_id}}, route);
     reply.failure = answer.failure;
+    if (answer.failure) reply.reason = "code.not_ours";
     return reply;
 }
 
@@ -101,16 +104,18 @@ KeptAnswer kept_answer(Answer answer, const std::string& request_id, std::string
     return {reply.status, std::get<std::string>(std::move(reply.body))};
 }
 
-/// The function and its kept answer in one transaction.
+/// The function and its kept answer in one transaction. Checked and recorded outside of it: the record of a denial, or
+/// of what failed, stays.
 Result<KeptAnswer> run_with_answer(const Route& route, const Json& body, Call& call, const IdempotentRequest& request) {
-    QY_CHECK(check_call(route, call));  // outside: the audit record of a denial stays
-    return business::answer_once(call.use.services, request,
-                                 [&](const business::Services& services) -> Result<KeptAnswer> {
-                                     const JoinedUseCases joined(call.use, services);
-                                     Call inside{joined.use, call.actor, call.language, call.base_url, call.visitor};
-                                     QY_TRY(answer, route.handler(body, inside));
-                                     return kept_answer(std::move(answer), call.actor.request_id, route.name);
-                                 });
+    return recorded_call(route, call, [&](Call& outer) {
+        return business::answer_once(
+            outer.use.services, request, [&](const business::Services& services) -> Result<KeptAnswer> {
+                const JoinedUseCases joined(outer.use, services);
+                Call inside{joined.use, outer.actor, outer.language, outer.base_url, outer.visitor};
+                QY_TRY(answer, route.handler(body, inside));
+                return kept_answer(std::move(answer), outer.actor.request_id, route.name);
+            });
+    });
 }
 
 Result<KeptAnswer> run_by_rows(const Route& route, const Json& body, Call& call, const IdempotentRequest& request) {

@@ -115,6 +115,7 @@ transport::HttpReply page_error(PageCall& call, const Error& error, std::string_
     if (error.code == "code.malformed") {
         auto reply = page_message(call, 400, PageMessage::malformed_code, entered);
         reply.failure = true;
+        reply.reason = error.code;
         return reply;
     }
     switch (status) {

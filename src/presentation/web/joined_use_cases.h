@@ -10,8 +10,9 @@
 
 namespace qy::presentation {
 
-/// Labels and scans stay those of the program: they hold memory of their own, and no writing function counts scans. So
-/// do accounts and what belongs to them: their functions take no Idempotency-Key.
+/// Labels, scans and the keeper of the audit trail stay those of the program: they hold memory of their own, and no
+/// writing function counts scans or asks the keeper. So do accounts and what belongs to them: their functions take no
+/// Idempotency-Key.
 struct JoinedUseCases {
     JoinedUseCases(const UseCases& whole, const business::Services& joined)
         : capture(joined),
@@ -20,9 +21,9 @@ struct JoinedUseCases {
           review(joined),
           search(joined),
           trace(joined),
-          use{joined,     whole.accounts, whole.captchas, capture, codes,       grants,
-              whole.keys, whole.labels,   whole.persons,  review,  whole.roles, whole.scans,
-              search,     whole.factors,  whole.sessions, trace} {}
+          use{joined,      whole.accounts, whole.audit,   whole.captchas, capture, codes,
+              grants,      whole.keys,     whole.labels,  whole.persons,  review,  whole.roles,
+              whole.scans, search,         whole.factors, whole.sessions, trace} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 

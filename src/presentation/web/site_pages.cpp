@@ -147,6 +147,7 @@ transport::HttpReply code_page(PageCall& page, const std::string& text) {
                             consumer_page(*answer, page.context), "page.code");
     give_device_cookie(page, reply);
     reply.failure = !is_counted_state(answer->authenticity->state) || page.context.pin == PinOutcome::wrong;
+    if (reply.failure) reply.reason = page.context.pin == PinOutcome::wrong ? "pin.wrong" : "code.not_ours";
     return reply;
 }
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "business/scan_visit.h"
 #include "gzip.h"
+#include "network_table.h"
 #include "pages/other_pages.h"
 #include "pages/page_style.h"
 #include "presentation/error_response.h"
@@ -33,6 +34,11 @@ transport::HttpReply page_reply(int status, std::string bytes, bool compressed, 
     return reply;
 }
 
+/// A browser asks whether a script of another site may call: the answer is in headers that transport adds, or not.
+bool is_preflight(const transport::HttpRequest& request) {
+    return request.method == "OPTIONS" && request.headers.has("Access-Control-Request-Method");
+}
+
 bool is_asset(const transport::HttpRequest& request) {
     return request.path().starts_with("/assets/");
 }
@@ -54,10 +60,15 @@ bool WebApp::is_rate_limited(const transport::HttpRequest& request) const {
     return !is_asset(request);
 }
 
+transport::NetworkClass WebApp::network_class(const transport::HttpRequest& request) const {
+    return network_class_of(request);
+}
+
 transport::HttpReply WebApp::handle(transport::HttpRequest& request) {
     if (request.listener == transport::Listener::ops) {
         return transport::answer_operations(request, core_->parts.metrics, core_->parts.ready);
     }
+    if (is_preflight(request)) return transport::make_reply(204, "", "");
     if (is_api(request)) return answer_api(*core_, request);
     return answer_page(*core_, request);
 }

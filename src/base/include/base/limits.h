@@ -107,4 +107,15 @@ inline constexpr std::int64_t list_items_max = 200;
 // Storage
 inline constexpr std::size_t write_group_max = 256;  // closures that share one commit
 
+// Audit
+inline constexpr std::int64_t audit_retention_days_min = 180;
+inline constexpr std::int64_t audit_cut_records_max = 10'000;    // removed in one transaction
+inline constexpr std::size_t audit_faults_told_max = 100;        // of one verification
+inline constexpr std::int64_t audit_page_records = 1'000;        // read at once by verification and export
+inline constexpr std::int64_t audit_anonymous_per_minute = 600;  // records of visitors; more are counted, not kept
+inline constexpr std::size_t syslog_message_bytes_max = 8U << 10U;
+inline constexpr std::size_t security_log_waiting_bytes_max = 4U << 20U;
+inline constexpr std::size_t security_log_file_bytes_max = 16U << 20U;
+inline constexpr int security_log_files_max = 5;
+
 }  // namespace qy::limits

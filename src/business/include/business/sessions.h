@@ -46,6 +46,7 @@ struct Client {
     std::string device_class;
     SecretText known_device;  ///< cookie of a browser that signed in before, or empty
     std::string request_id;
+    model::CallTrail* trail = nullptr;  ///< of the running call, if any
 };
 
 struct LoginTry {

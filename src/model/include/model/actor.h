@@ -48,6 +48,15 @@ enum class Scope : std::uint8_t { none, own_party, brand, all };
 /// Roles a user holds, and where the call comes from.
 enum class Channel : std::uint8_t { web, api, operator_command, demo };
 
+/// What one call leaves for the audit trail. Owned by whoever runs the call, filled by what it calls.
+struct CallTrail {
+    std::string_view action;            ///< the function's name
+    std::string object;                 ///< what a reading function showed: "lot:123"
+    std::vector<std::string> personal;  ///< names of the personal fields that it showed to staff
+    bool told = false;                  ///< the change has a record of its own, written in its transaction
+    bool told_refusal = false;          ///< and so has the refusal
+};
+
 struct Actor {
     UserId user;       ///< none for anonymous visitors and the operator
     std::string name;  ///< "anonymous", a user's name, or "operator:UID"
@@ -55,7 +64,8 @@ struct Actor {
     std::vector<Role> roles;
     Channel channel = Channel::web;
     std::string request_id;
-    std::string address;  ///< as it may be logged
+    std::string address;         ///< of the client: for the audit record and the security log alone
+    CallTrail* trail = nullptr;  ///< of the running call; none outside of one
 
     [[nodiscard]] bool is_anonymous() const {
         return user.is_none() && channel != Channel::operator_command && channel != Channel::demo;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -74,6 +75,9 @@ enum class Door : std::uint8_t { open, partner, machine };
 /// ignored. with_answer: its work and its kept answer are one transaction. by_rows: it may be long, so each part of it
 /// is a transaction; rows that are there already are told as `exists`, and the answer is kept at the end.
 enum class Once : std::uint8_t { no, with_answer, by_rows };
+/// Whether calls leave a record: never; always, with "ok", "denied" or the error's code; or only those that showed
+/// personal fields to staff. A denial is always recorded.
+enum class Audit : std::uint8_t { no, yes, personal };
 
 /// What a function asks of sessions. Dangerous ones need a log-in, or a repeated one, of a few minutes ago; a bearer
 /// token cannot have that.
@@ -99,6 +103,7 @@ struct Route {
     model::Permission permission;
     Door door;
     Once once;
+    Audit audit;
     std::string_view zh;
     std::string_view en;
     Needs needs = Needs::nothing;
@@ -108,11 +113,42 @@ struct Route {
 [[nodiscard]] std::span<const Route> routes();
 [[nodiscard]] const Route* find_route(std::string_view name);
 
-/// Checks door, permission and session. A denial of permission is audited. Errors: not_found `route.unknown` {name};
-/// unauthenticated `token.missing`; denied `permission.denied` {permission}, `session.needed`, `session.bound` {what is
-/// to be done}, `session.not_recent`.
-Result<void> check_call(const Route& route, Call& call);
-/// Checks the call, then runs the function. Errors: those of check_call and of the function.
+/// A call on its way: its own copy of who makes it, and what it leaves for the audit trail. Lives until its record is
+/// written.
+class RecordedCall {
+ public:
+    RecordedCall(const Route& route, const Call& call);
+    RecordedCall(const RecordedCall&) = delete;
+    RecordedCall& operator=(const RecordedCall&) = delete;
+    [[nodiscard]] Call& call() { return call_; }
+    /// Door, permission and session. Errors: unauthenticated `token.missing`; denied `permission.denied` {permission},
+    /// `session.needed`, `session.bound` {what is to be done}, `session.not_recent`.
+    [[nodiscard]] Result<void> check() const;
+    /// Writes the record that the route's column asks for, unless the change itself has written one. `error`: null for
+    /// a success. Errors: unavailable `audit.unwritable`.
+    [[nodiscard]] Result<void> record(const Error* error) const;
+
+ private:
+    const Route& route_;
+    model::CallTrail trail_;
+    model::Actor actor_;
+    Call call_;
+};
+
+/// Checks the right to the call, does `work(call)` (→ some Result) and writes the audit record; nothing is answered
+/// whose record cannot be written. `work` runs outside of any transaction. Errors: those of RecordedCall and of `work`.
+template <class Work>
+auto recorded_call(const Route& route, const Call& call, Work work) -> decltype(work(std::declval<Call&>())) {
+    RecordedCall recorded(route, call);
+    using Outcome = decltype(work(recorded.call()));
+    auto right = recorded.check();
+    Outcome outcome = right.ok() ? work(recorded.call()) : Outcome(std::move(right).error());
+    QY_CHECK(recorded.record(outcome.ok() ? nullptr : &outcome.error()));
+    return outcome;
+}
+
+/// Runs the function as a recorded call. Errors: not_found `route.unknown` {name}, for one of the operator's own; those
+/// of recorded_call.
 Result<Answer> call_function(const Route& route, const Json& body, Call& call);
 
 }  // namespace qy::presentation

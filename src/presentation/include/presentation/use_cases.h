@@ -4,6 +4,7 @@
 
 namespace qy::business {
 class Accounts;
+class AuditKeeper;
 class Captchas;
 class Capture;
 class CodeDesk;
@@ -26,6 +27,7 @@ namespace qy::presentation {
 struct UseCases {
     business::Services services;
     business::Accounts& accounts;
+    business::AuditKeeper& audit;
     business::Captchas& captchas;
     business::Capture& capture;
     business::CodeDesk& codes;

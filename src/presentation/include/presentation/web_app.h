@@ -39,6 +39,7 @@ class WebApp final : public transport::HttpHandler {
 
     [[nodiscard]] bool runs_inline(const transport::HttpRequest& request) const override;
     [[nodiscard]] bool is_rate_limited(const transport::HttpRequest& request) const override;
+    [[nodiscard]] transport::NetworkClass network_class(const transport::HttpRequest& request) const override;
     transport::HttpReply handle(transport::HttpRequest& request) override;
     [[nodiscard]] std::optional<transport::HttpReply> refusal(const transport::HttpRequest& request,
                                                               const Error& error) const override;

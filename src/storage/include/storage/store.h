@@ -220,6 +220,7 @@ class Store {
         if (!done.ok()) {
             return std::move(done).error();
         }
+        if (outcome->ok() && written_) written_();
         return std::move(*outcome);
     }
 
@@ -230,6 +231,10 @@ class Store {
     /// Gives readers and writers what seals their protected columns (vault.h). It outlives the store.
     /// REQUIRES: set before other threads use the store.
     void protect(const Vault& vault) { vault_ = &vault; }
+
+    /// `told` is called after each durable write, on its caller's thread, before the caller has its result; it must
+    /// neither block nor call the store. REQUIRES: set before other threads write.
+    void when_written(std::function<void()> told) { written_ = std::move(told); }
 
     /// "sqlite" or "postgresql", and its version.
     [[nodiscard]] virtual std::string description() const = 0;
@@ -242,6 +247,7 @@ class Store {
  private:
     std::atomic<std::uint64_t> changes_ = 0;
     const Vault* vault_ = nullptr;
+    std::function<void()> written_;
 };
 
 }  // namespace qy::storage

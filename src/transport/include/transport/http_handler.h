@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "transport/http_message.h"
+#include "transport/network_rules.h"
 
 namespace qy::transport {
 
@@ -18,6 +19,12 @@ class HttpHandler {
     /// True when the limits per client address hold for this request. Asked on the I/O thread before the body is read
     /// (`body` is empty), for https and http alone. Must not block.
     [[nodiscard]] virtual bool is_rate_limited(const HttpRequest& /*request*/) const { return true; }
+
+    /// Whom this request is for: decides from where it may come and which limit per address holds. Asked on the I/O
+    /// thread before the body is read. Must not block.
+    [[nodiscard]] virtual NetworkClass network_class(const HttpRequest& request) const {
+        return request.listener == Listener::ops ? NetworkClass::operations : NetworkClass::open_public;
+    }
 
     /// Answers one request; runs on a worker thread unless runs_inline. May take what it likes out of `request`.
     virtual HttpReply handle(HttpRequest& request) = 0;

@@ -87,6 +87,7 @@ struct HttpReply {
     std::variant<std::string, SharedBytes, BodyGenerator> body;
     std::string route;     ///< name of the route for log and metrics, of a small fixed set: never a path
     bool failure = false;  ///< counts for the limit of failures per minute of the client's address
+    std::string reason;    ///< of a failure or refusal, for the security log: an error's code, never what was sent
 };
 
 [[nodiscard]] HttpReply make_reply(int status, std::string_view content_type, std::string body);

@@ -16,7 +16,9 @@
 #include "base/result.h"
 #include "transport/http_handler.h"
 #include "transport/metrics.h"
+#include "transport/network_rules.h"
 #include "transport/rate_limit.h"
+#include "transport/security_log.h"
 #include "transport/tls.h"
 
 namespace qy::transport {
@@ -55,6 +57,8 @@ struct ServerOptions {
     std::optional<std::filesystem::path> admin_path;  ///< Unix socket, made with mode 0600
     std::optional<CertificateFiles> certificate;
     std::vector<std::string> trusted_proxies;  ///< addresses or networks whose X-Forwarded-For and -Proto are believed
+    NetworkRules rules;                        ///< from where each class of requests may come
+    std::vector<std::string> cors_origins;     ///< sites whose scripts may call functions; empty: none
     std::size_t workers = 4;
     std::size_t io_threads = 2;
     std::int64_t certificate_check_ms = 10'000;  ///< how often the certificate's files are looked at
@@ -77,6 +81,7 @@ struct ServerParts {
     RateLimiter* limiter = nullptr;  ///< null: no limits per address
     /// Takes whole lines of the access log (one request each, `\n` at the end), from one thread at a time. Empty: none.
     std::function<void(std::string_view lines)> access_log;
+    SecurityLog* security_log = nullptr;  ///< null: none
 };
 
 /// Requests of one connection are answered in order, one at a time (pipelining is safe). A request is read whole before

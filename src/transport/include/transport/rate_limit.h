@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "transport/address.h"
+#include "transport/network_rules.h"
 
 namespace qy::transport {
 
@@ -18,6 +19,9 @@ struct RateLimits {
     std::int64_t requests_per_minute = 600;  ///< 0 = no limit
     std::int64_t failures_per_minute = 20;   ///< 0 = no limit
     std::size_t addresses_max = limits::http_rate_addresses_max;
+    /// Of their own classes; nothing: counted together with the public's requests.
+    std::optional<std::int64_t> partner_per_minute = {};
+    std::optional<std::int64_t> staff_per_minute = {};
 };
 
 /// A sliding window of 60 seconds: the count of the running minute plus the part of the minute before that still lies
@@ -30,8 +34,8 @@ class RateLimiter {
     ~RateLimiter();
 
     /// Counts a request and returns nothing, or does not count it and returns the seconds (≥ 1) after which one will be
-    /// let through again: too many requests, or too many failures before.
-    std::optional<std::int64_t> admit(const Address& address);
+    /// let through again: too many requests of that class, or too many failures before.
+    std::optional<std::int64_t> admit(const Address& address, NetworkClass level = NetworkClass::open_public);
     /// Counts a failure: a malformed, forged or unknown code, a wrong PIN or password.
     void count_failure(const Address& address);
     /// Address groups known at present.

@@ -1,0 +1,302 @@
+// The audit trail over a running server and over its raw files: what is recorded, what verification finds, what leaves
+// the machine.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import dgram from 'node:dgram';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { csv, done, request, root, run, serve, temporary, until } from './platform.mjs';
+import { on_postgres } from './postgres.mjs';
+
+const sqlite = (data, sql) => execFileSync('sqlite3', [path.join(data, 'qiongyuan.db'), sql], { encoding: 'utf8' });
+const verify = (data, ...args) => run(['audit', 'verify', '--data', data, '--json', ...args]);
+
+async function metric(server, name) {
+  const { text } = await request(server.ops, '/metrics');
+  return Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1] ?? NaN);
+}
+
+describe('what is recorded', () => {
+  let server;
+  const search = (query) => server.data_of('audit.search', query, { as: 'demo.audit' }).then((data) => data.items);
+  before(async () => {
+    server = await serve();
+  });
+  after(() => server?.end());
+
+  test('a change has one record, with who, from where, what and the request', async () => {
+    const headers = { 'X-Request-Id': 'audit-issue-0001' };
+    const lot = (await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' })).lot.id;
+    await server.data_of('code.issue', { lot, count: 2 }, { as: 'demo.orange.clerk', headers });
+    const records = await search({ request_id: 'audit-issue-0001' });
+    assert.equal(records.length, 1);
+    const [record] = records;
+    assert.equal(record.actor, 'demo.orange.clerk');
+    assert.equal(record.roles, 'party_clerk');
+    assert.equal(record.channel, 'api');
+    assert.equal(record.address, '127.0.0.1');
+    assert.equal(record.action, 'code.issue');
+    assert.match(record.object, /^code_range:\d+$/);
+    assert.equal(record.result, 'ok');
+    assert.match(record.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
+  });
+
+  test('refusals have their code, denials are denials, and who is nobody leaves no record', async () => {
+    const ask = (name, body, as, id) => server.call(name, body, { as, headers: { 'X-Request-Id': id } });
+    await ask('code.issue', { lot: 'no such lot', count: 2 }, 'demo.orange.clerk', 'audit-error-0001');
+    await ask('audit.export', {}, 'demo.regulator', 'audit-denied-001');
+    await ask('audit.export', {}, '', 'audit-nobody-001');
+    await ask('trace.query', { lot_number: 'QJ20251122' }, '', 'audit-public-001');
+    assert.equal((await search({ request_id: 'audit-error-0001' }))[0].result, 'lot.not_found');
+    assert.equal((await search({ request_id: 'audit-denied-001' }))[0].result, 'denied');
+    assert.deepEqual(await search({ request_id: 'audit-nobody-001' }), []);
+    assert.deepEqual(await search({ request_id: 'audit-public-001' }), []);
+  });
+
+  test('staff that was shown personal fields is recorded, by the names of the fields and not their values', async () => {
+    const headers = { 'X-Request-Id': 'audit-personal-1' };
+    const shown = await server.call('trace.query', { lot_number: 'CYR260106' }, { as: 'demo.regulator', headers });
+    const [record] = await search({ request_id: 'audit-personal-1' });
+    assert.equal(record.action, 'trace.query');
+    assert.match(record.object, /^lot:\d+$/);
+    assert.ok(record.detail.personal_fields.length > 0);
+    const farmers = shown.json.data.events.map((event) => event.party).filter((party) => party.kind === 'farmer');
+    assert.ok(farmers.length > 0);
+    for (const { name } of farmers) assert.ok(!JSON.stringify(record).includes(name));
+  });
+
+  test('reading the trail is itself recorded, and nobody but the audit administrator may', async () => {
+    await search({ actor: 'demo.audit', action: 'audit.search' });
+    assert.ok((await search({ actor: 'demo.audit', action: 'audit.search' })).length >= 1);
+    for (const { name, roles } of server.ready.users) {
+      const reply = await server.call('audit.search', {}, { as: name });
+      assert.equal(reply.status, roles.includes('audit_administrator') ? 200 : 403, name);
+    }
+  });
+
+  test('search pages by cursor, newest first, within times', async () => {
+    const first = await server.data_of('audit.search', { action: 'user.add', limit: 3 }, { as: 'demo.audit' });
+    const next = { action: 'user.add', limit: 3, cursor: first.next_cursor };
+    const second = await server.data_of('audit.search', next, { as: 'demo.audit' });
+    const positions = [...first.items, ...second.items].map((item) => Number(item.position));
+    assert.deepEqual(positions, [...positions].sort((a, b) => b - a));
+    assert.equal(new Set(positions).size, positions.length);
+    assert.deepEqual(await search({ until: '2020-01-01' }), []);
+    assert.ok((await search({ from: new Date(Date.now() - 60_000).toISOString() })).length > 0);
+    await server.refused(400, 'request.invalid', 'audit.search', { from: 'yesterday' }, { as: 'demo.audit' });
+  });
+
+  test('the export is the whole trail, as JSON lines and as CSV', async () => {
+    const file = path.join(temporary(), 'audit');
+    await done(['audit', 'export', file, '--data', server.data]);
+    const lines = fs.readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    assert.deepEqual(lines.map((line) => Number(line.position)).sort((a, b) => a - b), [...lines.keys()]);
+    const hashes = new Map(lines.map((line) => [Number(line.position), line.hash]));
+    for (const line of lines) assert.equal(line.previous_hash, hashes.get(Number(line.position) - 1) ?? '');
+    await done(['audit', 'export', file, '--data', server.data, '--format', 'csv', '--from', '2020-01-01']);
+    const rows = csv(fs.readFileSync(file, 'utf8'));
+    assert.ok(rows.length > lines.length);
+    assert.deepEqual(Object.keys(rows[0]), Object.keys(lines[0]));
+    const wrong = await run(['audit', 'export', file, '--data', server.data, '--format', 'xml']);
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.err, /audit\.format_unknown/);
+  });
+
+  test('the chain verifies while the server runs, and against a head kept elsewhere', async () => {
+    const kept = JSON.parse((await verify(server.data)).out);
+    assert.deepEqual(kept.faults, []);
+    const again = await verify(server.data, '--head', `${kept.last}:${kept.head}`);
+    assert.equal(again.code, 0, again.out);
+    const foreign = await verify(server.data, '--head', `${kept.last}:${'0'.repeat(64)}`);
+    assert.equal(foreign.code, 3);
+    assert.equal(JSON.parse(foreign.out).faults[0].code, 'audit.head_missing');
+    assert.equal((await verify(server.data, '--head', 'nonsense')).code, 2);
+  });
+
+  test('health and metrics tell of the trail', async () => {
+    assert.equal((await request(server.ops, '/readyz')).status, 200);
+    assert.equal(await metric(server, 'qiongyuan_audit_ready'), 1);
+    assert.ok((await metric(server, 'qiongyuan_audit_heads_written')) >= 1);
+    assert.equal(await metric(server, 'qiongyuan_audit_write_failures'), 0);
+  });
+});
+
+// A server's database has no file of ours to damage; what verification finds there, the unit tests show.
+describe('what verification finds in the raw file', { skip: on_postgres }, () => {
+  let kept;
+  before(async () => {
+    const server = await serve({ settings: { 'audit.seal_records': 5 } });
+    await server.end();
+    kept = server.data;
+  });
+  const copy = () => {
+    const data = path.join(temporary(), 'data');
+    fs.cpSync(kept, data, { recursive: true, filter: (from) => !from.endsWith('.sock') });
+    return data;
+  };
+  const middle = (data) => Math.floor(Number(sqlite(data, 'SELECT max(position) FROM audit_record').trim()) / 2);
+  const codes = (ended) => JSON.parse(ended.out).faults.map((fault) => `${fault.code} ${fault.position}`);
+
+  test('nothing when nothing was done', async () => {
+    const ended = await verify(copy());
+    assert.equal(ended.code, 0, ended.out + ended.err);
+    assert.ok(Number(JSON.parse(ended.out).seals) >= 1);
+  });
+
+  test('an edit', async () => {
+    const data = copy();
+    const at = middle(data);
+    sqlite(data, `UPDATE audit_record SET actor = 'nobody' WHERE position = ${at}`);
+    const ended = await verify(data);
+    assert.equal(ended.code, 3);
+    assert.equal(codes(ended)[0], `audit.record_edited ${at}`);
+    const told = await run(['audit', 'verify', '--data', data, '--lang', 'en']);
+    assert.equal(told.code, 3);
+    assert.match(told.out, new RegExp(`Audit record ${at} was altered`));
+  });
+
+  test('a deletion', async () => {
+    const data = copy();
+    const at = middle(data);
+    sqlite(data, `DELETE FROM audit_record WHERE position = ${at}`);
+    const ended = await verify(data);
+    assert.equal(ended.code, 3);
+    assert.equal(codes(ended)[0], `audit.records_missing ${at}`);
+  });
+
+  test('a reordering', async () => {
+    const data = copy();
+    const at = middle(data);
+    sqlite(
+      data,
+      `UPDATE audit_record SET position = -1 WHERE position = ${at};
+       UPDATE audit_record SET position = ${at} WHERE position = ${at + 1};
+       UPDATE audit_record SET position = ${at + 1} WHERE position = -1;`,
+    );
+    const ended = await verify(data);
+    assert.equal(ended.code, 3);
+    assert.ok(codes(ended).includes(`audit.chain_broken ${at}`), ended.out);
+  });
+
+  test('a cut tail, also after the server has run over it', async () => {
+    const data = copy();
+    sqlite(data, `DELETE FROM audit_record WHERE position > ${middle(data)}`);
+    const ended = await verify(data);
+    assert.equal(ended.code, 3);
+    assert.ok(codes(ended).some((code) => code.startsWith('audit.head_missing')), ended.out);
+
+    const server = await serve({ data, demo: false });
+    const ready = await request(server.ops, '/readyz');
+    assert.equal(ready.status, 503);
+    assert.match(ready.text, /audit\.head_missing/);
+    assert.equal(await metric(server, 'qiongyuan_audit_ready'), 0);
+    assert.equal((await verify(data)).code, 3);
+    assert.match(fs.readFileSync(server.log, 'utf8'), /audit\.head_missing/);
+    await done(['audit', 'adopt', '--data', data, '--reason', 'restored the backup of yesterday']);
+    assert.equal((await request(server.ops, '/readyz')).status, 200);
+    assert.equal((await verify(data)).code, 0);
+    await server.end();
+  });
+});
+
+test('every record reaches a collector in order, also after it was away, and the last holds the head', async () => {
+  let text = '';
+  let sockets = [];
+  const listen = (port) =>
+    new Promise((resolve) => {
+      const collector = net.createServer((socket) => {
+        sockets.push(socket);
+        socket.on('data', (piece) => (text += piece));
+        socket.on('error', () => {});
+      });
+      collector.listen(port, '127.0.0.1', () => resolve(collector));
+    });
+  const records = () => {
+    const found = [];
+    for (let at = 0; ; ) {
+      const size = /^(\d+) /.exec(text.slice(at, at + 8));
+      if (!size) return found;
+      const begin = at + size[0].length;
+      const message = Buffer.from(text.slice(begin)).subarray(0, Number(size[1])).toString();
+      const parsed = /^<(\d+)>1 (\S+) \S+ qiongyuan \d+ (\S+) \[meta sequenceId="(\d+)"\] (\{.*\})$/s.exec(message);
+      if (!parsed) return found;
+      found.push({ priority: Number(parsed[1]), id: parsed[3], sequence: Number(parsed[4]), ...JSON.parse(parsed[5]) });
+      at = begin + message.length;
+    }
+  };
+  let collector = await listen(0);
+  const { port } = collector.address();
+  const server = await serve({ settings: { 'log.syslog': `tcp://127.0.0.1:${port}` } });
+  await until('the first records', () => records().length > 5);
+
+  // Everything read before the line is cut: what a broken connection still holds is lost to syslog over TCP.
+  await until('the head', async () => records().at(-1)?.position === String(await metric(server, 'qiongyuan_audit_head')));
+  sockets.forEach((socket) => socket.destroy());
+  await new Promise((closed) => collector.close(closed));
+  await server.call('audit.list', {}, { as: 'demo.regulator' }); // a denial, while the collector is away
+  await until('the queue is seen', async () => (await metric(server, 'qiongyuan_audit_syslog_failures')) > 0);
+  assert.match(fs.readFileSync(server.log, 'utf8'), /audit\.syslog_failing/);
+  sockets = [];
+  collector = await listen(port);
+  const denial = (record) => record.result === 'denied';
+  await until('the denial', () => records().some(denial));
+  await until('all of it', async () => (await metric(server, 'qiongyuan_audit_syslog_waiting')) === 0);
+  const found = records();
+  assert.equal(found.find(denial).priority, 13 * 8 + 4);
+  assert.equal(found.find((record) => record.result === 'ok').priority, 13 * 8 + 6);
+  const positions = [...new Set(found.map((record) => Number(record.position)))];
+  assert.deepEqual(positions, [...positions.keys()]);
+  assert.equal(await metric(server, 'qiongyuan_audit_syslog_lost'), 0);
+  const last = found.at(-1);
+  assert.equal((await verify(server.data, '--head', `${last.position}:${last.hash}`)).code, 0);
+  await server.end();
+  sockets.forEach((socket) => socket.destroy());
+  collector.close();
+});
+
+test('a collector over UDP, and a target that is none', async () => {
+  const socket = dgram.createSocket('udp4');
+  const messages = [];
+  socket.on('message', (message) => messages.push(message.toString()));
+  await new Promise((bound) => socket.bind(0, '127.0.0.1', bound));
+  const server = await serve({ demo: false, settings: { 'log.syslog': `udp://127.0.0.1:${socket.address().port}` } });
+  await done(['audit', 'verify', '--data', server.data]);
+  await until('a message', () => messages.some((message) => message.includes(' audit.verify ')));
+  assert.match(messages[0], /^<\d+>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z /);
+  await server.end();
+  socket.close();
+  const wrong = await run(['serve', '--data', path.join(temporary(), 'data'), '--port', '0', '--set', 'log.syslog=nowhere']);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /syslog\.target/);
+});
+
+test('the shipped filter of fail2ban finds every failure in the log of a real server, and nothing else', async () => {
+  const server = await serve();
+  const token = { as: 'wrong-token' };
+  for (let i = 0; i < 4; ++i) assert.equal((await server.call('session.whoami', {}, token)).status, 401);
+  for (const code of ['1234', '00000000000000000000']) await server.get(`/t/${code}`);
+  await server.get('/t/12345678901234567890'); // well formed, and none of ours
+  await server.call('trace.query', { code: '12345678901234567890' });
+  const log = path.join(server.data, 'security.log');
+  // Not failures: what is right, and what a known user may not.
+  await server.data_of('session.whoami', {}, { as: 'demo.audit' });
+  await server.call('audit.list', {}, { as: 'demo.regulator' });
+  const lines = () => fs.readFileSync(log, 'utf8').split('\n').filter(Boolean);
+  await until('the lines', () => lines().some((line) => line.includes(' denied from ')));
+  const failures = lines().filter((line) => line.includes(' failure from 127.0.0.1: '));
+  assert.equal(failures.length, 8, lines().join('\n'));
+  for (const reason of ['token.invalid', 'code.malformed', 'code.not_ours']) {
+    assert.ok(failures.some((line) => line.includes(`: ${reason} route=`)), reason);
+  }
+  assert.equal(fs.statSync(log).mode & 0o777, 0o600);
+
+  const filter = path.join(root, 'deploy/fail2ban/filter.d/qiongyuan.conf');
+  const told = execFileSync('fail2ban-regex', ['--print-all-matched', log, filter], { encoding: 'utf8' });
+  const [, all, matched] = /Lines: (\d+) lines, \d+ ignored, (\d+) matched/.exec(told) ?? [];
+  assert.equal(Number(all), lines().length, told);
+  assert.equal(Number(matched), failures.length, told);
+  assert.ok(!/Date template hits:\s*\n\s*Lines/.test(told), 'the date of each line is understood');
+  await server.end();
+});
