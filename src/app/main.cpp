@@ -268,23 +268,21 @@ int run(int argc, char** argv) {
     add_codes(app, line);
     add_users(app, line);
     add_keys(app, line);
-}
-
-add_audit(app, line);
-add_others(app, line);
-try {
-    app.parse(argc, argv);
-} catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? static_cast<int>(Exit::done) : static_cast<int>(Exit::usage);
-}
-const Talk talk{line.json, language_from(line)};
-auto settings = effective(line);
-if (!settings.ok()) {
-    tell(settings.error(), talk);
-    return static_cast<int>(Exit::usage);
-}
-log::set_level(level_from(settings->text("log.level")));
-return static_cast<int>(line.run({line.folder, *std::move(settings), talk}));
+    add_audit(app, line);
+    add_others(app, line);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? static_cast<int>(Exit::done) : static_cast<int>(Exit::usage);
+    }
+    const Talk talk{line.json, language_from(line)};
+    auto settings = effective(line);
+    if (!settings.ok()) {
+        tell(settings.error(), talk);
+        return static_cast<int>(Exit::usage);
+    }
+    log::set_level(level_from(settings->text("log.level")));
+    return static_cast<int>(line.run({line.folder, *std::move(settings), talk}));
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ NetworkClass network_class_of(model::Permission permission) {
         case model::Permission::export_codes:
         case model::Permission::review:
         case model::Permission::manage_persons:
+        case model::Permission::export_personal:
             return NetworkClass::partner;
         case model::Permission::freeze_codes:
         case model::Permission::grant_brand:
