@@ -88,9 +88,8 @@ TEST_P(AuditStoreTest, FindsByEveryMemberInBothOrders) {
     for (const auto* const action : {"a", "b", "a", "b", "a"}) ASSERT_TRUE(append(action).ok());
     const auto found = [&](audit::Query query) {
         std::string positions;
-        for (const auto& record : *read([&](Reader& reader) { return audit::search(reader, query); })) {
-            positions += std::to_string(record.position);
-        }
+        const auto records = read([&](Reader& reader) { return audit::search(reader, query); });
+        for (const auto& record : *records) positions += std::to_string(record.position);
         return positions;
     };
     using audit::Order;

@@ -7,7 +7,6 @@
 #include <regex>
 #include <sstream>
 
-#include "storage/audit_store.h"
 #include "storage/catalogue_store.h"
 #include "storage/code_store.h"
 #include "storage/event_store.h"
@@ -25,6 +24,7 @@
 #include "storage/sealing.h"
 #include "storage/submission_store.h"
 #include "storage/testing/ask_accounts.h"
+#include "storage/testing/ask_audit.h"
 #include "storage/testing/backend_test.h"
 #include "storage/testing/plan_reader.h"
 #include "storage/trace_store.h"
@@ -313,33 +313,6 @@ void ask_users(Writer& db) {
     done(user_of_token(db, "t77", {0}));
     done(revoke_token(db, "t77"));
     done(revoke_tokens(db, user.id));
-    done(audit::append(db, {}, [](const audit::Record&) { return std::string("h"); }));
-    done(audit::last(db));
-    done(audit::page(db, 5, 100));
-    done(audit::first(db));
-    done(audit::find(db, 5));
-    done(audit::last_of(db, "lot.save"));
-    done(audit::first_since(db, 5, {0}));
-    done(audit::cut(db, -1));
-}
-
-/// The trail is searched by each of its members, in both orders.
-void ask_audit(Writer& db) {
-    for (const auto order : {audit::Order::newest_first, audit::Order::oldest_first}) {
-        std::vector<audit::Query> queries(6);
-        queries[0].actor = "u7";
-        queries[1].action = "lot.save";
-        queries[2].object = "lot:7";
-        queries[3].result = "denied";
-        queries[4].request_id = "r7";
-        queries[5].from = {1'000'000};
-        queries[5].until = {2'000'000};
-        for (auto& query : queries) {
-            query.order = order;
-            query.limit = 50;
-            done(audit::search(db, query));
-        }
-    }
 }
 
 /// Names of all statements in the files of the stores whose tables are large.
@@ -385,8 +358,9 @@ class PlansTest : public testing::BackendTest {
 
 TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
-        for (auto* ask : {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions,
-                          ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions, ask_audit}) {
+        for (auto* ask :
+             {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions, ask_users,
+              ask_protection, testing::ask_credentials, testing::ask_sessions, testing::ask_audit}) {
             ask(db);
         }
     });
