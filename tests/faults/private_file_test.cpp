@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "atomic_file.h"
+#include "crypto/atomic_file.h"
 #include "storage/data_folder.h"
 #include "storage/testing/temp_store.h"
 
