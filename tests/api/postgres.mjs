@@ -16,25 +16,43 @@ async function start() {
     child.once('exit', () => reject(new Error('no PostgreSQL server started')));
   });
   lines.close();
+  child.stdout.resume();
   // The server goes on until our end closes its input; it must not keep us from ending.
   for (const part of [child, child.stdin, child.stdout]) part.unref();
   const [, folder, port] = ready.split(' ');
-  return { folder, port };
+  return { folder, port, child };
 }
 
 let server;
 const databases = new Map(); // data folder → address
 
+/** Makes the database of a folder, empty or with what another one holds, which nobody may be using then. */
+async function make(key, like) {
+  const { folder, port } = await (server ??= start());
+  const name = `api${databases.size + 1}`;
+  databases.set(key, `postgres://qiongyuan@/${name}?host=${folder}&port=${port}`);
+  const from = like ? ['-T', new URL(databases.get(like)).pathname.slice(1)] : [];
+  execFileSync('createdb', ['-h', folder, '-p', port, '-U', 'qiongyuan', ...from, name], { cwd: '/' });
+}
+
 /** The address of the folder's database, which is made when first asked for. */
 export async function database_of(data) {
   const key = path.resolve(data);
-  const { folder, port } = await (server ??= start());
-  if (!databases.has(key)) {
-    const name = `api${databases.size + 1}`;
-    execFileSync('createdb', ['-h', folder, '-p', port, '-U', 'qiongyuan', name], { cwd: '/' });
-    databases.set(key, `postgres://qiongyuan@/${name}?host=${folder}&port=${port}`);
-  }
+  if (!databases.has(key)) await make(key);
   return databases.get(key);
+}
+
+/** Gives the folder `to` a database of its own with what that of the folder `from` holds. */
+export async function copy_database(from, to) {
+  await make(path.resolve(to), path.resolve(from));
+}
+
+/** Tells the database server `kill`, `start`, `stop` or `restart` (tests/postgres_server.bash) and waits for it. */
+export async function tell_database(command) {
+  const { child } = await (server ??= start());
+  const done = new Promise((go) => child.stdout.once('data', go));
+  child.stdin.write(`${command}\n`);
+  await done;
 }
 
 /** What a command with these arguments needs in its environment. */

@@ -1,9 +1,11 @@
-// qy_inspect DATABASE: what the database of a data folder holds, as one JSON object. Beside a running server too.
+// qy_inspect DATABASE: what the database of a data folder holds, as one JSON object; a file or a postgres:// address.
+// Beside a running server too.
 #include <cstdio>
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "storage/postgres.h"
 #include "storage/sqlite.h"
 
 namespace {
@@ -40,14 +42,29 @@ constexpr Question kNumbers[] = {
     {"scans", {"inspect.scans", "SELECT count(*) FROM scan"}},
     {"scan_counts", {"inspect.scan_counts", "SELECT coalesce(sum(scan_count), 0) FROM code_state"}},
     {"answers", {"inspect.answers", "SELECT count(*) FROM idempotency"}},
-    {"foreign_key_faults", {"inspect.references", "SELECT count(*) FROM pragma_foreign_key_check"}},
 };
-constexpr Statement kIntegrity{"inspect.integrity", "PRAGMA integrity_check"};
 
-Result<JsonObject> look(Reader& reader) {
+// The database's own opinion of itself: a text, and the number of references that lead nowhere.
+struct Opinion {
+    Statement integrity;
+    Statement references;
+};
+constexpr Opinion kSqlite{{"inspect.integrity", "PRAGMA integrity_check"},
+                          {"inspect.references", "SELECT count(*) FROM pragma_foreign_key_check"}};
+// Every index is compared with its table (needs the extension amcheck, and raises an error where they differ).
+constexpr Opinion kPostgres{
+    {"inspect.integrity",
+     "SELECT CASE WHEN count(bt_index_check(i.indexrelid, true)) > 0 THEN 'ok' ELSE 'no index' END FROM pg_index i "
+     "JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam "
+     "WHERE a.amname = 'btree' AND c.relnamespace = 'public'::regnamespace"},
+    {"inspect.references", "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"}};
+
+Result<JsonObject> look(Reader& reader, const Opinion& opinion) {
     JsonObject found;
-    QY_TRY(integrity, reader.first(kIntegrity, {}, [](const Row& row) { return std::string(row.text(0)); }));
+    QY_TRY(integrity, reader.first(opinion.integrity, {}, [](const Row& row) { return std::string(row.text(0)); }));
     found["integrity"] = integrity.value_or("");
+    QY_TRY(faults, reader.first(opinion.references, {}, [](const Row& row) { return row.integer(0); }));
+    found["foreign_key_faults"] = faults.value_or(-1);
     for (const auto& question : kNumbers) {
         QY_TRY(number, reader.first(question.statement, {}, [](const Row& row) { return row.integer(0); }));
         found[question.name] = number.value_or(0);
@@ -59,12 +76,15 @@ Result<JsonObject> look(Reader& reader) {
 
 int main(int count, char** arguments) {
     if (count != 2) return 2;
-    const auto store = qy::storage::open_sqlite({.path = arguments[1], .readers = 1});
+    const std::string database = arguments[1];
+    const bool server = qy::storage::is_postgres_url(database);
+    const auto store = server ? qy::storage::open_postgres({.url = database, .readers = 1})
+                              : qy::storage::open_sqlite({.path = database, .readers = 1});
     if (!store.ok()) {
         std::fprintf(stderr, "%s %s\n", store.error().code.c_str(), store.error().detail.text.c_str());
         return 1;
     }
-    const auto found = (*store)->read(look);
+    const auto found = (*store)->read([&](Reader& reader) { return look(reader, server ? kPostgres : kSqlite); });
     if (!found.ok()) {
         std::fprintf(stderr, "%s %s\n", found.error().code.c_str(), found.error().detail.text.c_str());
         return 1;

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { done, json, run, serve, temporary } from '../api/platform.mjs';
+import { on_postgres } from '../api/postgres.mjs';
 import { World, no_scan_waits, orange_row, until } from './world.mjs';
 
 describe('two programs on one data folder', () => {
@@ -60,7 +61,8 @@ describe('two programs on one data folder', () => {
   });
 });
 
-describe('a full disk', () => {
+// A full disk under a database server is that server's matter; what the program makes of its refusals, the storage tests say.
+describe('a full disk', { skip: on_postgres }, () => {
   test('writes are refused, reads go on, and with room again everything works without a restart', async (t) => {
     const disk = temporary();
     try {
@@ -113,7 +115,8 @@ describe('a full disk', () => {
       }
       assert.ok(refused, 'the disk was never full');
       assert.equal(refused.status, 503, refused.text);
-      assert.equal(refused.json.code, 'storage.unavailable');
+      // Whichever met the full disk first: the work, or the record of it without which nothing is done.
+      assert.ok(['storage.unavailable', 'audit.unwritable'].includes(refused.json.code), refused.text);
       assert.ok(refused.headers['retry-after']);
       assert.equal((await server.get('/')).status, 200);
       assert.equal((await server.get(`/t/${code}`)).status, 200);

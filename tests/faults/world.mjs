@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { json, program, request, serve, temporary, until } from '../api/platform.mjs';
+import { copy_database, database_of, database_query, database_settings, on_postgres } from '../api/postgres.mjs';
 
 const inspect_program = process.env.QY_INSPECT;
 if (!inspect_program) throw new Error('QY_INSPECT names no program');
@@ -33,6 +34,7 @@ export class World {
     const { data, users, codes } = await made;
     const own = path.join(temporary(), 'data');
     fs.cpSync(data, own, { recursive: true });
+    if (on_postgres) await copy_database(data, own);
     const world = new World(own, users, codes);
     test_context?.after(() => world.server?.end('SIGKILL'));
     return world;
@@ -54,7 +56,8 @@ export class World {
   /** Starts a server and kills it at a moment before or just after it answers. */
   async kill_while_starting() {
     const ports = ['--port', 'auto', '--http-port', 'auto', '--ops-port', '0'];
-    const child = spawn(program, ['serve', '--data', this.data, ...ports], { stdio: 'ignore' });
+    const env = { ...process.env, ...(await database_settings(['--data', this.data])) };
+    const child = spawn(program, ['serve', '--data', this.data, ...ports], { stdio: 'ignore', env });
     const ended = new Promise((go) => child.once('exit', (code, signal) => go(signal ?? code)));
     await sleep(between(1, 150));
     child.kill('SIGKILL');
@@ -79,7 +82,9 @@ export class World {
 }
 
 export async function inspect(data) {
-  const { stdout } = await promisify(execFile)(inspect_program, [path.join(data, 'qiongyuan.db')]);
+  if (on_postgres) await database_query(data, 'CREATE EXTENSION IF NOT EXISTS amcheck');
+  const database = on_postgres ? await database_of(data) : path.join(data, 'qiongyuan.db');
+  const { stdout } = await promisify(execFile)(inspect_program, [database]);
   return JSON.parse(stdout);
 }
 
