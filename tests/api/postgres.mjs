@@ -24,14 +24,14 @@ async function start() {
 }
 
 let server;
-const databases = new Map(); // data folder → address
+const databases = new Map(); // data folder → name
 
 /** Makes the database of a folder, empty or with what another one holds, which nobody may be using then. */
 async function make(key, like) {
   const { folder, port } = await (server ??= start());
   const name = `api${databases.size + 1}`;
-  databases.set(key, `postgres://qiongyuan@/${name}?host=${folder}&port=${port}`);
-  const from = like ? ['-T', new URL(databases.get(like)).pathname.slice(1)] : [];
+  databases.set(key, name);
+  const from = like ? ['-T', databases.get(like)] : [];
   execFileSync('createdb', ['-h', folder, '-p', port, '-U', 'qiongyuan', ...from, name], { cwd: '/' });
 }
 
@@ -39,7 +39,8 @@ async function make(key, like) {
 export async function database_of(data) {
   const key = path.resolve(data);
   if (!databases.has(key)) await make(key);
-  return databases.get(key);
+  const { folder, port } = await server;
+  return `postgres://qiongyuan@/${databases.get(key)}?host=${folder}&port=${port}`;
 }
 
 /** Gives the folder `to` a database of its own with what that of the folder `from` holds. */

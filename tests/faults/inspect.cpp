@@ -33,14 +33,15 @@ constexpr Question kNumbers[] = {
     {"ledger_issues", {"inspect.ledger_issues", "SELECT count(*) FROM ledger_entry WHERE kind = 'code_issue'"}},
     {"ranges", {"inspect.ranges", "SELECT count(*) FROM code_range WHERE depth = 0"}},
     {"codes",
-     {"inspect.codes", "SELECT coalesce(sum(last_serial - first_serial + 1), 0) FROM code_range WHERE depth = 0"}},
+     {"inspect.codes",
+      "SELECT CAST(coalesce(sum(last_serial - first_serial + 1), 0) AS bigint) FROM code_range WHERE depth = 0"}},
     {"serials", {"inspect.serials", "SELECT coalesce(max(last_serial), 0) FROM code_range"}},
     {"overlaps",
      {"inspect.overlaps",
       "SELECT count(*) FROM code_range a JOIN code_range b ON a.epoch = b.epoch AND a.depth = b.depth AND "
       "a.code_range_id < b.code_range_id AND a.first_serial <= b.last_serial AND b.first_serial <= a.last_serial"}},
     {"scans", {"inspect.scans", "SELECT count(*) FROM scan"}},
-    {"scan_counts", {"inspect.scan_counts", "SELECT coalesce(sum(scan_count), 0) FROM code_state"}},
+    {"scan_counts", {"inspect.scan_counts", "SELECT CAST(coalesce(sum(scan_count), 0) AS bigint) FROM code_state"}},
     {"answers", {"inspect.answers", "SELECT count(*) FROM idempotency"}},
 };
 
