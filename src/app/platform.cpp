@@ -14,6 +14,7 @@
 #include "business/captchas.h"
 #include "business/capture.h"
 #include "business/codes.h"
+#include "business/contact_desk.h"
 #include "business/grants.h"
 #include "business/keys.h"
 #include "business/labels.h"
@@ -122,6 +123,7 @@ struct Platform::Parts {
         factors = std::make_unique<business::SecondFactors>(services);
         roles = std::make_unique<business::RoleDesk>(services);
         sessions = std::make_unique<business::Sessions>(services, *captchas, *factors);
+        contact = std::make_unique<business::ContactDesk>(services, *captchas);
         capture = std::make_unique<business::Capture>(services);
         codes = std::make_unique<business::CodeDesk>(services);
         grants = std::make_unique<business::Grants>(services);
@@ -130,9 +132,9 @@ struct Platform::Parts {
         search = std::make_unique<business::Search>(services);
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
-        use = std::make_unique<presentation::UseCases>(
-            presentation::UseCases{services, *accounts, *audit, *captchas, *capture, *codes, *grants, *key_desk,
-                                   *labels, *persons, *review, *roles, *scans, *search, *factors, *sessions, *trace});
+        use = std::make_unique<presentation::UseCases>(presentation::UseCases{
+            services, *accounts, *audit, *captchas, *capture, *codes, *grants, *key_desk, *labels, *persons, *review,
+            *roles, *scans, *search, *factors, *sessions, *trace, *contact});
     }
 
     SystemClock clock;
@@ -152,6 +154,7 @@ struct Platform::Parts {
     std::unique_ptr<business::SecondFactors> factors;
     std::unique_ptr<business::RoleDesk> roles;
     std::unique_ptr<business::Sessions> sessions;
+    std::unique_ptr<business::ContactDesk> contact;
     std::unique_ptr<business::Capture> capture;
     std::unique_ptr<business::CodeDesk> codes;
     std::unique_ptr<business::Grants> grants;

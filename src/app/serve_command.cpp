@@ -22,6 +22,7 @@
 #include "first_run.h"
 #include "guards.h"
 #include "hardening.h"
+#include "messengers.h"
 #include "operator_calls.h"
 #include "platform.h"
 #include "presentation/web_app.h"
@@ -218,6 +219,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
                   [&] { return static_cast<double>(platform->use().scans.pending()); });
     QY_TRY(guards, start_guards(*platform, metrics));
+    QY_TRY(messengers, start_messengers(*platform, metrics));
     presentation::HomeExample example;
     if (demo && !demo->codes.empty()) {
         example = {demo->codes.front().code, demo->example_lot, demo->example_product};

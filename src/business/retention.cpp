@@ -6,6 +6,8 @@
 #include "base/settings.h"
 #include "business/audit.h"
 #include "business/persons.h"
+#include "storage/contact_store.h"
+#include "storage/outbox_store.h"
 #include "storage/retention_store.h"
 #include "storage/store.h"
 
@@ -18,6 +20,8 @@ constexpr auto kRules = std::to_array<RetentionRule>({
     {"scans", "retention.scan_days", "扫码记录", "Scans"},
     {"rejected_submissions", "retention.rejected_days", "被驳回或撤回的提交", "Rejected and withdrawn submissions"},
     {"tokens", "retention.token_days", "已失效的访问令牌", "Tokens that are revoked or expired"},
+    {"messages", "retention.message_days", "邮件和短信的发送结果", "What became of mails and SMS"},
+    {"rejected_registrations", "retention.rejected_days", "未通过的注册申请", "Rejected registrations"},
     {"persons", "retention.person_days", "记录中的个人信息", "Persons named in records"},
 });
 
@@ -43,6 +47,10 @@ Result<std::int64_t> apply_rule(storage::Writer& writer, std::string_view kind, 
     if (kind == "scans") return storage::retention::remove_scans(writer, before, rows_max);
     if (kind == "rejected_submissions") return storage::retention::remove_rejected(writer, before, rows_max);
     if (kind == "tokens") return storage::retention::remove_tokens(writer, before, rows_max);
+    if (kind == "messages") return storage::outbox::forget(writer, before, rows_max);
+    if (kind == "rejected_registrations") {
+        return storage::contacts::forget(writer, model::RegistrationState::rejected, before, rows_max);
+    }
     return erase_persons(writer, before, rows_max);
 }
 

@@ -23,10 +23,10 @@ Actor on(Channel channel) {
     return actor;
 }
 
-constexpr Permission kAll[] = {anyone,         signed_in,        record_events,   save_products,
-                               review,         read_submissions, issue_codes,     export_codes,
-                               freeze_codes,   grant_brand,      read_audit,      manage_users,
-                               manage_parties, manage_persons,   export_personal, operate};
+constexpr Permission kAll[] = {anyone,           signed_in,    record_events,  save_products, review,
+                               read_submissions, issue_codes,  export_codes,   freeze_codes,  grant_brand,
+                               read_audit,       manage_users, manage_parties, admit_users,   manage_persons,
+                               export_personal,  operate};
 
 TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
     struct Row {
@@ -35,14 +35,14 @@ TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
         std::vector<Permission> may;  // besides anyone and signed_in
     };
     const Row rows[] = {
-        {Role::system_administrator, Scope::all, {manage_parties}},
+        {Role::system_administrator, Scope::all, {manage_parties, admit_users}},
         {Role::security_administrator, Scope::all, {manage_users}},
         {Role::audit_administrator, Scope::all, {read_audit}},
         {Role::brand_manager, Scope::brand, {read_submissions, review, grant_brand, freeze_codes, export_codes}},
         {Role::regulator, Scope::all, {read_submissions, review, freeze_codes}},
         {Role::party_administrator,
          Scope::own_party,
-         {record_events, save_products, issue_codes, export_codes, read_submissions, manage_persons}},
+         {record_events, save_products, issue_codes, export_codes, read_submissions, manage_persons, admit_users}},
         {Role::party_reviewer, Scope::own_party, {review, read_submissions}},
         {Role::party_clerk, Scope::own_party, {record_events, save_products, read_submissions, issue_codes}},
         {Role::printing_house, Scope::own_party, {export_codes}},

@@ -7,13 +7,13 @@ namespace {
 
 using enum Permission;
 
-constexpr Permission kSystemAdministrator[] = {signed_in, manage_parties};
+constexpr Permission kSystemAdministrator[] = {signed_in, manage_parties, admit_users};
 constexpr Permission kSecurityAdministrator[] = {signed_in, manage_users};
 constexpr Permission kAuditAdministrator[] = {signed_in, read_audit};
 constexpr Permission kBrandManager[] = {signed_in, read_submissions, review, grant_brand, freeze_codes, export_codes};
 constexpr Permission kRegulator[] = {signed_in, read_submissions, review, freeze_codes};
-constexpr Permission kPartyAdministrator[] = {signed_in,    record_events,    save_products, issue_codes,
-                                              export_codes, read_submissions, manage_persons};
+constexpr Permission kPartyAdministrator[] = {signed_in,    record_events,    save_products,  issue_codes,
+                                              export_codes, read_submissions, manage_persons, admit_users};
 constexpr Permission kPartyReviewer[] = {signed_in, review, read_submissions};
 constexpr Permission kPartyClerk[] = {signed_in, record_events, save_products, read_submissions, issue_codes};
 constexpr Permission kPrintingHouse[] = {signed_in, export_codes};
@@ -30,10 +30,10 @@ constexpr RoleRow kRoles[] = {
     {Role::printing_house, "printing_house", "标签印制单位", Scope::own_party, kPrintingHouse},
 };
 
-constexpr EnumNames<Permission, 16> kPermissions{{"anyone", "signed_in", "record_events", "save_products", "review",
+constexpr EnumNames<Permission, 17> kPermissions{{"anyone", "signed_in", "record_events", "save_products", "review",
                                                   "read_submissions", "issue_codes", "export_codes", "freeze_codes",
                                                   "grant_brand", "read_audit", "manage_users", "manage_parties",
-                                                  "manage_persons", "export_personal", "operate"}};
+                                                  "admit_users", "manage_persons", "export_personal", "operate"}};
 constexpr EnumNames<Channel, 4> kChannels{{"web", "api", "operator_command", "demo"}};
 
 }  // namespace

@@ -307,6 +307,7 @@ void ask_users(Writer& db) {
     done(set_password(db, user.id, "h", false, {0}));
     done(set_last_active(db, user.id, {0}));
     done(idle(db, {5}, 10));
+    done(any_of_party(db, user.party));
     done(contacts(db, user.id));
     done(set_contacts(db, user.id, {}));
     done(insert_token(db, {"new", user.id, {0}, {}}));

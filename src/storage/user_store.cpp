@@ -35,6 +35,7 @@ constexpr Statement kIdle{"app_user.idle",
                           "SELECT " QY_USER_COLUMNS
                           "FROM app_user WHERE active = 1 AND COALESCE(last_active_at, created_at) < $before "
                           "ORDER BY COALESCE(last_active_at, created_at) LIMIT $limit"};
+constexpr Statement kOfParty{"app_user.of_party", "SELECT user_id FROM app_user WHERE party_id = $party LIMIT 1"};
 constexpr Statement kContacts{"app_user.contacts", "SELECT full_name, phone, mail FROM app_user WHERE user_id = $user"};
 constexpr Statement kSetContacts{
     "app_user.set_contacts",
@@ -129,6 +130,11 @@ Result<void> set_last_active(Writer& writer, model::UserId id, Time now) {
 Result<bool> any(Reader& reader) {
     QY_TRY(first, list(reader, {}, 1));
     return !first.empty();
+}
+
+Result<bool> any_of_party(Reader& reader, model::PartyId party) {
+    QY_TRY(found, reader.first(kOfParty, {{"party", party}}, [](const Row& row) { return row.integer(0); }));
+    return found.has_value();
 }
 
 Result<std::vector<model::User>> idle(Reader& reader, Time before, std::int64_t limit) {

@@ -38,11 +38,21 @@ const holders = {
   ],
   manage_users: ['demo.security'],
   manage_persons: ['demo.orange.admin'],
+  admit_users: ['demo.system', 'demo.orange.admin'],
   operate: [],
 };
 
 let server;
-const world = { requests: {} };
+const world = {
+  requests: {},
+  form: {
+    party_name: '万宁椰子合作社',
+    credit_code: '91460000MA5T0001X7',
+    party_roles: ['producer'],
+    full_name: '王小明',
+    policy_version: '1',
+  },
+};
 
 // right: who may, with what, and what comes of it. elsewhere: somebody with the permission but of another party.
 // wrong: a member of another type, and where the fault is told. `none: true`: the function has no members at all.
@@ -274,6 +284,10 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.recomputed) > 0)],
     none: true,
   },
+  'party.register': {
+    right: ['', () => ({ ...world.form, mail: 'wang@example.cn' }), 'message.no_channel', 503],
+    wrong: { party_name: 5 },
+  },
   'person.erase': {
     right: ['demo.orange.admin', () => ({ name: '查无此人' }), 'person.not_found', 404],
     wrong: { name: 1 },
@@ -298,6 +312,38 @@ const rungs = {
       'product.not_found',
     ],
     wrong: { base_version: '1' },
+  },
+  'registration.approve': {
+    right: ['demo.system', () => ({ registration: '7' }), 'registration.not_found', 404],
+    wrong: { registration: 7 },
+  },
+  'registration.confirm': {
+    right: ['', () => ({ secret: 'qy_none' }), 'proof.invalid', 401],
+    wrong: { secret: 7 },
+  },
+  'registration.correct': {
+    right: ['', () => ({ ...world.form, kind: 'party', phone: '13800138000', code: '123456' }), 'proof.invalid', 401],
+    wrong: { kind: 7 },
+  },
+  'registration.get': {
+    right: ['demo.system', () => ({ registration: '7' }), 'registration.not_found', 404],
+    wrong: { registration: 7 },
+  },
+  'registration.list': {
+    right: ['demo.system', () => ({}), (data) => assert.deepEqual(data, { items: [], next_cursor: null })],
+    wrong: { state: 7 },
+  },
+  'registration.reject': {
+    right: ['demo.system', () => ({ registration: '7', comment: '资料不全' }), 'registration.not_found', 404],
+    wrong: { comment: 7 },
+  },
+  'registration.return': {
+    right: ['demo.system', () => ({ registration: '7', comment: '资料不全' }), 'registration.not_found', 404],
+    wrong: { comment: 7 },
+  },
+  'registration.returned': {
+    right: ['', () => ({ secret: 'qy_none' }), 'proof.invalid', 401],
+    wrong: { secret: 7 },
   },
   'role.approve': {
     right: ['demo.security', () => ({ proposal: '7' }), 'role.not_found', 404],
@@ -446,6 +492,10 @@ const rungs = {
     right: ['', () => ({ code: world.range.first_code, pin: '123456' }), 'pin.not_available', 400],
     wrong: { pin: 123456 },
   },
+  'user.accept': {
+    right: ['', () => ({ secret: 'qy_none', name: 'new.user', password: 'Another-leaf-8' }), 'proof.invalid', 401],
+    wrong: { password: 7 },
+  },
   'user.add': {
     right: [
       'operator',
@@ -474,9 +524,21 @@ const rungs = {
     right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.match(data.secret, /^qy_/)],
     wrong: { name: 1 },
   },
+  'user.forgot': {
+    right: ['', () => ({ name: 'demo.audit', phone: '13800138000' }), 'message.no_channel', 503],
+    wrong: { name: 7 },
+  },
+  'user.invite': {
+    right: ['demo.orange.admin', () => ({ roles: ['party_clerk'], mail: 'a@example.cn' }), 'message.no_channel', 503],
+    wrong: { roles: 'party_clerk' },
+  },
   'user.list': {
     right: ['demo.security', () => ({ limit: 2 }), (data) => assert.equal(data.items.length, 2)],
     wrong: { limit: 'two' },
+  },
+  'user.list_invitations': {
+    right: ['demo.orange.admin', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: 'ten' },
   },
   'user.lock': {
     right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.equal(data.state, 'locked')],
@@ -486,13 +548,25 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.equal(data.phone, '')],
     none: true,
   },
+  'user.recover': {
+    right: ['', () => ({ phone: '13800138000', code: '123456', password: 'Another-leaf-8' }), 'proof.invalid', 401],
+    wrong: { password: 7 },
+  },
   'user.redeem': {
     right: ['', () => ({ secret: 'qy_none', password: 'Another-leaf-8' }), 'user.secret_invalid', 401],
     wrong: { secret: 1 },
   },
+  'user.register': {
+    right: ['', () => ({ credit_code: world.form.credit_code, full_name: '符阿妹', policy_version: '1', mail: 'fu@example.cn' }), 'message.no_channel', 503],
+    wrong: { full_name: 7 },
+  },
   'user.reset': {
     right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.match(data.secret, /^qy_/)],
     wrong: { name: 1 },
+  },
+  'user.revoke_invitation': {
+    right: ['demo.orange.admin', () => ({ invitation: '7' }), 'invitation.not_found', 404],
+    wrong: { invitation: 7 },
   },
   'user.role': {
     right: [

@@ -6,25 +6,6 @@
 #include "model/event_time.h"
 
 namespace qy::presentation {
-namespace {
-
-std::vector<model::Role> read_roles(ObjectReader& in, std::string_view member) {
-    std::vector<model::Role> roles;
-    const auto* list = in.optional_array(member, 20);
-    if (list == nullptr) return roles;
-    for (const auto& item : *list) {
-        const auto role = item.is_string() ? model::parse_role(item.as_string()) : std::nullopt;
-        if (role) {
-            roles.push_back(*role);
-        } else {
-            in.fault(invalid("user.role_unknown"), member);
-        }
-    }
-    return roles;
-}
-
-}  // namespace
-
 namespace handlers {
 
 Result<Answer> user_add(const Json& body, Call& call) {

@@ -16,12 +16,36 @@ JsonArray role_names(const std::vector<model::Role>& roles) {
     return names;
 }
 
+std::vector<model::Role> read_roles(ObjectReader& in, std::string_view member) {
+    std::vector<model::Role> roles;
+    const auto* list = in.optional_array(member, 20);
+    if (list == nullptr) return roles;
+    for (const auto& item : *list) {
+        const auto role = item.is_string() ? model::parse_role(item.as_string()) : std::nullopt;
+        if (role) {
+            roles.push_back(*role);
+        } else {
+            in.fault(invalid("user.role_unknown"), member);
+        }
+    }
+    return roles;
+}
+
 business::FactorProof read_proof(ObjectReader& in) {
     business::FactorProof proof;
     proof.code = in.optional_text("code", kProofMax).value_or("");
     proof.challenge = in.optional_text("challenge", kProofMax).value_or("");
     proof.signature = in.optional_text("signature", kProofMax).value_or("");
     return proof;
+}
+
+std::optional<business::CaptchaAnswer> read_captcha(ObjectReader& in) {
+    const auto* const object = in.optional_object("captcha");
+    if (object == nullptr) return std::nullopt;
+    ObjectReader inner(*object, "captcha");
+    business::CaptchaAnswer answer{inner.text("id", 64), inner.text("answer", 40)};
+    in.absorb(inner.finish());
+    return answer;
 }
 
 business::Client client_of(const Call& call) {

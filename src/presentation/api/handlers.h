@@ -76,6 +76,22 @@ QY_HANDLER(user_reset);
 QY_HANDLER(user_save_profile);
 QY_HANDLER(user_set_password);
 QY_HANDLER(user_unlock);
+QY_HANDLER(party_register);
+QY_HANDLER(registration_approve);
+QY_HANDLER(registration_confirm);
+QY_HANDLER(registration_correct);
+QY_HANDLER(registration_get);
+QY_HANDLER(registration_list);
+QY_HANDLER(registration_reject);
+QY_HANDLER(registration_return);
+QY_HANDLER(registration_returned);
+QY_HANDLER(user_accept);
+QY_HANDLER(user_forgot);
+QY_HANDLER(user_invite);
+QY_HANDLER(user_list_invitations);
+QY_HANDLER(user_recover);
+QY_HANDLER(user_register);
+QY_HANDLER(user_revoke_invitation);
 #undef QY_HANDLER
 
 /// An id member: digits of a text. A fault gives none.

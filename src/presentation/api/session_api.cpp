@@ -11,15 +11,6 @@ namespace {
 
 constexpr std::size_t kPasswordMax = 1'024;
 
-std::optional<business::CaptchaAnswer> read_captcha(ObjectReader& in) {
-    const auto* const object = in.optional_object("captcha");
-    if (object == nullptr) return std::nullopt;
-    ObjectReader inner(*object, "captcha");
-    business::CaptchaAnswer answer{inner.text("id", 64), inner.text("answer", 40)};
-    in.absorb(inner.finish());
-    return answer;
-}
-
 }  // namespace
 
 namespace handlers {

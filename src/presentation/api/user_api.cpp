@@ -167,6 +167,10 @@ Result<Answer> user_save_profile(const Json& body, Call& call) {
     profile.phone = in.optional_text("phone", 40).value_or("");
     profile.mail = in.optional_text("mail", 254).value_or("");
     QY_CHECK(in.finish());
+    // A forgotten password is reset by way of these: whoever found a browser open must not turn them to itself.
+    QY_TRY(present, call.use.accounts.profile(call.actor.user));
+    const bool same = present.phone == profile.phone && present.mail == profile.mail;
+    if (!same && !call.visitor.session->recent) return denied("session.not_recent");
     QY_CHECK(call.use.accounts.save_profile(profile, call.actor));
     return Answer{JsonObject{{"saved", true}}, {}, false};
 }

@@ -23,7 +23,7 @@ struct JoinedUseCases {
           trace(joined),
           use{joined,      whole.accounts, whole.audit,   whole.captchas, capture, codes,
               grants,      whole.keys,     whole.labels,  whole.persons,  review,  whole.roles,
-              whole.scans, search,         whole.factors, whole.sessions, trace} {}
+              whole.scans, search,         whole.factors, whole.sessions, trace,   whole.contact} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 

@@ -34,6 +34,7 @@ NetworkClass network_class_of(model::Permission permission) {
         case model::Permission::issue_codes:
         case model::Permission::export_codes:
         case model::Permission::review:
+        case model::Permission::admit_users:
         case model::Permission::manage_persons:
         case model::Permission::export_personal:
             return NetworkClass::partner;

@@ -19,4 +19,16 @@ inline constexpr std::int64_t session_seen_seconds = 60;      // how often a ses
 inline constexpr std::int64_t activity_seconds = 24 * 3'600;  // how often a token's last use is
 inline constexpr std::int64_t dormant_users_per_sweep_max = 1'000;
 
+// Messages, and what is proved with them
+inline constexpr std::int64_t message_attempts_max = 10;
+inline constexpr std::int64_t message_unclear_max = 2;  // attempts that may have arrived: at most one too many
+inline constexpr std::int64_t message_back_off_seconds_max = 1'800;
+inline constexpr std::int64_t code_digits = 6;
+inline constexpr std::int64_t code_tries_max = 3;
+inline constexpr std::int64_t code_seconds = 10 * 60;  // when somebody sits before the screen
+inline constexpr std::int64_t proof_link_seconds = 24 * 3'600;
+inline constexpr std::int64_t invitation_days = 7;
+inline constexpr std::int64_t registration_unverified_days = 2;
+inline constexpr std::size_t party_roles_per_registration_max = 6;
+
 }  // namespace qy::limits

@@ -99,6 +99,7 @@ inline constexpr std::int64_t http_least_bytes_per_second = 500;     // slower b
 inline constexpr std::int64_t http_linger_ms = 2'000;                // a refused client may still read why
 inline constexpr std::size_t http_rate_addresses_max = 200'000;
 inline constexpr std::int64_t shutdown_grace_ms = 10'000;
+inline constexpr std::size_t outgoing_answer_bytes_max = 64U << 10U;  // of a server that we ask
 
 // Lists
 inline constexpr std::int64_t list_items_default = 50;

@@ -8,6 +8,7 @@ class AuditKeeper;
 class Captchas;
 class Capture;
 class CodeDesk;
+struct ContactDesk;
 class Grants;
 class KeyDesk;
 class Labels;
@@ -42,6 +43,7 @@ struct UseCases {
     business::SecondFactors& factors;
     business::Sessions& sessions;
     business::TraceQuery& trace;
+    business::ContactDesk& contact;
 };
 
 }  // namespace qy::presentation

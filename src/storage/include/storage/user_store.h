@@ -30,6 +30,8 @@ Result<void> set_active(Writer& writer, model::UserId id, bool active, std::stri
 Result<void> set_last_active(Writer& writer, model::UserId id, Time now);
 /// Whether there is a user at all.
 Result<bool> any(Reader& reader);
+/// Whether the party has one, active or not.
+Result<bool> any_of_party(Reader& reader, model::PartyId party);
 /// Active users who were last active (else made) before that time, longest first. REQUIRES: limit ≥ 1.
 Result<std::vector<model::User>> idle(Reader& reader, Time before, std::int64_t limit);
 

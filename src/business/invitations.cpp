@@ -1,0 +1,154 @@
+#include "business/invitations.h"
+
+#include <algorithm>
+
+#include "account_rules.h"
+#include "base/account_limits.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/text.h"
+#include "business/audit.h"
+#include "business/outbox.h"
+#include "contact_asking.h"
+#include "contact_rules.h"
+#include "message_texts.h"
+#include "new_invitation.h"
+#include "password_desk.h"
+#include "password_policy.h"
+#include "storage/contact_store.h"
+#include "storage/credential_store.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
+#include "storage/user_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::Invitation;
+using model::InvitationState;
+
+std::string object_of(model::InvitationId id) {
+    return "invitation:" + id.to_string();
+}
+
+/// Roles that reach no further than their party: the others are given by two persons.
+bool stays_in_party(const model::Role& role) {
+    using enum model::Role;
+    return role == party_administrator || role == party_reviewer || role == party_clerk || role == printing_house;
+}
+
+Result<Invitation> proved_invitation(storage::Reader& reader, const Proved& proved, Time now) {
+    QY_TRY(found, storage::contacts::find(reader, model::InvitationId(proved.subject)));
+    const bool good = found && found->state == InvitationState::open && found->expires_at > now;
+    if (!good) return unauthenticated("proof.invalid");
+    return *std::move(found);
+}
+
+}  // namespace
+
+Result<void> send_invitation(storage::Writer& writer, const Services& services, Invitation& invitation,
+                             const NewProof& proof, std::string_view kind, std::string_view party_name,
+                             const Asking& asking) {
+    const Time now = services.clock.now();
+    invitation.id = services.ids.next<model::InvitationId>();
+    invitation.created_at = now;
+    invitation.expires_at = now.plus_seconds(limits::invitation_days * 24 * 3'600);
+    QY_CHECK(storage::contacts::insert(writer, invitation));
+    QY_CHECK(put_proof(writer, services, proof, proof_of::invitation, invitation.id.number(), invitation.expires_at));
+    return post_message(
+        writer, services,
+        {kind,
+         invitation.contact,
+         asking.language,
+         {link_or_code(invitation.contact, asking.base_url, "join", proof.secret), std::string(party_name)},
+         invitation.expires_at});
+}
+
+Invitations::Invitations(const Services& services)
+    : services_(services), policy_(std::make_unique<PasswordPolicy>(services.settings)) {}
+Invitations::~Invitations() = default;
+
+Result<Invitation> Invitations::invite(const InvitationOrder& order, const Asking& asking, const model::Actor& actor) {
+    if (order.roles.empty() || !std::ranges::all_of(order.roles, stays_in_party)) {
+        return invalid("invitation.roles").at("roles");
+    }
+    QY_TRY(contact, one_contact(order.phone, order.mail));
+    QY_CHECK(check_channel(services_, contact));
+    QY_TRY(proof, new_proof(services_, proof_of::invitation, contact));
+    Invitation invitation;
+    invitation.party = actor.party;
+    invitation.inviter = actor.user;
+    invitation.roles = order.roles;
+    invitation.contact = contact;
+    invitation.full_name = trim(order.full_name);
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<Invitation> {
+        QY_CHECK(count_message(writer, services_, contact, asking.address_group));
+        QY_TRY(party, storage::parties::find(writer, actor.party));
+        if (!party) return not_found("party.not_found", {actor.party.to_string()});
+        Invitation made = invitation;
+        QY_CHECK(send_invitation(writer, services_, made, proof, message_kind::invitation, party->name, asking));
+        QY_CHECK(write_audit(writer, actor, {"user.invite", object_of(made.id), "ok", roles_detail(made.roles)}, now));
+        return made;
+    });
+}
+
+Result<std::vector<Invitation>> Invitations::list(model::InvitationId before, std::int64_t limit,
+                                                  const model::Actor& actor) {
+    return services_.store.read(
+        [&](storage::Reader& reader) { return storage::contacts::invitations(reader, actor.party, before, limit); });
+}
+
+Result<void> Invitations::revoke(model::InvitationId id, const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(found, storage::contacts::find(writer, id));
+        if (!found || found->party != actor.party) return not_found("invitation.not_found");
+        if (found->state != InvitationState::open) {
+            return conflict("invitation.state", {std::string(model::to_string(found->state))});
+        }
+        QY_CHECK(storage::contacts::close(writer, id, InvitationState::revoked, {}));
+        QY_TRY(gone, storage::contacts::remove_proofs(writer, proof_of::invitation, id.number()));
+        (void)gone;
+        return write_audit(writer, actor, {"user.revoke_invitation", object_of(id), "ok", {}}, now);
+    });
+}
+
+Result<model::User> Invitations::accept(const ContactProof& proof, const Acceptance& acceptance,
+                                        const model::Actor& actor) {
+    if (!is_user_name(acceptance.name)) return invalid("user.name", {acceptance.name}).at("name");
+    QY_TRY(proved, check_proof(services_, proof_of::invitation, proof));
+    QY_TRY(hash, hash_of_password(services_, acceptance.password));
+    const Time now = services_.clock.now();
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::User> {
+        QY_CHECK(use_proof(writer, proved));
+        QY_TRY(invitation, proved_invitation(writer, proved, now));
+        if (invitation.policy_version.empty()) {
+            QY_CHECK(check_policy_version(services_, acceptance.policy_version));
+            invitation.policy_version = acceptance.policy_version;
+        }
+        QY_CHECK(policy_->check(acceptance.password, acceptance.name, is_staff(invitation.roles)));
+        QY_TRY(taken, storage::users::by_name(writer, acceptance.name));
+        if (taken) return conflict("user.exists", {acceptance.name}).at("name");
+        model::User user;
+        user.id = services_.ids.next<model::UserId>();
+        user.name = acceptance.name;
+        user.party = invitation.party;
+        user.roles = invitation.roles;
+        user.created_at = user.password_changed_at = now;
+        QY_CHECK(storage::users::insert(writer, user, hash));
+        const auto full_name =
+            trim(acceptance.full_name).empty() ? std::string_view(invitation.full_name) : trim(acceptance.full_name);
+        QY_TRY(contacts, sealed_profile(services_, user.id, profile_with(full_name, invitation.contact)));
+        QY_CHECK(storage::users::set_contacts(writer, user.id, contacts));
+        if (!invitation.policy_version.empty()) {
+            QY_CHECK(storage::credentials::add_consent(writer, user.id, invitation.policy_version, now));
+        }
+        QY_CHECK(storage::contacts::close(writer, invitation.id, InvitationState::accepted, user.id));
+        QY_CHECK(write_audit(writer, actor, {"user.accept", object_of_user(user.name), "ok", roles_detail(user.roles)},
+                             now));
+        return user;
+    });
+}
+
+}  // namespace qy::business

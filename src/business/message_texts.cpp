@@ -1,0 +1,87 @@
+#include "message_texts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/assert.h"
+
+namespace qy::business {
+namespace {
+
+// clang-format off
+constexpr auto kTexts = std::to_array<MessageText>({
+    {message_kind::registration,
+     "请确认您的注册申请", "Confirm your registration",
+     "您好：\n\n有人以“{1}”的名义在琼源溯源平台提交了注册申请，并留下了本邮箱。\n如果是您本人，请在 24 小时内打开下面的地址确认：\n\n{0}\n\n如果不是您本人，请忽略本邮件，申请不会进入审核。",
+     "Hello,\n\nSomebody registered \"{1}\" with the traceability platform Qiongyuan and gave this mail address.\nIf it was you, confirm it within 24 hours:\n\n{0}\n\nIf it was not you, ignore this mail: the registration will not be looked at.",
+     "【琼源】注册验证码 {0}，10 分钟内有效。如非本人操作，请忽略。",
+     "[Qiongyuan] Your registration code is {0}, valid for 10 minutes. Not you? Ignore it."},
+    {message_kind::registration_approved,
+     "注册申请已通过", "Your registration was approved",
+     "您好：\n\n“{1}”的注册申请已通过审核。请在 7 天内打开下面的地址，设置用户名和密码：\n\n{0}",
+     "Hello,\n\nThe registration of \"{1}\" was approved. Choose a user name and a password within 7 days:\n\n{0}",
+     "【琼源】“{1}”的注册已通过。请在 7 天内到平台“开通账号”页用本手机号和开通码 {0} 设置用户名和密码。",
+     "[Qiongyuan] The registration of \"{1}\" was approved. Open your account with this phone and the code {0} within 7 days."},
+    {message_kind::registration_returned,
+     "注册申请需要补正", "Your registration needs a correction",
+     "您好：\n\n“{1}”的注册申请被退回，请补正后重新提交。审核意见：\n\n{2}\n\n补正地址（7 天内有效）：\n\n{0}",
+     "Hello,\n\nThe registration of \"{1}\" was returned for correction. The reviewer says:\n\n{2}\n\nCorrect it within 7 days:\n\n{0}",
+     "【琼源】“{1}”的注册被退回：{2}。补正码 {0}，7 天内有效。",
+     "[Qiongyuan] The registration of \"{1}\" was returned: {2}. Code for the correction: {0}, valid for 7 days."},
+    {message_kind::registration_rejected,
+     "注册申请未通过", "Your registration was rejected",
+     "您好：\n\n“{1}”的注册申请未通过审核。审核意见：\n\n{2}",
+     "Hello,\n\nThe registration of \"{1}\" was rejected. The reviewer says:\n\n{2}",
+     "【琼源】“{1}”的注册未通过：{2}。",
+     "[Qiongyuan] The registration of \"{1}\" was rejected: {2}."},
+    {message_kind::invitation,
+     "邀请您加入琼源溯源平台", "You are invited to Qiongyuan",
+     "您好：\n\n“{1}”邀请您使用琼源溯源平台。请在 7 天内打开下面的地址，设置用户名和密码：\n\n{0}\n\n如果您不认识该企业，请忽略本邮件。",
+     "Hello,\n\n\"{1}\" invites you to the traceability platform Qiongyuan. Choose a user name and a password within 7 days:\n\n{0}\n\nIf you do not know this firm, ignore this mail.",
+     "【琼源】“{1}”邀请您加入溯源平台，开通码 {0}，7 天内有效。",
+     "[Qiongyuan] \"{1}\" invites you. Open your account with this phone and the code {0} within 7 days."},
+    {message_kind::reset,
+     "重设您的密码", "Reset your password",
+     "您好：\n\n有人请求重设账号 {1} 的密码。如果是您本人，请在 24 小时内打开下面的地址设置新密码：\n\n{0}\n\n如果不是您本人，请忽略本邮件，密码不会改变。",
+     "Hello,\n\nSomebody asked to reset the password of the account {1}. If it was you, choose a new one within 24 hours:\n\n{0}\n\nIf it was not you, ignore this mail: the password stays as it is.",
+     "【琼源】重设密码验证码 {0}，10 分钟内有效。如非本人操作，请忽略，切勿告诉他人。",
+     "[Qiongyuan] The code to reset your password is {0}, valid for 10 minutes. Tell it to nobody."},
+    {message_kind::password_changed,
+     "您的密码已被重设", "Your password was reset",
+     "您好：\n\n账号 {1} 的密码刚刚被重设，所有已登录的会话均已结束。如果不是您本人操作，请立即联系平台安全管理员。",
+     "Hello,\n\nThe password of the account {1} was just reset, and all its sessions have ended. If it was not you, call the security administrator of the platform at once.",
+     "【琼源】您的账号密码刚刚被重设。如非本人操作，请立即联系平台。",
+     "[Qiongyuan] The password of your account was just reset. Not you? Call the platform at once."},
+});
+// clang-format on
+
+}  // namespace
+
+std::span<const MessageText> message_texts() {
+    return kTexts;
+}
+
+const MessageText& message_text_of(std::string_view kind) {
+    const auto* const found =
+        std::find_if(kTexts.begin(), kTexts.end(), [&](const MessageText& row) { return row.kind == kind; });
+    QY_ASSERT(found != kTexts.end());
+    return *found;
+}
+
+std::string filled(std::string_view text, const std::vector<std::string>& arguments) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool slot = text[at] == '{' && at + 2 < text.size() && text[at + 2] == '}' && text[at + 1] >= '0' &&
+                          text[at + 1] <= '9';
+        if (!slot) {
+            out += text[at];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(text[at + 1] - '0');
+        if (index < arguments.size()) out += arguments[index];
+        at += 2;
+    }
+    return out;
+}
+
+}  // namespace qy::business

@@ -1,0 +1,72 @@
+#include "storage/testing/ask_contact.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/contact_store.h"
+#include "storage/outbox_store.h"
+
+// Only the members that matter are named.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+namespace qy::storage::testing {
+namespace {
+
+template <class T>
+void done(const Result<T>& result) {
+    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
+}
+
+void ask_outbox(Writer& db) {
+    using model::MessageChannel;
+    outbox::Message message{.id = model::MessageId(50'000), .kind = "reset", .next_at = Time{0}};
+    done(outbox::insert(db, message));
+    done(outbox::due(db, MessageChannel::mail, {5}));
+    done(outbox::claim(db, message, 0, {9}));
+    done(outbox::put_back(db, message, {9}));
+    done(outbox::end(db, message.id, model::MessageState::sent, "", {9}));
+    done(outbox::waiting(db, MessageChannel::sms));
+    done(outbox::forget(db, {5}, 100));
+}
+
+void ask_registrations(Writer& db) {
+    using model::RegistrationState;
+    model::Registration registration{.id = model::RegistrationId(50'000), .party = model::PartyId(7)};
+    done(contacts::insert(db, registration));
+    done(contacts::find(db, registration.id));
+    done(contacts::update(db, registration));
+    done(contacts::list(db, RegistrationState::submitted, {}, {}, 50));
+    done(contacts::list(db, RegistrationState::submitted, model::PartyId(7), {}, 50));
+    done(contacts::forget(db, RegistrationState::unverified, {5}, 100));
+    const model::Invitation invitation{.id = model::InvitationId(50'000), .party = model::PartyId(7)};
+    done(contacts::insert(db, invitation));
+    done(contacts::find(db, invitation.id));
+    done(contacts::close(db, invitation.id, model::InvitationState::revoked, {}));
+    done(contacts::invitations(db, model::PartyId(8), {}, 50));
+}
+
+}  // namespace
+
+const std::string_view contact_rows = R"sql(
+INSERT INTO outbox_message (outbox_message_id, channel, kind, state, created_at, expires_at, next_at, ended_at)
+    SELECT i, CASE WHEN i % 2 = 0 THEN 'mail' ELSE 'sms' END, 'reset', 'waiting', i, i + 1000,
+    CASE WHEN i % 50 = 0 THEN i ELSE NULL END, CASE WHEN i % 50 = 0 THEN NULL ELSE i END FROM n;
+INSERT INTO contact_proof (proof_hash, purpose, subject_id, expires_at) SELECT 'p' || i, 'reset', i, i FROM n;
+INSERT INTO registration (registration_id, kind, state, content, policy_version, created_at, party_id)
+    SELECT i, 'party', CASE WHEN i % 50 = 0 THEN 'submitted' ELSE 'approved' END, '{}', '1', i,
+    CASE WHEN i % 2 = 0 THEN i ELSE NULL END FROM n;
+INSERT INTO invitation (invitation_id, party_id, roles, content, state, created_at, expires_at)
+    SELECT i, i % 5000 + 1, 'party_clerk', '', 'accepted', i, i FROM n;
+)sql";
+
+void ask_contact(Writer& db) {
+    ask_outbox(db);
+    done(contacts::put_proof(db, {"new", "", "reset", 7, 0, {0}}));
+    done(contacts::find_proof(db, "p7"));
+    done(contacts::count_failure(db, "p7"));
+    done(contacts::take_proof(db, "p7"));
+    done(contacts::remove_proofs(db, "reset", 7));
+    done(contacts::forget_proofs(db, {5}));
+    ask_registrations(db);
+}
+
+}  // namespace qy::storage::testing
