@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Browser, captcha_answer, done, fresh_totp, json, run, serve, temporary, until } from './platform.mjs';
+import { Browser, captcha_answer, done, fresh_totp, json, run, serve, stays, temporary, until } from './platform.mjs';
 
 const password = 'Fresh-grass-7';
 
@@ -21,7 +21,7 @@ function bytes_below(folder) {
   return Buffer.concat(
     fs
       .readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && stays(entry.name))
       .map((entry) => fs.readFileSync(path.join(entry.path, entry.name))),
   );
 }

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { csv, done, request, root, run, serve, temporary, until } from './platform.mjs';
+import { csv, done, request, root, run, serve, stays, temporary, until } from './platform.mjs';
 import { on_postgres } from './postgres.mjs';
 
 const sqlite = (data, sql) => execFileSync('sqlite3', [path.join(data, 'qiongyuan.db'), sql], { encoding: 'utf8' });
@@ -133,7 +133,7 @@ describe('what verification finds in the raw file', { skip: on_postgres }, () =>
   });
   const copy = () => {
     const data = path.join(temporary(), 'data');
-    fs.cpSync(kept, data, { recursive: true, filter: (from) => !from.endsWith('.sock') });
+    fs.cpSync(kept, data, { recursive: true, filter: stays });
     return data;
   };
   const middle = (data) => Math.floor(Number(sqlite(data, 'SELECT max(position) FROM audit_record').trim()) / 2);

@@ -43,6 +43,9 @@ export function temporary() {
   return folder;
 }
 
+/** Whether a file of a running server's folder stays: no socket, and none that is about to replace another. */
+export const stays = (file) => !/\.(sock|new)$/.test(file);
+
 /** Tries until `condition` gives something, at most `seconds`. */
 export async function until(what, condition, seconds = 20) {
   const end = Date.now() + seconds * 1000;

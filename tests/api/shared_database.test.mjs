@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { done, serve, temporary } from './platform.mjs';
+import { done, serve, stays, temporary } from './platform.mjs';
 import { database_of, database_query, on_postgres } from './postgres.mjs';
 
 describe('two servers on one database', () => {
@@ -17,7 +17,7 @@ describe('two servers on one database', () => {
     // The same keys, another folder.
     const data = path.join(temporary(), 'data');
     fs.mkdirSync(data, { mode: 0o700 });
-    fs.cpSync(path.join(first.data, 'keys'), path.join(data, 'keys'), { recursive: true });
+    fs.cpSync(path.join(first.data, 'keys'), path.join(data, 'keys'), { recursive: true, filter: stays });
     second = await serve({ data, demo: false, env });
   });
   after(async () => {
