@@ -253,6 +253,11 @@ Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Ac
 
 Result<CaptureReport> Capture::capture_rows(const JsonArray& rows, const model::Actor& actor, model::PartyId recorder) {
     QY_CHECK(check_allowed(actor, recorder));
+    return capture_by_link(rows, actor, recorder);
+}
+
+Result<CaptureReport> Capture::capture_by_link(const JsonArray& rows, const model::Actor& actor,
+                                               model::PartyId recorder) {
     if (rows.size() > limits::capture_rows_per_request_max) {
         return too_large("capture.too_many_rows", {std::to_string(limits::capture_rows_per_request_max)}).at("rows");
     }

@@ -413,6 +413,40 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.deepEqual(data.roles, ['audit_administrator'])],
     none: true,
   },
+  'shipment.link': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ lot: world.lot, steps: ['depart', 'receive'], vehicle: '琼A12345' }),
+      (data) => {
+        assert.match(data.url, /^https:\/\/localhost:\d+\/s\/qy_[\w-]{43}$/);
+        world.link = data;
+      },
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ lot: world.lot, steps: ['depart'] }), 'lot.not_found'],
+    wrong: { steps: 'depart' },
+  },
+  'shipment.list_links': {
+    right: ['demo.orange.clerk', () => ({}), (data) => assert.equal(data.items[0].state, 'open')],
+    elsewhere: ['demo.coffee.clerk', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: 'ten' },
+  },
+  'shipment.record': {
+    right: [
+      '',
+      () => ({ secret: world.link.secret, step: 'depart', place: '澄迈县' }),
+      (data) => assert.deepEqual(data, { status: 'accepted', published: false, ended: false }),
+    ],
+    wrong: { step: 7 },
+  },
+  'shipment.revoke': {
+    right: ['demo.orange.clerk', () => ({ link: world.link.id }), (data) => assert.equal(data.state, 'revoked')],
+    elsewhere: ['demo.coffee.clerk', () => ({ link: '7' }), 'shipment.not_found'],
+    wrong: { link: 7 },
+  },
+  'shipment.view': {
+    right: ['', () => ({ secret: world.link.secret }), 'shipment.link_invalid', 401], // revoked by the rung above
+    wrong: { secret: 7 },
+  },
   'submission.approve': {
     right: [
       'demo.orange.reviewer',

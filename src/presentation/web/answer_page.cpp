@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "base/settings.h"
 #include "business/labels.h"
+#include "pages/form_page.h"
 #include "pages/other_pages.h"
 #include "presentation/error_response.h"
 #include "site_pages.h"
@@ -28,7 +29,7 @@ struct PageRoute {
 
 constexpr PageRoute kPages[] = {
     {"", &home, false},          {"t", &trace_code, true}, {"lot", &trace_lot, false}, {"search", &search, false},
-    {"01", &digital_link, true}, {"scan", &beacon, false}, {"assets", &asset, false},
+    {"01", &digital_link, true}, {"scan", &beacon, false}, {"assets", &asset, false},  {"s", &shipment_form, true},
 };
 
 /// The query without `lang`, for links to the other language.
@@ -71,7 +72,9 @@ PageCall page_call(const WebApp::Core& core, transport::HttpRequest& request, st
 }
 
 const PageRoute* find_page(const std::vector<std::string>& segments) {
+    static constexpr PageRoute kForm{"", &contact_form, true};
     const std::string_view first = segments.empty() ? std::string_view() : std::string_view(segments.front());
+    if (find_form(first) != nullptr) return &kForm;
     const auto* const found =
         std::find_if(std::begin(kPages), std::end(kPages), [&](const PageRoute& row) { return row.first == first; });
     return found == std::end(kPages) ? nullptr : found;

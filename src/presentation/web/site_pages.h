@@ -19,6 +19,9 @@ transport::HttpReply digital_link(PageCall& call);
 /// /scan/CODE/TOKEN.gif: the page's own image counts the scan.
 transport::HttpReply beacon(PageCall& call);
 transport::HttpReply asset(PageCall& call);
+/// A form of people who are not signed in, by GET and POST, and what a driver records: /s/SECRET (contact_pages.cpp).
+transport::HttpReply contact_form(PageCall& call);
+transport::HttpReply shipment_form(PageCall& call);
 transport::HttpReply asset_reply(const Asset& asset, const transport::HttpRequest& request);
 
 /// The page of a code in any of its printed forms, and that of what a question for lots came to.

@@ -4,6 +4,7 @@
 
 #include "storage/contact_store.h"
 #include "storage/outbox_store.h"
+#include "storage/shipment_store.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -44,6 +45,18 @@ void ask_registrations(Writer& db) {
     done(contacts::invitations(db, model::PartyId(8), {}, 50));
 }
 
+void ask_shipments(Writer& db) {
+    const model::ShipmentLink link{
+        .id = model::ShipmentLinkId(50'000), .party = model::PartyId(7), .lot = model::LotId(7)};
+    done(shipments::insert(db, link, "new"));
+    done(shipments::find(db, link.id));
+    done(shipments::by_hash(db, "s7"));
+    done(shipments::of_party(db, model::PartyId(8), {}, 50));
+    done(shipments::count_record(db, link.id));
+    done(shipments::end(db, link.id, model::LinkEnd::revoked, {9}));
+    done(shipments::has_recorded(db, model::PartyId(1), model::LotId(7)));
+}
+
 }  // namespace
 
 const std::string_view contact_rows = R"sql(
@@ -56,6 +69,10 @@ INSERT INTO registration (registration_id, kind, state, content, policy_version,
     CASE WHEN i % 2 = 0 THEN i ELSE NULL END FROM n;
 INSERT INTO invitation (invitation_id, party_id, roles, content, state, created_at, expires_at)
     SELECT i, i % 5000 + 1, 'party_clerk', '', 'accepted', i, i FROM n;
+INSERT INTO shipment_link (shipment_link_id, link_hash, party_id, lot_id, steps, created_at, expires_at)
+    SELECT i, 's' || i, i % 5000 + 1, i, 'note', i, i FROM n;
+INSERT INTO trace_event (lot_id, event_at, event_id, recorder_id, step, record)
+    SELECT i / 10 + 1, i, i, 1, 'storing', '{}' FROM n;
 )sql";
 
 void ask_contact(Writer& db) {
@@ -67,6 +84,7 @@ void ask_contact(Writer& db) {
     done(contacts::remove_proofs(db, "reset", 7));
     done(contacts::forget_proofs(db, {5}));
     ask_registrations(db);
+    ask_shipments(db);
 }
 
 }  // namespace qy::storage::testing

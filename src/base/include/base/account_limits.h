@@ -29,6 +29,9 @@ inline constexpr std::int64_t code_seconds = 10 * 60;  // when somebody sits bef
 inline constexpr std::int64_t proof_link_seconds = 24 * 3'600;
 inline constexpr std::int64_t invitation_days = 7;
 inline constexpr std::int64_t registration_unverified_days = 2;
+inline constexpr std::int64_t shipment_hours_default = 72;
+inline constexpr std::int64_t shipment_hours_max = 30 * 24;
+inline constexpr std::int64_t shipment_records_per_hour_max = 60;  // of one link
 inline constexpr std::size_t party_roles_per_registration_max = 6;
 
 }  // namespace qy::limits

@@ -47,6 +47,9 @@ class Capture {
 
     /// Flat rows of a request, at most limits::capture_rows_per_request_max. Lines count from 1.
     Result<CaptureReport> capture_rows(const JsonArray& rows, const model::Actor& actor, model::PartyId recorder);
+    /// The same for the holder of a link that `recorder` handed out, who has no right of its own: the caller has
+    /// checked the link.
+    Result<CaptureReport> capture_by_link(const JsonArray& rows, const model::Actor& holder, model::PartyId recorder);
 
  private:
     const Services services_;

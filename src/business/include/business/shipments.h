@@ -1,0 +1,79 @@
+#pragma once
+// Shipment links: a party hands one to a driver without an account, who records this one shipment with it. (clause
+// 6.5.1; 7.1.3) Whatever is recorded goes the way of every other record: cleaned, checked, reviewed, published.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "business/services.h"
+#include "model/actor.h"
+#include "model/shipment.h"
+
+namespace qy::business {
+
+struct ShipmentOrder {
+    std::string lot;  ///< id or lot number of a lot of the own party
+    std::vector<model::ShipmentStep> steps;
+    std::string vehicle;
+    std::int64_t hours = 0;  ///< until it expires, whatever happens
+};
+
+struct IssuedLink {
+    model::ShipmentLink link;
+    SecretText secret;  ///< shown once; stored as a keyed hash
+};
+
+/// What the holder of a link is shown.
+struct ShipmentView {
+    model::ShipmentLink link;
+    std::string lot_number;
+    std::string product;
+    std::string product_en;
+    std::string party;  ///< in whose name it is recorded
+};
+
+struct ShipmentRecord {
+    model::ShipmentStep step = model::ShipmentStep::note;
+    std::string time;  ///< RFC 3339; empty: now
+    std::string place;
+    std::string temperature;  ///< °C, a decimal
+    std::string note;
+    std::string key;  ///< of the sender's own: the same key is the same record, however often it arrives
+};
+
+struct ShipmentReceipt {
+    bool exists = false;     ///< it was there already
+    bool published = false;  ///< else it waits for review
+    bool ended = false;      ///< the link opens nothing any more
+};
+
+/// Safe from any thread. Every change is audited.
+class Shipments {
+ public:
+    explicit Shipments(const Services& services) : services_(services) {}
+
+    /// For a lot that the actor's party owns, receives, or has recorded about. Errors: denied `capture.not_allowed`;
+    /// not_found `lot.not_found` (also for lots of others); conflict `lot_number.ambiguous`; invalid `shipment.steps`.
+    /// REQUIRES: hours in [1, shipment_hours_max].
+    Result<IssuedLink> issue(const ShipmentOrder& order, const model::Actor& actor);
+    /// Of the actor's own party, newest first. REQUIRES: limit ≥ 1.
+    Result<std::vector<ShipmentView>> list(model::ShipmentLinkId before, std::int64_t limit, const model::Actor& actor);
+    /// Errors: not_found `shipment.not_found` (also those of other parties); conflict `shipment.ended`.
+    Result<void> revoke(model::ShipmentLinkId id, const model::Actor& actor);
+
+    /// Errors: unauthenticated `shipment.link_invalid` (unknown, expired, revoked, received: not told apart).
+    Result<ShipmentView> view(const SecretText& secret);
+    /// Errors: as view; denied `shipment.step` {step}; limited `message.too_many` {seconds}; invalid `request.invalid`
+    /// with the faults of the record.
+    Result<ShipmentReceipt> record(const SecretText& secret, const ShipmentRecord& record, const model::Actor& visitor);
+
+ private:
+    Result<model::ShipmentLink> opened(const SecretText& secret);
+    const Services services_;
+};
+
+}  // namespace qy::business

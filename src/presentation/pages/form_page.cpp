@@ -1,0 +1,148 @@
+#include "pages/form_page.h"
+
+#include "pages/page_frame.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr int kTextMax = 500;
+constexpr int kCodeMax = 6;
+
+std::string_view value_of(const FormState& state, std::string_view name) {
+    const auto found = state.values.find(name);
+    return found == state.values.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void write_fault(PageWriter& page, std::string_view words) {
+    if (!words.empty()) page.html.element("p", {{"class", "says bad"}, {"role", "alert"}}, words);
+}
+
+Attribute required(const FormField& field) {
+    return field.required ? Attribute::flag("required") : Attribute();
+}
+
+struct Kind {
+    std::string_view type;
+    std::string_view autocomplete;
+    std::string_view inputmode;
+    int length_max;
+};
+
+Kind kind_of(FormInput input) {
+    switch (input) {
+        case FormInput::phone:
+            return {"tel", "tel", "tel", kTextMax};
+        case FormInput::mail:
+            return {"email", "email", "email", kTextMax};
+        case FormInput::password:
+            return {"password", "new-password", "text", kTextMax};
+        case FormInput::code:
+            return {"text", "one-time-code", "numeric", kCodeMax};
+        default:
+            return {"text", "on", "text", kTextMax};
+    }
+}
+
+void write_box(PageWriter& page, std::string_view name, std::string_view value, bool ticked, std::string_view label,
+               bool needed) {
+    const auto line = page.html.open("label");
+    page.html.leaf("input", {{"type", "checkbox"},
+                             {"name", name},
+                             {"value", value},
+                             ticked ? Attribute::flag("checked") : Attribute(),
+                             needed ? Attribute::flag("required") : Attribute()});
+    page.html.text(" ").text(label);
+}
+
+void write_roles(PageWriter& page, const FormField& field, const FormState& state) {
+    const auto group = page.html.open("fieldset");
+    page.html.element("legend", {}, page.say(field.label));
+    for (const auto& role : form_roles()) {
+        const std::string name = "role." + std::string(role.name);
+        write_box(page, name, "1", !value_of(state, name).empty(), page.say(role.label), false);
+    }
+}
+
+void write_input(PageWriter& page, const FormField& field, const FormState& state) {
+    const auto kind = kind_of(field.input);
+    page.html.element("label", {{"for", field.name}}, page.say(field.label));
+    page.html.leaf("input",
+                   {{"id", field.name},
+                    {"name", field.name},
+                    {"type", kind.type},
+                    {"autocomplete", kind.autocomplete},
+                    {"inputmode", kind.inputmode},
+                    {"maxlength", kind.length_max},
+                    {"value", field.input == FormInput::password ? std::string_view() : value_of(state, field.name)},
+                    required(field)});
+}
+
+void write_field(PageWriter& page, const FormField& field, const FormState& state) {
+    if (field.input == FormInput::consent && state.policy_version.empty()) return;
+    const auto box = page.html.open("div");
+    if (field.input == FormInput::roles) {
+        write_roles(page, field, state);
+    } else if (field.input == FormInput::consent) {
+        write_box(page, field.name, state.policy_version, false, page.say(field.label, {state.policy_version}), true);
+    } else {
+        write_input(page, field, state);
+    }
+    const auto fault = state.faults.find(field.name);
+    if (fault != state.faults.end()) write_fault(page, fault->second);
+}
+
+void write_captcha(PageWriter& page, const FormState& state) {
+    page.html.leaf("input", {{"type", "hidden"}, {"name", "captcha_id"}, {"value", state.captcha_id}});
+    const auto box = page.html.open("div");
+    page.html.element("label", {{"for", "captcha"}}, state.captcha_question);
+    page.html.leaf("input", {{"id", "captcha"},
+                             {"name", "captcha"},
+                             {"inputmode", "numeric"},
+                             {"autocomplete", "off"},
+                             {"maxlength", kCodeMax},
+                             Attribute::flag("required")});
+}
+
+void write_form(PageWriter& page, const FormPage& form, const FormState& state) {
+    const auto section = page.html.open("section", {{"class", "card"}});
+    write_fault(page, state.fault);
+    const auto html = page.html.open(
+        "form", {{"class", "ask"}, {"method", "post"}, Attribute::url("action", page.link(page.context.path))});
+    if (form.proof && state.secret.empty()) {
+        for (const auto& field : proof_fields()) write_field(page, field, state);
+    }
+    for (const auto& field : form.fields) write_field(page, field, state);
+    if (form.captcha) write_captcha(page, state);
+    page.html.element("button", {{"type", "submit"}}, page.say(Text::form_send));
+}
+
+PageFrame framed(const FormPage& form, const PageContext& context, std::string_view lead) {
+    PageFrame frame;
+    frame.title = page_text(form.title, context.language);
+    frame.hero = [&form, lead](PageWriter& page) {
+        const auto hero = page.html.open("div", {{"class", "hero"}});
+        page.html.element("h1", {}, page.say(form.title)).element("p", {}, lead);
+    };
+    return frame;
+}
+
+}  // namespace
+
+std::string form_page(const FormPage& form, const FormState& state, const PageContext& context) {
+    const std::string lead = page_text(form.lead, context.language, {state.lead});
+    auto frame = framed(form, context, lead);
+    frame.main = [&](PageWriter& page) { write_form(page, form, state); };
+    return framed_page(context, frame);
+}
+
+std::string form_done_page(const FormPage& form, std::string_view told, const PageContext& context) {
+    const std::string words = page_text(form.done.words, context.language, {told});
+    auto frame = framed(form, context, page_text(Text::form_done, context.language));
+    frame.main = [&](PageWriter& page) {
+        const auto section = page.html.open("section", {{"class", "card"}});
+        page.html.element("p", {{"role", "status"}}, words);
+    };
+    return framed_page(context, frame);
+}
+
+}  // namespace qy::presentation

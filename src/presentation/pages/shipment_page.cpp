@@ -1,0 +1,102 @@
+#include "pages/shipment_page.h"
+
+#include <algorithm>
+
+#include "pages/page_frame.h"
+
+namespace qy::presentation {
+namespace {
+
+using model::ShipmentStep;
+
+constexpr int kTextMax = 500;
+constexpr int kTemperatureMax = 12;
+
+Text label_of(ShipmentStep step) {
+    switch (step) {
+        case ShipmentStep::depart:
+            return Text::ship_depart;
+        case ShipmentStep::temperature:
+            return Text::ship_measure;
+        case ShipmentStep::note:
+            return Text::ship_remark;
+        case ShipmentStep::arrive:
+            return Text::ship_arrive;
+        case ShipmentStep::receive:
+            break;
+    }
+    return Text::ship_receive;
+}
+
+void write_input(PageWriter& page, std::string_view name, Text label, std::string_view value, int length_max,
+                 std::string_view inputmode) {
+    const auto box = page.html.open("div");
+    page.html.element("label", {{"for", name}}, page.say(label));
+    page.html.leaf("input", {{"id", name},
+                             {"name", name},
+                             {"value", value},
+                             {"inputmode", inputmode},
+                             {"maxlength", length_max},
+                             {"autocomplete", "off"}});
+}
+
+void write_says(PageWriter& page, const ShipmentPage& shipment) {
+    if (!shipment.fault.empty()) {
+        page.html.element("p", {{"class", "says bad"}, {"role", "alert"}}, shipment.fault);
+    } else if (shipment.recorded) {
+        page.html.element("p", {{"class", "says good"}, {"role", "status"}}, page.say(Text::ship_recorded));
+    }
+}
+
+void write_form(PageWriter& page, const ShipmentPage& shipment) {
+    const auto form = page.html.open(
+        "form", {{"class", "ask"}, {"method", "post"}, Attribute::url("action", page.link(page.context.path))});
+    page.html.leaf("input", {{"type", "hidden"}, {"name", "key"}, {"value", shipment.key}});
+    write_input(page, "place", Text::ship_place, shipment.place, kTextMax, "text");
+    const bool measures = std::ranges::find(shipment.steps, ShipmentStep::temperature) != shipment.steps.end();
+    if (measures) {
+        write_input(page, "temperature", Text::ship_temperature, shipment.temperature, kTemperatureMax, "decimal");
+    }
+    write_input(page, "note", Text::ship_note, shipment.note, kTextMax, "text");
+    for (const auto step : shipment.steps) {
+        const auto box = page.html.open("div");
+        page.html.element("button", {{"type", "submit"}, {"name", "step"}, {"value", model::to_string(step)}},
+                          page.say(label_of(step)));
+    }
+}
+
+}  // namespace
+
+std::string shipment_page(const ShipmentPage& shipment, const PageContext& context) {
+    PageFrame frame;
+    frame.title = page_text(Text::ship_title, context.language);
+    frame.hero = [&](PageWriter& page) {
+        const auto hero = page.html.open("div", {{"class", "hero"}});
+        page.html.element("h1", {}, shipment.product.empty() ? page.say(Text::ship_title) : shipment.product);
+        page.html.element("p", {}, page.say(Text::ship_lead, {shipment.party, shipment.lot_number}));
+    };
+    frame.main = [&](PageWriter& page) {
+        const auto section = page.html.open("section", {{"class", "card"}});
+        write_says(page, shipment);
+        write_form(page, shipment);
+        page.html.element("p", {{"class", "soft"}}, page.say(Text::ship_count, {shipment.records}));
+        page.html.element("p", {{"class", "soft"}}, page.say(Text::ship_until, {shipment.expires_at}));
+    };
+    return framed_page(context, frame);
+}
+
+std::string shipment_over_page(std::string_view fault, const PageContext& context) {
+    PageFrame frame;
+    frame.title = page_text(Text::ship_title, context.language);
+    frame.hero = [](PageWriter& page) {
+        const auto hero = page.html.open("div", {{"class", "hero"}});
+        page.html.element("h1", {}, page.say(Text::ship_title));
+    };
+    frame.main = [&](PageWriter& page) {
+        const auto section = page.html.open("section", {{"class", "card"}});
+        page.html.element("p", {{"role", "status"}}, fault.empty() ? page.say(Text::ship_over) : fault);
+    };
+    return framed_page(context, frame);
+}
+
+}  // namespace qy::presentation

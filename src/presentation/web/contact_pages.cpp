@@ -1,0 +1,254 @@
+// Pages of people who are not signed in: the forms of the table, and a driver's shipment. Each sends what was filled in
+// to a function, as a program would. (clause 6.5.1)
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "base/settings.h"
+#include "business/captchas.h"
+#include "caller.h"
+#include "pages/form_page.h"
+#include "pages/shipment_page.h"
+#include "presentation/error_response.h"
+#include "site_pages.h"
+
+namespace qy::presentation {
+namespace {
+
+constexpr std::size_t kFormBytesMax = 16U << 10U;
+constexpr std::size_t kKeyBytes = 12;
+
+Call call_of(PageCall& page) {
+    fill_client(page.visitor, page.request);
+    return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url(), page.visitor};
+}
+
+Result<Json> ask(PageCall& page, std::string_view function, JsonObject body) {
+    const auto* const route = find_route(function);
+    QY_ASSERT(route != nullptr && route->door == Door::open);
+    auto call = call_of(page);
+    QY_TRY(answer, call_function(*route, body, call));
+    return std::move(answer.data);
+}
+
+std::string text_in(const Json& value, std::string_view member) {
+    const auto* const object = value.if_object();
+    const auto* const found = object == nullptr ? nullptr : object->if_contains(member);
+    return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
+}
+
+/// One member of a sent form; empty when it is not there.
+Result<std::string> sent(const PageCall& page, std::string_view name) {
+    QY_TRY(value, transport::query_parameter(page.request.body, name));
+    return value.value_or("");
+}
+
+std::string words_of(const Error& error, Language language) {
+    return message_text(error.code, error.arguments, language);
+}
+
+/// The reply to a form: what is secret in its address goes to no other site and into no cache.
+transport::HttpReply reply_with(const PageCall& page, int status, std::string html, std::string_view route) {
+    auto reply = html_reply(page.request, status, std::move(html), route);
+    reply.headers.set("Referrer-Policy", "no-referrer");
+    return reply;
+}
+
+transport::HttpReply refused(const PageCall& page, const Error& error, std::string html, std::string_view route) {
+    const int status = status_of(error.kind);
+    if (status >= 500) {
+        log::error("page.failed",
+                   {{"code", error.code}, {"detail", error.detail.text}, {"request_id", page.request.request_id}});
+    }
+    auto reply = reply_with(page, status, std::move(html), route);
+    reply.failure = error.kind == ErrorKind::unauthenticated && error.code != "login.captcha_required";
+    reply.reason = error.code;
+    return reply;
+}
+
+// The forms of the table
+
+void put_faults(FormState& state, const Error& error, const FormPage& form, Language language) {
+    const auto note = [&](const Error& one) {
+        const bool known =
+            std::ranges::any_of(form.fields, [&](const FormField& field) { return field.name == one.path; });
+        (known ? state.faults[one.path] : state.fault) = words_of(one, language);
+    };
+    if (error.others.empty()) return note(error);
+    for (const auto& one : error.others) note(one);
+}
+
+/// Reads what was sent into the state, and makes the body of the function from it.
+Result<JsonObject> read_form(const PageCall& page, const FormPage& form, FormState& state) {
+    JsonObject body;
+    const auto take = [&](const FormField& field) -> Result<void> {
+        if (field.input == FormInput::roles) return {};
+        QY_TRY(value, sent(page, field.name));
+        if (!value.empty()) body[field.name] = value;
+        if (field.input != FormInput::password) state.values[std::string(field.name)] = std::move(value);
+        return {};
+    };
+    for (const auto& field : form.fields) QY_CHECK(take(field));
+    if (std::ranges::any_of(form.fields, [](const auto& field) { return field.input == FormInput::roles; })) {
+        JsonArray roles;
+        for (const auto& role : form_roles()) {
+            QY_TRY(ticked, sent(page, "role." + std::string(role.name)));
+            if (!ticked.empty()) roles.push_back(boost::json::value(role.name));
+            state.values["role." + std::string(role.name)] = std::move(ticked);
+        }
+        body["party_roles"] = std::move(roles);
+    }
+    if (form.proof && state.secret.empty()) {
+        for (const auto& field : proof_fields()) QY_CHECK(take(field));
+    } else if (form.proof) {
+        body["secret"] = state.secret;
+    }
+    if (form.captcha) {
+        QY_TRY(id, sent(page, "captcha_id"));
+        QY_TRY(answer, sent(page, "captcha"));
+        body["captcha"] = JsonObject{{"id", id}, {"answer", answer}};
+    }
+    return body;
+}
+
+/// A fresh question, and what a returned registration said.
+Result<void> prepare(PageCall& page, const FormPage& form, FormState& state, bool fresh) {
+    const auto& use = page.core.parts.use;
+    if (form.captcha) {
+        QY_TRY(captcha, use.captchas.make(business::CaptchaKind::arithmetic, page.context.language));
+        state.captcha_id = captcha.id;
+        state.captcha_question = captcha.text;
+    }
+    if (form.function != "registration.correct" || state.secret.empty()) return {};
+    QY_TRY(found, ask(page, "registration.returned", {{"secret", state.secret}}));
+    state.lead = text_in(found, "comment");
+    state.values["kind"] = text_in(found, "kind");
+    if (!fresh) return {};
+    for (const auto& field : form.fields) {
+        if (field.input == FormInput::text) state.values[std::string(field.name)] = text_in(found, field.name);
+    }
+    for (const auto& role : found.as_object().at("party_roles").as_array()) {
+        state.values["role." + std::string(role.as_string())] = "1";
+    }
+    return {};
+}
+
+/// The members that the body of a correction has besides: its kind, and for a person only what a person fills in.
+void complete(JsonObject& body, const FormPage& form, const FormState& state) {
+    if (form.function != "registration.correct") return;
+    const auto kind = state.values.find("kind");
+    body["kind"] = kind == state.values.end() || kind->second.empty() ? "party" : kind->second;
+    if (body["kind"].as_string() == "party") return;
+    for (const auto* const member : {"party_name", "party_roles", "region", "address"}) body.erase(member);
+}
+
+transport::HttpReply shown_form(PageCall& page, const FormPage& form, FormState state, const Error* error) {
+    if (error != nullptr) put_faults(state, *error, form, page.context.language);
+    if (auto ready = prepare(page, form, state, error == nullptr); !ready.ok()) {
+        if (ready.error().kind != ErrorKind::unauthenticated) return page_error(page, ready.error(), "");
+        state.fault = words_of(ready.error(), page.context.language);
+        return refused(page, ready.error(), form_page(form, state, page.context), "page.form");
+    }
+    if (error == nullptr) return reply_with(page, 200, form_page(form, state, page.context), "page.form");
+    return refused(page, *error, form_page(form, state, page.context), "page.form");
+}
+
+// A driver's shipment
+
+Result<ShipmentPage> shipment_of(PageCall& page, const std::string& secret) {
+    QY_TRY(view, ask(page, "shipment.view", {{"secret", secret}}));
+    ShipmentPage shipment;
+    shipment.lot_number = text_in(view, "lot_number");
+    shipment.product = text_in(view, "product");
+    shipment.party = text_in(view, "party");
+    shipment.expires_at = text_in(view, "expires_at").substr(0, 16);
+    std::replace(shipment.expires_at.begin(), shipment.expires_at.end(), 'T', ' ');
+    shipment.records = to_text(view.as_object().at("records"));
+    shipment.key = to_hex(page.core.parts.use.services.random.bytes(kKeyBytes));
+    for (const auto& name : view.as_object().at("steps").as_array()) {
+        if (const auto step = model::parse_shipment_step(name.as_string())) shipment.steps.push_back(*step);
+    }
+    return shipment;
+}
+
+transport::HttpReply shown_shipment(PageCall& page, const std::string& secret, ShipmentPage filled,
+                                    const Error* error) {
+    auto shipment = shipment_of(page, secret);
+    if (!shipment.ok()) {
+        const auto words = words_of(shipment.error(), page.context.language);
+        return refused(page, shipment.error(), shipment_over_page(words, page.context), "page.shipment");
+    }
+    shipment->recorded = filled.recorded;
+    if (error == nullptr) return reply_with(page, 200, shipment_page(*shipment, page.context), "page.shipment");
+    shipment->place = std::move(filled.place);
+    shipment->temperature = std::move(filled.temperature);
+    shipment->note = std::move(filled.note);
+    shipment->fault = words_of(error->others.empty() ? *error : error->others.front(), page.context.language);
+    return refused(page, *error, shipment_page(*shipment, page.context), "page.shipment");
+}
+
+struct SentShipment {
+    JsonObject body;
+    ShipmentPage filled;
+};
+
+Result<SentShipment> read_shipment(const PageCall& page, const std::string& secret) {
+    SentShipment read;
+    read.body = {{"secret", secret}};
+    for (const auto* const name : {"step", "key", "place", "temperature", "note"}) {
+        QY_TRY(value, sent(page, name));
+        if (!value.empty()) read.body[name] = value;
+    }
+    read.filled.place = text_in(read.body, "place");
+    read.filled.temperature = text_in(read.body, "temperature");
+    read.filled.note = text_in(read.body, "note");
+    return read;
+}
+
+}  // namespace
+
+transport::HttpReply contact_form(PageCall& page) {
+    const auto* const form = find_form(page.segments.front());
+    QY_ASSERT(form != nullptr);
+    const std::size_t depth = form->proof ? 2 : 1;
+    if (page.segments.size() > depth) return page_message(page, 404, PageMessage::not_found, "");
+    FormState state;
+    state.policy_version = page.core.parts.use.services.settings.text("privacy.policy_version");
+    if (page.segments.size() == 2) state.secret = page.segments[1];
+    if (page.request.method != "POST") return shown_form(page, *form, std::move(state), nullptr);
+    if (page.request.body.size() > kFormBytesMax) return page_error(page, too_large("request.too_large"), "");
+    auto body = read_form(page, *form, state);
+    if (!body.ok()) return page_error(page, body.error(), "");
+    if (form->function == "registration.correct") (void)prepare(page, *form, state, false);
+    complete(*body, *form, state);
+    auto answer = ask(page, form->function, *std::move(body));
+    if (!answer.ok()) return shown_form(page, *form, std::move(state), &answer.error());
+    const auto told = text_in(*answer, form->done.member);
+    return reply_with(page, 200, form_done_page(*form, told, page.context), "page.form");
+}
+
+transport::HttpReply shipment_form(PageCall& page) {
+    if (page.segments.size() != 2) return page_message(page, 404, PageMessage::not_found, "");
+    const std::string& secret = page.segments[1];
+    if (page.request.method != "POST") {
+        const auto done = transport::query_parameter(page.request.query(), "done");
+        ShipmentPage filled;
+        filled.recorded = done.ok() && done->has_value();
+        return shown_shipment(page, secret, std::move(filled), nullptr);
+    }
+    if (page.request.body.size() > kFormBytesMax) return page_error(page, too_large("request.too_large"), "");
+    auto read = read_shipment(page, secret);
+    if (!read.ok()) return page_error(page, read.error(), "");
+    auto answer = ask(page, "shipment.record", std::move(read->body));
+    if (!answer.ok()) return shown_shipment(page, secret, std::move(read->filled), &answer.error());
+    if (answer->as_object().at("ended").as_bool()) {
+        return reply_with(page, 200, shipment_over_page({}, page.context), "page.shipment");
+    }
+    // Reloading the page must not send the form again.
+    std::string location = std::string(page.request.path()) + "?done=1";
+    if (page.context.language_chosen) location += page.context.language == Language::en ? "&lang=en" : "&lang=zh";
+    return page_redirect(303, location);
+}
+
+}  // namespace qy::presentation
