@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "business/accounts.h"
+#include "business/role_book.h"
 #include "business/second_factors.h"
 #include "business/sessions.h"
 #include "storage/party_store.h"
@@ -54,7 +55,8 @@ Result<void> ready_to_work(Platform& platform, DemoUser& user, model::Role role,
     self.user = stored->id;
     self.name = user.name;
     QY_CHECK(use.sessions.consent(platform.settings().text("privacy.policy_version"), self));
-    if (!business::needs_second_factor({role})) return {};
+    QY_TRY(rows, use.services.roles.rows());
+    if (!rows->roles.rights_of(std::span(&role, 1)).needs_second_factor()) return {};
     QY_TRY(secret, use.factors.set_totp(stored->id, actor));
     user.totp_secret = secret.expose();
     return {};

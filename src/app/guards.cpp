@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "business/audit_keeper.h"
+#include "business/role_book.h"
 #include "transport/syslog.h"
 
 namespace qy::app {
@@ -25,6 +26,19 @@ void watch_audit(transport::Metrics& metrics, const business::AuditKeeper& audit
                   [&] { return static_cast<double>(audit.figures().write_failures); });
     metrics.watch("qiongyuan_audit_suppressed", "Audit records of visitors over the limit per minute since the start",
                   [&] { return static_cast<double>(audit.figures().suppressed); });
+}
+
+/// A row of access control that was changed behind the program's back is a line of the security log and a number.
+void watch_roles(transport::Metrics& metrics, business::RoleBook& roles, transport::SecurityLog& security,
+                 const Clock& clock) {
+    metrics.watch("qiongyuan_access_rows_damaged",
+                  "Rows of roles, rules and users that were changed behind the program's back, since the start",
+                  [&roles] { return static_cast<double>(roles.damaged_rows()); });
+    roles.when_damaged([&security, &clock](const std::string& object) {
+        const auto here = transport::Address::parse("127.0.0.1");
+        QY_ASSERT(here.ok());
+        security.add({clock.now(), "damaged", "access.damaged", object, "-", *here});
+    });
 }
 
 void watch_forward(transport::Metrics& metrics, const business::AuditForward& forward) {
@@ -86,6 +100,7 @@ Result<Guards> start_guards(Platform& platform, transport::Metrics& metrics) {
     metrics.watch("qiongyuan_security_log_lost", "Lines of the security log that were dropped since the start",
                   [log = guards.security.get()] { return static_cast<double>(log->lost()); });
     watch_audit(metrics, platform.use().audit);
+    watch_roles(metrics, platform.use().services.roles, *guards.security, platform.clock());
     if (settings.text("log.syslog").empty()) return guards;
     QY_TRY(sender, transport::SyslogSender::make(settings.text("log.syslog")));
     guards.forward = std::make_unique<business::AuditForward>(

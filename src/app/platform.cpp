@@ -20,6 +20,7 @@
 #include "business/labels.h"
 #include "business/persons.h"
 #include "business/review.h"
+#include "business/role_book.h"
 #include "business/role_desk.h"
 #include "business/scans.h"
 #include "business/search.h"
@@ -45,20 +46,27 @@ storage::Synchronous synchronous_of(const Settings& settings) {
     return settings.text("storage.synchronous") == "normal" ? storage::Synchronous::normal : storage::Synchronous::full;
 }
 
+struct OpenedKeys {
+    std::unique_ptr<crypto::Keyring> keys;
+    business::Adopt adopt = business::Adopt::never;  ///< when_first: nothing was vouched for before this start
+};
+
 /// Opens the keys of the folder; a new folder gets a master key and one key of every purpose.
-Result<std::unique_ptr<crypto::Keyring>> open_keys(const Settings& settings, const storage::DataFolder& folder,
-                                                   Random& random, const Clock& clock) {
+Result<OpenedKeys> open_keys(const Settings& settings, const storage::DataFolder& folder, Random& random,
+                             const Clock& clock) {
     const std::string path = master_key_path(settings, folder.path());
     const auto master = crypto::read_master_key_file(path);
     const bool fresh = !master.ok() && master.error().kind == ErrorKind::not_found;
     if (!fresh) {
         QY_TRY(keys, crypto::open_keyring(folder.path(), path));
+        const bool vouched = keys->active(crypto::Purpose::access).ok();
         QY_TRY(added, keys->add_missing(random, clock));
         (void)added;
-        return keys;
+        return OpenedKeys{std::move(keys), vouched ? business::Adopt::never : business::Adopt::when_first};
     }
     QY_TRY(created, crypto::create_master_key_file(path, random));
-    return crypto::Keyring::create(folder.path(), created, random, clock);
+    QY_TRY(keys, crypto::Keyring::create(folder.path(), created, random, clock));
+    return OpenedKeys{std::move(keys), business::Adopt::when_first};
 }
 
 Result<std::unique_ptr<storage::Store>> open_database(const Settings& settings, const storage::DataFolder& folder) {
@@ -115,7 +123,7 @@ struct Platform::Parts {
 
     /// The use cases, once keys and store are there.
     void build(business::Labels words) {
-        const business::Services services{*store, *keys, settings, clock, random, *ids};
+        const business::Services services{*store, *keys, settings, clock, random, *ids, *role_book};
         key_desk = std::make_unique<business::KeyDesk>(services, *keys, master_key_path(settings, folder.path()));
         labels = std::make_unique<business::Labels>(std::move(words));
         accounts = std::make_unique<business::Accounts>(services);
@@ -154,6 +162,7 @@ struct Platform::Parts {
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<storage::NodeLease> lease;  ///< null with SQLite: the folder's lock keeps other programs out
     std::unique_ptr<IdSource> ids;
+    std::unique_ptr<business::RoleBook> role_book;
     std::unique_ptr<business::AuditKeeper> audit;
     std::unique_ptr<business::Labels> labels;
     std::unique_ptr<business::Accounts> accounts;
@@ -187,7 +196,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     }
     auto parts = std::make_unique<Parts>(std::move(opened), std::move(settings));
     QY_TRY(keys, open_keys(parts->settings, parts->folder, parts->random, parts->clock));
-    parts->keys = std::move(keys);
+    parts->keys = std::move(keys.keys);
     QY_TRY(store, open_store(parts->settings, parts->folder, parts->clock));
     parts->store = std::move(store);
     QY_TRY(newest, parts->store->read([](storage::Reader& reader) { return storage::nodes::newest_id(reader); }));
@@ -196,13 +205,14 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->ids = std::make_unique<IdSource>(parts->id_clock, node);
     parts->vault = std::make_unique<storage::Vault>(*parts->keys, parts->random);
     parts->store->protect(*parts->vault);
-    const business::Services services{*parts->store, *parts->keys,  parts->settings,
-                                      parts->clock,  parts->random, *parts->ids};
+    parts->role_book = std::make_unique<business::RoleBook>(*parts->store, parts->clock);
+    const business::Services services{*parts->store, *parts->keys, parts->settings,  parts->clock,
+                                      parts->random, *parts->ids,  *parts->role_book};
     // Before anything is written: the chain must be found as it was left.
     parts->audit = std::make_unique<business::AuditKeeper>(services, parts->folder.keys() + "/audit-head");
     parts->store->when_written([keeper = parts->audit.get()] { keeper->committed(); });
     parts->audit->start();
-    QY_TRY(operator_party, business::seed(services));
+    QY_TRY(operator_party, business::seed(services, keys.adopt));
     parts->operator_party = operator_party;
     QY_TRY(labels, business::Labels::load(services));
     parts->build(std::move(labels));

@@ -6,6 +6,7 @@
 #include "base/settings.h"
 #include "business/accounts.h"
 #include "business/audit.h"
+#include "business/role_book.h"
 #include "crypto/token.h"
 #include "dormancy.h"
 #include "keyed_hash.h"
@@ -176,15 +177,17 @@ Result<std::string> Accounts::redeem(const SecretText& secret, std::string_view 
             user = *std::move(found);
         } else {
             if (!is_user_name(name)) return invalid("user.name", {std::string(name)}).at("name");
-            QY_TRY(taken, storage::users::by_name(writer, name));
-            if (taken) return conflict("user.exists", {std::string(name)}).at("name");
+            QY_TRY(any, storage::users::any(writer));
+            if (any) return unauthenticated("user.secret_invalid");  // it was for the very first one
             user.id = services_.ids.next<model::UserId>();
             user.name = name;
             user.party = allowed.party;
             user.roles = allowed.roles;
             user.created_at = user.password_changed_at = now;
         }
-        QY_CHECK(policy_->check(password, user.name, is_staff(user.roles)));
+        QY_TRY(rows, read_access_rows(writer));
+        QY_CHECK(check_roles(rows.roles, user.roles));
+        QY_CHECK(policy_->check(password, user.name, rows.roles.rights_of(user.roles).is_staff()));
         QY_CHECK(allowed.user ? replace_password(writer, services_, user.id, hash, false)
                               : storage::users::insert(writer, user, hash));
         QY_CHECK(write_audit(writer, actor, {"user.redeem", object_of_user(user.name), "ok", roles_detail(user.roles)},

@@ -17,7 +17,7 @@ Result<void> Accounts::change_password(const model::Actor& actor, model::Session
                        [&](storage::Reader& reader) { return storage::users::password_hash(reader, actor.user); }));
     QY_TRY(check, check_against(services_, present, stored.value_or("")));
     if (!check.matches) return invalid("password.wrong").at("present");
-    QY_CHECK(policy_->check(wanted, actor.name, is_staff(actor.roles)));
+    QY_CHECK(policy_->check(wanted, actor.name, actor.rights.is_staff()));
     QY_CHECK(check_history(services_, actor.user, wanted));
     QY_TRY(hash, hash_of_password(services_, wanted));
     const Time now = services_.clock.now();

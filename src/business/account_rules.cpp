@@ -2,11 +2,21 @@
 
 #include <algorithm>
 
+#include "business/role_book.h"
 #include "storage/session_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
 
 namespace qy::business {
+namespace {
+
+JsonArray names_of(const std::vector<model::Role>& roles) {
+    JsonArray names;
+    for (const auto& role : roles) names.push_back(boost::json::value(role.name()));
+    return names;
+}
+
+}  // namespace
 
 bool is_user_name(std::string_view name) {
     return name.size() >= 3 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
@@ -14,16 +24,19 @@ bool is_user_name(std::string_view name) {
            });
 }
 
-Result<void> check_combination(const std::vector<model::Role>& roles) {
-    for (const auto a : roles) {
-        for (const auto b : roles) {
-            if (model::cannot_be_combined(a, b)) {
-                return invalid("user.roles_combined",
-                               {std::string(model::to_string(a)), std::string(model::to_string(b))});
-            }
-        }
+Result<void> check_roles(const model::RoleTable& table, const std::vector<model::Role>& roles) {
+    for (const auto& role : roles) {
+        if (table.find(role) == nullptr) return invalid("user.role_unknown", {std::string(role.name())});
+    }
+    if (const auto two = table.combined(roles)) {
+        return invalid("user.roles_combined", {std::string(two->first.name()), std::string(two->second.name())});
     }
     return {};
+}
+
+Result<void> check_roles(storage::Reader& reader, const std::vector<model::Role>& roles) {
+    QY_TRY(rows, read_access_rows(reader));
+    return check_roles(rows.roles, roles);
 }
 
 Result<model::User> user_named(storage::Reader& reader, std::string_view name) {
@@ -37,9 +50,11 @@ std::string object_of_user(std::string_view name) {
 }
 
 JsonObject roles_detail(const std::vector<model::Role>& roles) {
-    JsonArray names;
-    for (const auto role : roles) names.push_back(boost::json::value(model::to_string(role)));
-    return {{"roles", names}};
+    return {{"roles", names_of(roles)}};
+}
+
+JsonObject roles_change(const std::vector<model::Role>& before, const std::vector<model::Role>& roles) {
+    return {{"before", names_of(before)}, {"roles", names_of(roles)}};
 }
 
 Result<void> end_sessions(storage::Writer& writer, model::UserId user) {

@@ -18,12 +18,16 @@ class Writer;
 namespace qy::business {
 
 [[nodiscard]] bool is_user_name(std::string_view name);
-/// Errors: invalid `user.roles_combined` {a, b}: two of the three administrators.
-Result<void> check_combination(const std::vector<model::Role>& roles);
+/// Whether one user may hold all of these, by the table of roles as it stands in this transaction. Errors: invalid
+/// `user.role_unknown` {name}, `user.roles_combined` {a, b}: of two of the three administrators.
+Result<void> check_roles(storage::Reader& reader, const std::vector<model::Role>& roles);
+Result<void> check_roles(const model::RoleTable& table, const std::vector<model::Role>& roles);
 /// Errors: not_found `user.not_found` {name}.
 Result<model::User> user_named(storage::Reader& reader, std::string_view name);
 [[nodiscard]] std::string object_of_user(std::string_view name);
 [[nodiscard]] JsonObject roles_detail(const std::vector<model::Role>& roles);
+/// The same with what was there before.
+[[nodiscard]] JsonObject roles_change(const std::vector<model::Role>& before, const std::vector<model::Role>& roles);
 /// Ends every session of the user: after a change of what it may do.
 Result<void> end_sessions(storage::Writer& writer, model::UserId user);
 

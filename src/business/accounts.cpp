@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/id.h"
 #include "business/audit.h"
+#include "business/role_book.h"
 #include "crypto/keyring.h"
 #include "crypto/token.h"
 #include "dormancy.h"
@@ -18,16 +19,6 @@
 
 namespace qy::business {
 namespace {
-
-model::Actor actor_with_token(const model::User& user) {
-    model::Actor actor;
-    actor.user = user.id;
-    actor.name = user.name;
-    actor.party = user.party;
-    actor.roles = user.roles;
-    actor.channel = model::Channel::api;
-    return actor;
-}
 
 /// Notes once a day that a token is in use, so that a program's user does not fall asleep.
 Result<void> note_activity(const Services& services, const model::User& user) {
@@ -45,8 +36,8 @@ Accounts::~Accounts() = default;
 
 Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& actor) {
     if (!is_user_name(user.name)) return invalid("user.name", {user.name}).at("name");
-    QY_CHECK(policy_->check(user.password, user.name, is_staff(user.roles)));
-    QY_CHECK(check_combination(user.roles));
+    QY_TRY(rows, services_.roles.rows());
+    QY_CHECK(policy_->check(user.password, user.name, rows->roles.rights_of(user.roles).is_staff()));
     QY_TRY(hash, hash_of_password(services_, user.password));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::UserId> {
@@ -55,6 +46,7 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
         if (!found) return not_found("party.not_found", {party.to_string()}).at("party");
         QY_TRY(taken, storage::users::by_name(writer, user.name));
         if (taken) return conflict("user.exists", {user.name}).at("name");
+        QY_CHECK(check_roles(writer, user.roles));
         model::User row;
         row.id = services_.ids.next<model::UserId>();
         row.name = user.name;
@@ -79,10 +71,11 @@ Result<std::vector<model::Role>> Accounts::change_roles(std::string_view name, c
         for (const auto role : add) {
             if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
         }
-        QY_CHECK(check_combination(roles));
+        QY_CHECK(check_roles(writer, roles));
         QY_CHECK(storage::users::set_roles(writer, user, roles));
         QY_CHECK(end_sessions(writer, user.id));
-        QY_CHECK(write_audit(writer, actor, {"user.role", object_of_user(name), "ok", roles_detail(roles)}, now));
+        QY_CHECK(write_audit(writer, actor, {"user.role", object_of_user(name), "ok", roles_change(user.roles, roles)},
+                             now));
         return roles;
     });
 }
@@ -125,7 +118,7 @@ Result<model::Actor> Accounts::authenticate(const SecretText& token) {
         if (!user) continue;
         if (is_dormant(services_, *user)) return unauthenticated("token.invalid");
         QY_CHECK(note_activity(services_, *user));
-        return actor_with_token(*user);
+        return services_.roles.actor_of(*user, model::Channel::api);
     }
     return unauthenticated("token.invalid");
 }

@@ -347,7 +347,7 @@ class FullStore final : public storage::Store {
 TEST_F(AuditTest, WhenNothingCanBeWrittenTheServiceSaysSoUntilItCanAgain) {
     FullStore store(world_.store());
     const auto& real = world_.services();
-    AuditKeeper keeper({store, real.keys, real.settings, real.clock, real.random, real.ids}, head_file());
+    AuditKeeper keeper({store, real.keys, real.settings, real.clock, real.random, real.ids, real.roles}, head_file());
     store.full = true;
     const auto refused = keeper.record(clerk(), {"code.export", "", "ok", {}});
     EXPECT_EQ(refused.error().code, "audit.unwritable");

@@ -33,7 +33,7 @@ Result<bool> is_own_event(storage::Reader& reader, const RowContent& row) {
     const auto& key = row.events.front().client_key;
     const auto id = event_of_own_id(key);
     if (!id) return false;
-    QY_TRY(event, storage::events::find(reader, id));
+    QY_TRY(event, storage::events::find(reader, model::Reach::everything(), id));
     return event && own_event_id(*event) == key;
 }
 

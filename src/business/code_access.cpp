@@ -2,7 +2,7 @@
 
 #include "business/ledger.h"
 #include "crypto/keyring.h"
-#include "storage/catalogue_store.h"
+#include "storage/reach_store.h"
 
 namespace qy::business {
 
@@ -28,30 +28,20 @@ Result<void> need(const model::Actor& actor, model::Permission permission) {
 
 Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::Permission permission,
                      model::PartyId party, model::BrandId brand) {
-    const auto scope = actor.scope_of(permission);
-    if (scope == model::Scope::all) return true;
-    if (scope == model::Scope::none || actor.party.is_none()) return false;
-    if (party == actor.party) return true;
-    if (scope != model::Scope::brand || brand.is_none()) return false;
-    QY_TRY(found, storage::catalogue::find_brand(reader, brand));
-    return found && found->manager == actor.party;
+    return storage::is_reached(reader, actor.reach(permission), party, brand);
 }
 
 Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const model::Actor& actor,
                                                   model::Permission permission, model::CodeRangeId id) {
-    QY_TRY(stored, storage::codes::find(reader, id));
+    QY_TRY(stored, storage::codes::find(reader, actor.reach(permission), id));
     if (!stored) return not_found("code_range.not_found");
-    QY_TRY(reached, reaches(reader, actor, permission, stored->range.party, stored->range.brand));
-    if (!reached) return not_found("code_range.not_found");
     return std::move(*stored);
 }
 
 Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,
                                               model::Permission permission, model::LotId id) {
-    QY_TRY(lot, storage::labels::of_lot(reader, id));
+    QY_TRY(lot, storage::labels::of_lot(reader, actor.reach(permission), id));
     if (!lot) return not_found("lot.not_found");
-    QY_TRY(reached, reaches(reader, actor, permission, lot->owner, lot->brand));
-    if (!reached) return not_found("lot.not_found");
     return std::move(*lot);
 }
 

@@ -58,7 +58,7 @@ Result<void> check_states(const std::vector<StoredRange>& chain) {
 Result<bool> comes_from(storage::Reader& reader, model::LotId lot, model::LotId ancestor) {
     for (std::size_t step = 0; lot && step <= limits::trace_depth_max; ++step) {
         if (lot == ancestor) return true;
-        QY_TRY(label, storage::labels::of_lot(reader, lot));
+        QY_TRY(label, storage::labels::of_lot(reader, model::Reach::everything(), lot));
         lot = label ? label->parent : model::LotId();
     }
     return false;
@@ -186,7 +186,7 @@ Result<LabelledRange> bind_codes(storage::Writer& writer, const Services& servic
     QY_TRY(serials, serials_of(services, order));
     QY_TRY(chain, chain_around(writer, serials));
     if (chain.front().range.party != party) return not_found("code_range.not_found");
-    QY_TRY(lot, storage::labels::of_lot(writer, order.lot));
+    QY_TRY(lot, storage::labels::of_lot(writer, model::Reach::everything(), order.lot));
     if (!lot) return not_found("lot.not_found");
     return bind_in(writer, services, actor, chain, serials, *lot);
 }

@@ -26,8 +26,7 @@ Result<model::CodeRange> own_range_of(storage::Reader& reader, const Services& s
 
 Result<std::vector<model::LotId>> reached_numbered(storage::Reader& reader, const model::Actor& actor,
                                                    std::string_view number) {
-    const bool everywhere = actor.scope_of(Permission::issue_codes) == model::Scope::all;
-    QY_TRY(lots, storage::labels::numbered(reader, number, everywhere ? model::PartyId() : actor.party,
+    QY_TRY(lots, storage::labels::numbered(reader, actor.reach(Permission::issue_codes), number,
                                            static_cast<std::int64_t>(limits::trace_candidates_max)));
     std::vector<model::LotId> ids;
     for (const auto& lot : lots) ids.push_back(lot.lot);

@@ -65,7 +65,7 @@ Result<std::string> label_address(storage::Reader& reader, const Services& servi
                                   std::string_view base) {
     QY_TRY(prefix, prefix_of(reader, services, range, base));
     if (services.settings.text("codes.qr_content") == "digital_link" && range.lot) {
-        QY_TRY(lot, storage::labels::of_lot(reader, range.lot));
+        QY_TRY(lot, storage::labels::of_lot(reader, model::Reach::everything(), range.lot));
         if (lot && !lot->gtin.empty()) {
             return prefix + "/01/" + lot->gtin + "/10/" + percent_encoded(lot->lot_number) + "/21/";
         }

@@ -78,7 +78,7 @@ Result<CodeCheck> check_one(storage::Reader& reader, const Services& services, c
     check.state = resolved.state;
     check.lot = resolved.lot;
     if (check.lot) {
-        QY_TRY(label, storage::labels::of_lot(reader, check.lot));
+        QY_TRY(label, storage::labels::of_lot(reader, model::Reach::everything(), check.lot));
         if (label) check.product = label->product;
     }
     return check;

@@ -26,8 +26,9 @@ Result<model::LotId> lot_called(storage::Reader& reader, const std::string& text
     return numbered.front().id;
 }
 
-Result<std::vector<model::TraceEvent>> events_of(storage::Reader& reader, const std::vector<std::int64_t>& ids) {
-    QY_TRY(found, storage::events::find_all(reader, ids));
+Result<std::vector<model::TraceEvent>> events_of(storage::Reader& reader, const model::Reach& reach,
+                                                 const std::vector<std::int64_t>& ids) {
+    QY_TRY(found, storage::events::find_all(reader, reach, ids));
     std::vector<model::TraceEvent> events;
     for (const auto id : ids) {
         for (auto& event : found) {
@@ -40,7 +41,7 @@ Result<std::vector<model::TraceEvent>> events_of(storage::Reader& reader, const 
 Result<std::string> newest_time(storage::Reader& reader, Time now) {
     QY_TRY(newest, storage::events::newest(reader));
     if (!newest) return model::to_rfc3339(now);
-    QY_TRY(events, events_of(reader, {newest->number()}));
+    QY_TRY(events, events_of(reader, model::Reach::everything(), {newest->number()}));
     return events.empty() ? model::to_rfc3339(now) : model::to_rfc3339(events.front().event_time.at);
 }
 
@@ -48,9 +49,9 @@ Result<std::string> newest_time(storage::Reader& reader, Time now) {
 
 struct EpcisStream::State {
     const Services services;
-    model::PartyId recorder;  ///< none: events of all
-    model::LotId lot;         ///< none: everything
-    std::string head;         ///< until it was written
+    model::Reach reach;  ///< whose events
+    model::LotId lot;    ///< none: of any lot
+    std::string head;    ///< until it was written
     std::int64_t position = -1;
     storage::events::EventAt after{Time{INT64_MIN}, {}};
     bool first = true;
@@ -73,8 +74,7 @@ struct EpcisStream::State {
     Result<void> append_page(storage::Reader& reader, std::string& chunk) {
         QY_TRY(ids, next_ids(reader));
         done = static_cast<std::int64_t>(ids.size()) < kEventsPerPage;
-        QY_TRY(events, events_of(reader, ids));
-        if (recorder) std::erase_if(events, [this](const auto& event) { return event.recorder != recorder; });
+        QY_TRY(events, events_of(reader, reach, ids));
         QY_TRY(texts, epcis_texts(reader, events));
         for (const auto& text : texts) {
             chunk += first ? "\n" : ",\n";
@@ -103,9 +103,8 @@ Result<bool> EpcisStream::next(std::string& chunk) {
 
 Result<EpcisStream> open_epcis_export(const Services& services, const model::Actor& actor, const std::string& lot) {
     if (!actor.may(kPermission)) return denied("permission.denied", {std::string(model::to_string(kPermission))});
-    const bool all = actor.scope_of(kPermission) == model::Scope::all;
-    auto state = std::make_unique<EpcisStream::State>(
-        EpcisStream::State{services, all ? model::PartyId() : actor.party, {}, {}});
+    const auto reach = actor.reach(kPermission);
+    auto state = std::make_unique<EpcisStream::State>(EpcisStream::State{services, reach, {}, {}});
     const Time now = services.clock.now();
     std::string created;
     QY_CHECK(services.store.write([&](storage::Writer& writer) -> Result<void> {
@@ -116,7 +115,7 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
         QY_TRY(time, newest_time(writer, now));
         created = std::move(time);
         const std::string object =
-            state->lot ? "lot:" + state->lot.to_string() : "party:" + (all ? "all" : actor.party.to_string());
+            state->lot ? "lot:" + state->lot.to_string() : "party:" + (reach.all ? "all" : actor.party.to_string());
         return write_audit(writer, actor, {"event.export", object, "ok", {{"format", "epcis"}}}, now);
     }));
     state->head =

@@ -111,7 +111,7 @@ class Installation {
     TraceWorld world_;
     ManualClock clock_{kNow};
     Services services_{world_.services().store,  world_.services().keys, world_.services().settings, clock_,
-                       world_.services().random, world_.services().ids};
+                       world_.services().random, world_.services().ids,  world_.services().roles};
     model::Actor operator_;
 };
 

@@ -93,7 +93,7 @@ class Examples : public ::testing::Test {
     TraceWorld world_;
     ManualClock clock_{kAfterTheExamples};
     Services services_{world_.services().store,  world_.services().keys, world_.services().settings, clock_,
-                       world_.services().random, world_.services().ids};
+                       world_.services().random, world_.services().ids,  world_.services().roles};
     model::Actor operator_;
 };
 

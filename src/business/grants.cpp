@@ -1,8 +1,5 @@
 #include "business/grants.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "base/clock.h"
 #include "base/id.h"
 #include "business/audit.h"
@@ -15,12 +12,18 @@ namespace qy::business {
 namespace {
 
 bool reaches(const model::Actor& actor, const model::Brand& brand) {
-    const auto scope = actor.scope_of(model::Permission::grant_brand);
-    return scope == model::Scope::all || (scope != model::Scope::none && brand.manager == actor.party);
+    const auto reach = actor.reach(model::Permission::grant_brand);
+    return reach.all || (reach.party && brand.manager == reach.party);
 }
 
-bool sees_all(const model::Actor& actor, const model::Brand& brand) {
-    return reaches(actor, brand) || actor.scope_of(model::Permission::read_submissions) == model::Scope::all;
+/// Everybody sees the grants of the own party; a manager also those of its brands, a regulator those that it reaches.
+model::Reach grants_seen(const model::Actor& actor) {
+    auto reach = actor.reach(model::Permission::read_submissions);
+    const auto managed = actor.reach(model::Permission::grant_brand);
+    reach.all = reach.all || managed.all;
+    reach.party = actor.party;
+    reach.manager = managed.party;
+    return reach;
 }
 
 Result<void> check_days(const GrantOrder& order) {
@@ -105,15 +108,14 @@ Result<std::vector<model::Brand>> Grants::brands() {
 }
 
 Result<std::vector<model::BrandGrant>> Grants::list(const model::Actor& actor, model::BrandId brand) {
+    const auto reach = grants_seen(actor);
     return services_.store.read([&](storage::Reader& reader) -> Result<std::vector<model::BrandGrant>> {
         std::vector<model::BrandGrant> seen;
         QY_TRY(brands, storage::catalogue::brands(reader));
         for (const auto& each : brands) {
             if (brand && each.id != brand) continue;
-            QY_TRY(grants, storage::catalogue::grants_of_brand(reader, each.id));
-            std::ranges::copy_if(grants, std::back_inserter(seen), [&](const model::BrandGrant& grant) {
-                return sees_all(actor, each) || grant.party == actor.party;
-            });
+            QY_TRY(grants, storage::catalogue::grants_of_brand(reader, reach, each.id));
+            seen.insert(seen.end(), grants.begin(), grants.end());
         }
         return seen;
     });

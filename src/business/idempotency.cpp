@@ -43,7 +43,8 @@ Result<KeptAnswer> answer_once(const Services& services, const IdempotentRequest
         QY_TRY(known, find_in(writer, request, now));
         if (known) return *std::move(known);
         storage::JoinedStore store(services.store, writer);
-        QY_TRY(answer, work({store, services.keys, services.settings, services.clock, services.random, services.ids}));
+        QY_TRY(answer, work({store, services.keys, services.settings, services.clock, services.random, services.ids,
+                             services.roles}));
         QY_CHECK(keep_in(writer, request, answer, now));
         return answer;
     });

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "business/audit.h"
 #include "business/outbox.h"
+#include "business/role_book.h"
 #include "contact_asking.h"
 #include "contact_rules.h"
 #include "message_texts.h"
@@ -31,10 +32,17 @@ std::string object_of(model::InvitationId id) {
     return "invitation:" + id.to_string();
 }
 
-/// Roles that reach no further than their party: the others are given by two persons.
-bool stays_in_party(const model::Role& role) {
-    using enum model::Role;
-    return role == party_administrator || role == party_reviewer || role == party_clerk || role == printing_house;
+/// Roles that reach no further than their party, by the table of roles as it stands: the others are given by two
+/// persons. Asked again when the invitation is accepted: what a role gives may have changed.
+Result<model::RoleTable> check_invited(storage::Reader& reader, const std::vector<model::Role>& roles) {
+    QY_TRY(rows, read_access_rows(reader));
+    const auto stays_in_party = [&](const model::Role& role) {
+        const auto* const found = rows.roles.find(role);
+        return found != nullptr && !found->damaged && found->scope == model::Scope::own_party &&
+               found->duty() == model::Duty::none;
+    };
+    if (roles.empty() || !std::ranges::all_of(roles, stays_in_party)) return invalid("invitation.roles").at("roles");
+    return std::move(rows.roles);
 }
 
 Result<Invitation> proved_invitation(storage::Reader& reader, const Proved& proved, Time now) {
@@ -69,9 +77,6 @@ Invitations::Invitations(const Services& services)
 Invitations::~Invitations() = default;
 
 Result<Invitation> Invitations::invite(const InvitationOrder& order, const Asking& asking, const model::Actor& actor) {
-    if (order.roles.empty() || !std::ranges::all_of(order.roles, stays_in_party)) {
-        return invalid("invitation.roles").at("roles");
-    }
     QY_TRY(contact, one_contact(order.phone, order.mail));
     QY_CHECK(check_channel(services_, contact));
     QY_TRY(proof, new_proof(services_, proof_of::invitation, contact));
@@ -83,6 +88,8 @@ Result<Invitation> Invitations::invite(const InvitationOrder& order, const Askin
     invitation.full_name = trim(order.full_name);
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<Invitation> {
+        QY_TRY(table, check_invited(writer, order.roles));
+        (void)table;
         QY_CHECK(count_message(writer, services_, contact, asking.address_group));
         QY_TRY(party, storage::parties::find(writer, actor.party));
         if (!party) return not_found("party.not_found", {actor.party.to_string()});
@@ -127,7 +134,8 @@ Result<model::User> Invitations::accept(const ContactProof& proof, const Accepta
             QY_CHECK(check_policy_version(services_, acceptance.policy_version));
             invitation.policy_version = acceptance.policy_version;
         }
-        QY_CHECK(policy_->check(acceptance.password, acceptance.name, is_staff(invitation.roles)));
+        QY_TRY(table, check_invited(writer, invitation.roles));
+        QY_CHECK(policy_->check(acceptance.password, acceptance.name, table.rights_of(invitation.roles).is_staff()));
         QY_TRY(taken, storage::users::by_name(writer, acceptance.name));
         if (taken) return conflict("user.exists", {acceptance.name}).at("name");
         model::User user;

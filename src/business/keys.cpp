@@ -70,7 +70,9 @@ Result<void> KeyDesk::rewrap(const model::Actor& actor) {
 Result<bool> Resealer::step(std::int64_t rows_max) {
     QY_TRY(field, services_.keys.active(crypto::Purpose::field));
     QY_TRY(index, services_.keys.active(crypto::Purpose::blind_index));
-    if (field->info().epoch == done_epoch_ && index->info().epoch == done_index_epoch_) return false;
+    QY_TRY(access, services_.keys.active(crypto::Purpose::access));
+    const Epochs present{field->info().epoch, index->info().epoch, access->info().epoch};
+    if (present == done_) return false;
     const Time now = services_.clock.now();
     for (const auto relation : storage::sealing::relations()) {
         QY_TRY(before, services_.store.read(
@@ -87,8 +89,7 @@ Result<bool> Resealer::step(std::int64_t rows_max) {
         QY_CHECK(std::move(stepped));
         return true;
     }
-    done_epoch_ = field->info().epoch;
-    done_index_epoch_ = index->info().epoch;
+    done_ = present;
     return false;
 }
 

@@ -111,7 +111,7 @@ Result<void> verify_stored(storage::Reader& reader, const storage::ledger::Entry
     if (!sound) return mismatch(report.entries);
     ++report.entries;
     if (entry.kind != kEvent) return {};
-    QY_TRY(event, storage::events::find(reader, model::EventId(entry.record_id)));
+    QY_TRY(event, storage::events::find(reader, model::Reach::everything(), model::EventId(entry.record_id)));
     if (!event) return mismatch(entry.position);
     QY_CHECK(verify_entry(entry, model::to_json(*event)));
     ++report.recomputed;

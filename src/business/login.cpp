@@ -42,7 +42,7 @@ model::Actor actor_at(const LoginPlan& plan, const Client& client) {
     if (plan.user) {
         actor.user = plan.user->id;
         actor.party = plan.user->party;
-        actor.roles = plan.user->roles;
+        actor.roles = plan.user->roles;  // for the record: a log-in needs no rights
     }
     actor.address = client.address;
     actor.request_id = client.request_id;

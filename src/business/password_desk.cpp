@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/settings.h"
-#include "password_policy.h"
 #include "storage/credential_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
@@ -46,9 +45,9 @@ Result<void> replace_password(storage::Writer& writer, const Services& services,
     return storage::users::set_password(writer, user, hash, initial, now);
 }
 
-bool is_too_old(const Services& services, const model::User& user) {
+bool is_too_old(const Services& services, const model::User& user, const model::Rights& rights) {
     const std::int64_t days = services.settings.integer("password.age_days");
-    if (days == 0 || !is_staff(user.roles)) return false;
+    if (days == 0 || !rights.is_staff()) return false;
     return user.password_changed_at.plus_seconds(days * 24 * 3600) <= services.clock.now();
 }
 

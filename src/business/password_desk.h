@@ -25,6 +25,6 @@ Result<void> check_history(const Services& services, model::UserId user, const S
 Result<void> replace_password(storage::Writer& writer, const Services& services, model::UserId user,
                               std::string_view hash, bool initial);
 /// Whether a member of staff has had the password for too long.
-[[nodiscard]] bool is_too_old(const Services& services, const model::User& user);
+[[nodiscard]] bool is_too_old(const Services& services, const model::User& user, const model::Rights& rights);
 
 }  // namespace qy::business

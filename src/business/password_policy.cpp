@@ -82,14 +82,6 @@ std::string_view brand_word_in(std::string_view lower) {
 
 }  // namespace
 
-bool is_staff(const std::vector<model::Role>& roles) {
-    return std::any_of(roles.begin(), roles.end(), [](model::Role role) {
-        return role == model::Role::system_administrator || role == model::Role::security_administrator ||
-               role == model::Role::audit_administrator || role == model::Role::brand_manager ||
-               role == model::Role::regulator;
-    });
-}
-
 PasswordPolicy::PasswordPolicy(const Settings& settings)
     : length_min_(settings.integer("password.length_min")),
       classes_(settings.integer("password.classes")),

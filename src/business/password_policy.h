@@ -4,20 +4,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 #include "base/secret.h"
-#include "model/actor.h"
 
 namespace qy {
 class Settings;
 }
 
 namespace qy::business {
-
-/// Roles whose holders work for the platform or the state: administrators, brand managers, regulators.
-[[nodiscard]] bool is_staff(const std::vector<model::Role>& roles);
 
 /// Immutable; safe from any thread.
 class PasswordPolicy {

@@ -75,16 +75,6 @@ TEST(PasswordPolicy, SettingsMoveTheBounds) {
     EXPECT_THAT(faults(staff_only, "fresh grass in spring", false), IsEmpty());
 }
 
-TEST(PasswordPolicy, StaffIsWhoWorksForThePlatformOrTheState) {
-    using model::Role;
-    for (const auto& row : model::roles()) {
-        const bool staff = row.scope == model::Scope::all || row.role == Role::brand_manager;
-        EXPECT_EQ(is_staff({row.role}), staff) << row.name;
-    }
-    EXPECT_FALSE(is_staff({}));
-    EXPECT_TRUE(is_staff({Role::party_clerk, Role::regulator}));
-}
-
 TEST(PasswordPolicy, TheListIsSortedLowerCaseAndOurOwnWordsAreInIt) {
     const auto lines = split(embedded::common_passwords().front().content, '\n');
     EXPECT_GT(lines.size(), 3'000U);

@@ -66,9 +66,11 @@ Result<std::vector<Reference>> references(storage::Reader& reader, const PersonQ
     return found;
 }
 
-storage::submissions::Scope reach_of(const model::Actor& actor) {
-    const bool all = actor.scope_of(model::Permission::manage_persons) == model::Scope::all;
-    return {all, actor.party, {}};
+/// What the own party recorded, whatever brand it stands under; for some everything, or a region.
+model::Reach reach_of(const model::Actor& actor) {
+    auto reach = actor.reach(model::Permission::manage_persons);
+    reach.manager = {};
+    return reach;
 }
 
 Result<PersonRecords> records_of(storage::Reader& reader, const PersonQuestion& question, const model::Actor& actor) {
@@ -77,8 +79,8 @@ Result<PersonRecords> records_of(storage::Reader& reader, const PersonQuestion& 
     QY_TRY(found, references(reader, question));
     for (const auto& one : found) {
         if (one.relation == kEvent) {
-            QY_TRY(event, storage::events::find(reader, model::EventId(one.row)));
-            if (event && (reach.all || event->recorder == actor.party)) records.events.push_back(event->id);
+            QY_TRY(event, storage::events::find(reader, reach, model::EventId(one.row)));
+            if (event) records.events.push_back(event->id);
         } else if (one.relation == kSubmission) {
             QY_TRY(submission, storage::submissions::find(reader, reach, model::SubmissionId(one.row)));
             if (submission) records.submissions.push_back(submission->id);
@@ -138,8 +140,7 @@ constexpr std::string_view kPartyMembers[] = {"name_en", "address", "identity_nu
 
 Result<void> erase_in_submission(storage::Writer& writer, model::SubmissionId id, const PersonQuestion& question,
                                  const std::vector<Field>& fields) {
-    const storage::submissions::Scope everything{true, {}, {}};
-    QY_TRY(found, storage::submissions::find(writer, everything, id));
+    QY_TRY(found, storage::submissions::find(writer, model::Reach::everything(), id));
     if (!found) return {};
     for (auto& change : found->changes) {
         change.content = without(change.content, question, fields);
@@ -163,14 +164,14 @@ std::string object_of(const PersonQuestion& question) {
 }
 
 Result<void> erase_event(storage::Writer& writer, model::EventId id, const PersonQuestion& question) {
-    QY_TRY(event, storage::events::find(writer, id));
+    QY_TRY(event, storage::events::find(writer, model::Reach::everything(), id));
     return event ? erase_fields(writer, id, fields_of(event->contents, question)) : Result<void>();
 }
 
 }  // namespace
 
 Result<void> erase_fields(storage::Writer& writer, model::EventId id, const std::vector<Field>& fields) {
-    QY_TRY(event, storage::events::find(writer, id));
+    QY_TRY(event, storage::events::find(writer, model::Reach::everything(), id));
     if (!event) return {};
     const Json before = model::to_json(*event);
     std::vector<std::string> members;
@@ -204,7 +205,7 @@ Result<JsonObject> PersonDesk::tell(const PersonQuestion& asked, const model::Ac
         QY_TRY(question, completed(reader, asked, actor));
         JsonArray events;
         for (const auto id : records.events) {
-            QY_TRY(event, storage::events::find(reader, id));
+            QY_TRY(event, storage::events::find(reader, reach_of(actor), id));
             if (!event) continue;
             JsonObject one{{"event_id", id.to_string()}};
             for (const auto field : fields_of(event->contents, question)) {

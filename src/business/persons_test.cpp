@@ -42,7 +42,7 @@ class PersonsTest : public ::testing::Test {
                                                    {Field::customer_contact, std::string(contact)},
                                                    {Field::contract_number, "HT-93"}}});
         world_.write([&](storage::Writer& writer) -> Result<void> {
-            QY_TRY(event, storage::events::find(writer, id));
+            QY_TRY(event, storage::events::find(writer, model::Reach::everything(), id));
             QY_TRY(position,
                    append_to_ledger(
                        writer, {"event", lot_.to_string(), id.number(), model::to_json(*event), hidden_members(*event)},
@@ -54,7 +54,8 @@ class PersonsTest : public ::testing::Test {
     }
     model::Fields contents(model::EventId id) {
         return world_.store()
-            .read([&](storage::Reader& reader) { return storage::events::find(reader, id); })
+            .read(
+                [&](storage::Reader& reader) { return storage::events::find(reader, model::Reach::everything(), id); })
             .value()
             ->contents;
     }
@@ -113,7 +114,7 @@ TEST_F(PersonsTest, ErasedValuesAreGoneAndTheLedgerVerifies) {
 TEST_F(PersonsTest, AChangeBesideTheErasedValuesIsStillFound) {
     ASSERT_TRUE(desk_.erase({"", std::string(kPhone), {}}, administrator(inn_)).ok());
     world_.write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(event, storage::events::find(writer, guest_));
+        QY_TRY(event, storage::events::find(writer, model::Reach::everything(), guest_));
         event->contents.set(Field::contract_number, "HT-94");
         return storage::events::rewrite(writer, *event);
     });

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "business/audit.h"
 #include "business/outbox.h"
+#include "business/role_book.h"
 #include "contact_asking.h"
 #include "contact_proofs.h"
 #include "contact_rules.h"
@@ -96,7 +97,8 @@ Result<std::string> Recovery::recover(const ContactProof& proof, const SecretTex
     const model::UserId id(proved.subject);
     QY_TRY(found, services_.store.read([&](storage::Reader& reader) { return storage::users::find(reader, id); }));
     if (!found || !found->active) return unauthenticated("proof.invalid");
-    QY_CHECK(policy_->check(password, found->name, is_staff(found->roles)));
+    QY_TRY(rights, services_.roles.rights_of(*found));
+    QY_CHECK(policy_->check(password, found->name, rights.is_staff()));
     QY_CHECK(check_history(services_, id, password));
     QY_TRY(hash, hash_of_password(services_, password));
     const Time now = services_.clock.now();

@@ -26,10 +26,9 @@ using model::RegistrationState;
 
 bool reaches(const model::Actor& actor, const Registration& registration) {
     if (registration.state == RegistrationState::unverified) return false;
-    const auto scope = actor.scope_of(model::Permission::admit_users);
-    if (scope == model::Scope::all) return true;
-    return scope != model::Scope::none && registration.kind == RegistrationKind::person &&
-           registration.party == actor.party;
+    const auto reach = actor.reach(model::Permission::admit_users);
+    if (reach.all) return true;
+    return reach.party && registration.kind == RegistrationKind::person && registration.party == reach.party;
 }
 
 /// The firm that is there already: under this credit code, or as a name that nobody has verified yet.
@@ -94,7 +93,7 @@ Asking in_language_of(const Registration& registration, const Asking& asking) {
 Result<std::vector<Registration>> Registrations::list(RegistrationState state, model::RegistrationId after,
                                                       std::int64_t limit, const model::Actor& actor) {
     if (state == RegistrationState::unverified) return std::vector<Registration>();
-    const bool all = actor.scope_of(model::Permission::admit_users) == model::Scope::all;
+    const bool all = actor.reach(model::Permission::admit_users).all;
     const auto reach = all ? model::PartyId() : actor.party;
     QY_TRY(found, services_.store.read([&](storage::Reader& reader) {
         return storage::contacts::list(reader, state, reach, after, limit);

@@ -6,7 +6,6 @@
 #include "business/audit.h"
 #include "policy.h"
 #include "product_change.h"
-#include "review_scope.h"
 #include "storage/event_store.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
@@ -42,8 +41,7 @@ bool is_authors(SubmissionVerb verb) {
 
 Result<void> check_hands(const model::Submission& submission, SubmissionVerb verb, const model::Actor& actor) {
     const bool own = submission.author_user ? submission.author_user == actor.user : submission.author == actor.name;
-    if (is_authors(verb) && !own && actor.scope_of(Permission::read_submissions) != model::Scope::all &&
-        submission.party != actor.party) {
+    if (is_authors(verb) && !own && !actor.reach(Permission::read_submissions).all && submission.party != actor.party) {
         return not_found("submission.not_found");
     }
     // Four eyes: who wrote it does not approve it. The operator at the machine answers for both.
@@ -114,7 +112,7 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
 
 Result<SubmissionPage> Review::list(const SubmissionQuery& query, const model::Actor& actor) {
     storage::submissions::Query question;
-    question.scope = submission_scope(actor, Permission::read_submissions);
+    question.scope = actor.reach(Permission::read_submissions);
     if (query.state) question.state = model::to_string(*query.state);
     question.import = query.import;
     question.after = query.after;
@@ -131,7 +129,7 @@ Result<SubmissionPage> Review::list(const SubmissionQuery& query, const model::A
 }
 
 Result<model::Submission> Review::get(model::SubmissionId id, const model::Actor& actor) {
-    const auto scope = submission_scope(actor, Permission::read_submissions);
+    const auto scope = actor.reach(Permission::read_submissions);
     QY_TRY(found, services_.store.read(
                       [&](storage::Reader& reader) { return storage::submissions::find(reader, scope, id); }));
     if (!found) return not_found("submission.not_found");
@@ -141,7 +139,7 @@ Result<model::Submission> Review::get(model::SubmissionId id, const model::Actor
 Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
                                          const model::Actor& actor) {
     const Time now = services_.clock.now();
-    const auto scope = submission_scope(actor, is_authors(verb) ? Permission::read_submissions : Permission::review);
+    const auto scope = actor.reach(is_authors(verb) ? Permission::read_submissions : Permission::review);
     return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
         QY_TRY(found, storage::submissions::find(writer, scope, id));
         if (!found) return not_found("submission.not_found");

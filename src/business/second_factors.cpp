@@ -94,13 +94,6 @@ Result<bool> take_nonce(storage::Writer& writer, const std::vector<std::string>&
 
 }  // namespace
 
-bool needs_second_factor(const std::vector<model::Role>& roles) {
-    return std::any_of(roles.begin(), roles.end(), [](model::Role role) {
-        return role == model::Role::system_administrator || role == model::Role::security_administrator ||
-               role == model::Role::audit_administrator || role == model::Role::regulator;
-    });
-}
-
 Result<model::SecondFactor> SecondFactors::new_totp(model::UserId user, std::string_view label,
                                                     const Secret<Bytes>& secret) {
     model::SecondFactor factor;
@@ -212,7 +205,7 @@ Result<void> SecondFactors::remove(const model::Actor& actor, model::SecondFacto
             std::find_if(factors.begin(), factors.end(), [&](const auto& factor) { return factor.id == id; });
         if (found == factors.end()) return not_found("factor.not_found");
         const bool last = found->confirmed && confirmed(factors) == 1;
-        if (last && needs_second_factor(actor.roles)) return conflict("factor.last");
+        if (last && actor.rights.needs_second_factor()) return conflict("factor.last");
         QY_TRY(removed, last ? storage::credentials::remove_factors(writer, actor.user)
                              : storage::credentials::remove_factor(writer, actor.user, id));
         (void)removed;

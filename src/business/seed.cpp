@@ -1,5 +1,6 @@
 #include "business/seed.h"
 
+#include "base/clock.h"
 #include "base/id.h"
 #include "base/text.h"
 #include "collection/dictionary.h"
@@ -85,12 +86,13 @@ Result<void> seed_policies(storage::Writer& writer, const Services& services) {
 
 }  // namespace
 
-Result<model::PartyId> seed(const Services& services) {
+Result<model::PartyId> seed(const Services& services, Adopt adopt) {
     return services.store.write([&](storage::Writer& writer) -> Result<model::PartyId> {
         QY_TRY(operator_party, seed_operator(writer, services));
         QY_CHECK(seed_dictionary(writer));
         QY_CHECK(seed_categories(writer, services));
         QY_CHECK(seed_policies(writer, services));
+        QY_CHECK(seed_access(writer, adopt, services.clock.now()));
         return operator_party;
     });
 }

@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "base/settings.h"
 #include "business/audit.h"
+#include "business/role_book.h"
 #include "crypto/token.h"
 #include "keyed_hash.h"
 #include "login_plan.h"
@@ -47,6 +48,7 @@ model::Actor actor_of(const SessionView& view) {
     actor.name = view.user.name;
     actor.party = view.user.party;
     actor.roles = view.user.roles;
+    actor.rights = view.rights;
     actor.channel = model::Channel::web;
     return actor;
 }
@@ -64,14 +66,17 @@ const std::string& Sessions::stand_in() {
     return stand_in_;
 }
 
-SessionView Sessions::view_of(model::Session session, model::User user, bool has_factor, bool has_consented,
-                              const SecretText& token) const {
+Result<SessionView> Sessions::view_of(model::Session session, model::User user, bool has_factor, bool has_consented,
+                                      const SecretText& token) const {
+    QY_TRY(rights, services_.roles.rights_of(user));
     SessionView view;
+    view.rights = std::move(rights);
     view.session = std::move(session);
     view.user = std::move(user);
     view.has_factor = has_factor;
-    if (view.user.password_initial || is_too_old(services_, view.user)) view.musts.push_back(Must::change_password);
-    if (needs_second_factor(view.user.roles) && view.session.factor.empty()) view.musts.push_back(Must::second_factor);
+    if (view.user.password_initial || is_too_old(services_, view.user, view.rights))
+        view.musts.push_back(Must::change_password);
+    if (view.rights.needs_second_factor() && view.session.factor.empty()) view.musts.push_back(Must::second_factor);
     if (!services_.settings.text("privacy.policy_version").empty() && !has_consented) {
         view.musts.push_back(Must::consent);
     }

@@ -9,9 +9,11 @@ using model::Permission;
 
 Standing standing_of(const model::Submission& submission, const model::Actor& actor) {
     Standing standing;
-    standing.regulator = actor.scope_of(Permission::read_submissions) == model::Scope::all;
+    // It was read through this reach: who has no brand reaches it by a region.
+    const auto reach = actor.reach(Permission::read_submissions);
+    standing.regulator = reach.all || (!reach.regions.empty() && reach.manager.is_none());
     standing.recorder = submission.party == actor.party;
-    standing.brand_manager = actor.scope_of(Permission::read_submissions) == model::Scope::brand;
+    standing.brand_manager = !reach.all && reach.manager;
     return standing;
 }
 

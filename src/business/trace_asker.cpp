@@ -4,10 +4,11 @@ namespace qy::business {
 
 Asker::Asker(const model::Actor& actor) {
     // Whoever may read a party's records may also see them in the story of a lot.
-    const auto scope = actor.scope_of(model::Permission::read_submissions);
-    regulator_ = scope == model::Scope::all;
-    if (scope == model::Scope::own_party || scope == model::Scope::brand) own_ = actor.party;
-    if (scope == model::Scope::brand) manager_ = actor.party;
+    const auto reach = actor.reach(model::Permission::read_submissions);
+    regulator_ = reach.all;
+    if (regulator_) return;
+    own_ = reach.party;
+    manager_ = reach.manager;
 }
 
 Standing Asker::standing(const storage::trace::TracedLot& lot, bool under_brand) const {

@@ -7,8 +7,8 @@ namespace qy::crypto {
 namespace {
 
 constexpr std::array<std::string_view, purposes> kPurposeNames = {"code",     "pin",   "device", "field", "blind_index",
-                                                                  "password", "token", "beacon", "audit"};
-static_assert(static_cast<std::size_t>(Purpose::audit) + 1 == kPurposeNames.size());
+                                                                  "password", "token", "beacon", "audit", "access"};
+static_assert(static_cast<std::size_t>(Purpose::access) + 1 == kPurposeNames.size());
 
 constexpr std::size_t kIdBytes = 8;
 

@@ -8,8 +8,16 @@ namespace {
 constexpr EnumNames<FactorKind, 2> kFactorKinds{{"totp", "sm2"}};
 constexpr EnumNames<ProposalState, 4> kProposalStates{{"proposed", "approved", "rejected", "withdrawn"}};
 
+constexpr EnumNames<ProposalKind, 3> kProposalKinds{{"grant", "role", "change_rule"}};
+
 }  // namespace
 
+std::string_view to_string(ProposalKind kind) {
+    return kProposalKinds.name(kind);
+}
+std::optional<ProposalKind> parse_proposal_kind(std::string_view name) {
+    return kProposalKinds.parse(name);
+}
 std::string_view to_string(FactorKind kind) {
     return kFactorKinds.name(kind);
 }

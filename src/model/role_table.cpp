@@ -1,65 +1,115 @@
-// The table of roles: fixed sets of permissions, and how far each role reaches. (clauses 4.2, 6.5.1, 9.4.2)
+// The tables of permissions and of built-in roles. (clauses 4.2, 6.5.1, 9.4.2)
+#include <algorithm>
+
 #include "enum_names.h"
-#include "model/actor.h"
+#include "model/role.h"
 
 namespace qy::model {
 namespace {
 
 using enum Permission;
 
-constexpr Permission kSystemAdministrator[] = {signed_in, manage_parties, admit_users};
-constexpr Permission kSecurityAdministrator[] = {signed_in, manage_users};
-constexpr Permission kAuditAdministrator[] = {signed_in, read_audit};
-constexpr Permission kBrandManager[] = {signed_in, read_submissions, review, grant_brand, freeze_codes, export_codes};
-constexpr Permission kRegulator[] = {signed_in, read_submissions, review, freeze_codes};
-constexpr Permission kPartyAdministrator[] = {signed_in,    record_events,    save_products,  issue_codes,
-                                              export_codes, read_submissions, manage_persons, admit_users};
-constexpr Permission kPartyReviewer[] = {signed_in, review, read_submissions};
-constexpr Permission kPartyClerk[] = {signed_in, record_events, save_products, read_submissions, issue_codes};
-constexpr Permission kPrintingHouse[] = {signed_in, export_codes};
-
-constexpr RoleRow kRoles[] = {
-    {Role::system_administrator, "system_administrator", "系统管理员", Scope::all, kSystemAdministrator},
-    {Role::security_administrator, "security_administrator", "安全管理员", Scope::all, kSecurityAdministrator},
-    {Role::audit_administrator, "audit_administrator", "审计管理员", Scope::all, kAuditAdministrator},
-    {Role::brand_manager, "brand_manager", "品牌管理者", Scope::brand, kBrandManager},
-    {Role::regulator, "regulator", "监管人员", Scope::all, kRegulator},
-    {Role::party_administrator, "party_administrator", "企业管理员", Scope::own_party, kPartyAdministrator},
-    {Role::party_reviewer, "party_reviewer", "企业审核员", Scope::own_party, kPartyReviewer},
-    {Role::party_clerk, "party_clerk", "企业录入员", Scope::own_party, kPartyClerk},
-    {Role::printing_house, "printing_house", "标签印制单位", Scope::own_party, kPrintingHouse},
+// clang-format off
+constexpr PermissionRow kPermissions[] = {
+    {anyone, "anyone", "任何人", "Anyone", Duty::none, false},
+    {signed_in, "signed_in", "任何已登录用户", "Any user", Duty::none, false},
+    {record_events, "record_events", "采集本企业记录", "Record events for the own party"},
+    {save_products, "save_products", "变更本企业产品信息", "Change products of the own party"},
+    {review, "review", "审核提交", "Review submissions"},
+    {read_submissions, "read_submissions", "查看提交与记录", "Read submissions and records"},
+    {issue_codes, "issue_codes", "发放与绑定溯源码", "Issue and bind codes"},
+    {export_codes, "export_codes", "导出溯源码", "Export codes"},
+    {freeze_codes, "freeze_codes", "冻结溯源码", "Freeze codes"},
+    {grant_brand, "grant_brand", "授予品牌使用权", "Grant the use of brands"},
+    {read_audit, "read_audit", "查看、导出与校验审计记录", "Read, export and verify audit records", Duty::audit},
+    {manage_users, "manage_users", "管理用户与权限", "Manage users and permissions", Duty::security},
+    {manage_parties, "manage_parties", "管理企业与系统数据", "Manage parties and the system's data", Duty::system},
+    {admit_users, "admit_users", "邀请用户、审核注册", "Invite users, decide about registrations"},
+    {manage_persons, "manage_persons", "处理个人信息请求", "Find, tell and erase persons"},
+    {export_personal, "export_personal", "查看未脱敏的个人信息清单", "See lists of personal data unmasked"},
+    {operate, "operate", "运维命令（仅本机）", "The operator's commands, on the machine alone", Duty::none, false},
 };
 
-constexpr EnumNames<Permission, 17> kPermissions{{"anyone", "signed_in", "record_events", "save_products", "review",
-                                                  "read_submissions", "issue_codes", "export_codes", "freeze_codes",
-                                                  "grant_brand", "read_audit", "manage_users", "manage_parties",
-                                                  "admit_users", "manage_persons", "export_personal", "operate"}};
-constexpr EnumNames<Channel, 4> kChannels{{"web", "api", "operator_command", "demo"}};
+constexpr Permission kSystemAdministrator[] = {manage_parties, admit_users};
+constexpr Permission kSecurityAdministrator[] = {manage_users};
+constexpr Permission kAuditAdministrator[] = {read_audit};
+constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand};
+constexpr Permission kRegulator[] = {review, read_submissions, freeze_codes};
+constexpr Permission kPartyAdministrator[] = {record_events, save_products, read_submissions, issue_codes, export_codes, admit_users, manage_persons};
+constexpr Permission kPartyReviewer[] = {review, read_submissions};
+constexpr Permission kPartyClerk[] = {record_events, save_products, read_submissions, issue_codes};
+constexpr Permission kPrintingHouse[] = {export_codes};
+
+constexpr BuiltInRole kRoles[] = {
+    {Role::system_administrator, "系统管理员", "System administrator", Scope::all, kSystemAdministrator},
+    {Role::security_administrator, "安全管理员", "Security administrator", Scope::all, kSecurityAdministrator},
+    {Role::audit_administrator, "审计管理员", "Audit administrator", Scope::all, kAuditAdministrator},
+    {Role::brand_manager, "品牌管理者", "Brand manager", Scope::brand, kBrandManager},
+    {Role::regulator, "监管人员", "Regulator", Scope::all, kRegulator},
+    {Role::party_administrator, "企业管理员", "Party administrator", Scope::own_party, kPartyAdministrator},
+    {Role::party_reviewer, "企业审核员", "Party reviewer", Scope::own_party, kPartyReviewer},
+    {Role::party_clerk, "企业录入员", "Party clerk", Scope::own_party, kPartyClerk},
+    {Role::printing_house, "标签印制单位", "Printing house", Scope::own_party, kPrintingHouse},
+};
+// clang-format on
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < std::size(kPermissions); ++i) {
+        if (static_cast<std::size_t>(kPermissions[i].permission) != i) return false;
+    }
+    return static_cast<std::size_t>(operate) + 1 == std::size(kPermissions);
+}
+static_assert(in_order());
+
+constexpr EnumNames<Duty, 4> kDuties{{"none", "system", "security", "audit"}};
+constexpr EnumNames<Scope, 5> kScopes{{"none", "own_party", "brand", "region", "all"}};
 
 }  // namespace
 
-std::span<const RoleRow> roles() {
-    return kRoles;
+std::span<const PermissionRow> permissions() {
+    return kPermissions;
 }
 
-std::optional<Role> parse_role(std::string_view name) {
-    for (const auto& row : kRoles) {
-        if (row.name == name) return row.role;
-    }
-    return std::nullopt;
+const PermissionRow& row_of(Permission permission) {
+    const auto index = static_cast<std::size_t>(permission);
+    QY_ASSERT(index < std::size(kPermissions));
+    return kPermissions[index];
 }
 
-std::string_view to_string(Role role) {
-    const auto index = static_cast<std::size_t>(role);
-    QY_ASSERT(index < std::size(kRoles));
-    return kRoles[index].name;
+std::optional<Permission> parse_permission(std::string_view name) {
+    const auto* const found = std::ranges::find(kPermissions, name, &PermissionRow::name);
+    return found == std::end(kPermissions) ? std::nullopt : std::optional(found->permission);
 }
 
 std::string_view to_string(Permission permission) {
-    return kPermissions.name(permission);
+    return row_of(permission).name;
 }
-std::string_view to_string(Channel channel) {
-    return kChannels.name(channel);
+std::string_view to_string(Duty duty) {
+    return kDuties.name(duty);
+}
+std::string_view to_string(Scope scope) {
+    return kScopes.name(scope);
+}
+std::optional<Scope> parse_scope(std::string_view name) {
+    return kScopes.parse(name);
+}
+
+std::optional<Role> parse_role(std::string_view name) {
+    return Role::is_name(name) ? std::optional(Role(name)) : std::nullopt;
+}
+
+std::span<const BuiltInRole> built_in_roles() {
+    return kRoles;
+}
+
+const BuiltInRole* find_built_in(const Role& role) {
+    const auto* const found = std::ranges::find(kRoles, role, &BuiltInRole::role);
+    return found == std::end(kRoles) ? nullptr : found;
+}
+
+bool is_fixed(const Role& role) {
+    const auto* const built_in = find_built_in(role);
+    return built_in != nullptr && as_shipped(*built_in).duty() != Duty::none;
 }
 
 }  // namespace qy::model

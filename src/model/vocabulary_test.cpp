@@ -33,7 +33,7 @@ TEST(Vocabulary, NamesLeadBackToTheirValues) {
     expect_round_trip<RangeState>(8, &parse_range_state);
     expect_round_trip<SubmissionState>(5, &parse_submission_state);
     expect_round_trip<ChangeKind>(3, &parse_change_kind);
-    expect_round_trip<Role>(9, &parse_role);
+    expect_round_trip<Scope>(5, &parse_scope);
 }
 
 TEST(Vocabulary, NamesThatPartnersRelyOn) {

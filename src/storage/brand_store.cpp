@@ -1,4 +1,5 @@
 // Brands and the grants of their use.
+#include "reach.h"
 #include "storage/catalogue_store.h"
 #include "stored.h"
 
@@ -37,8 +38,8 @@ constexpr Statement kGrantsOfParty{"brand_grant.of_party",
                                    "SELECT " QY_GRANT_COLUMNS
                                    "FROM brand_grant WHERE party_id = $party ORDER BY valid_from DESC, brand_grant_id"};
 constexpr Statement kGrantsOfBrand{
-    "brand_grant.of_brand", "SELECT " QY_GRANT_COLUMNS
-                            "FROM brand_grant WHERE brand_id = $brand ORDER BY party_id, valid_from, brand_grant_id"};
+    "brand_grant.of_brand", "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_id = $brand AND " QY_REACHED(
+                                "party_id", "brand_id") "ORDER BY party_id, valid_from, brand_grant_id"};
 constexpr Statement kGrantInForce{
     "brand_grant.in_force",
     "SELECT " QY_GRANT_COLUMNS
@@ -138,8 +139,9 @@ Result<std::vector<model::BrandGrant>> grants_of_party(Reader& reader, model::Pa
     return all_of(reader, kGrantsOfParty, {{"party", party}}, grant_of);
 }
 
-Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, model::BrandId brand) {
-    return all_of(reader, kGrantsOfBrand, {{"brand", brand}}, grant_of);
+Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, const model::Reach& reach,
+                                                       model::BrandId brand) {
+    return all_of(reader, kGrantsOfBrand, {{"brand", brand}, QY_REACH_BINDS(reach)}, grant_of);
 }
 
 Result<std::optional<model::BrandGrant>> grant_in_force(Reader& reader, model::BrandId brand, model::PartyId party,

@@ -193,7 +193,9 @@ TEST_P(CatalogueStoreTest, GrantsByKeyPartyAndBrandAndTheirVersion) {
               grant);
     EXPECT_THAT(ids(read([](Reader& reader) { return catalogue::grants_of_party(reader, PartyId(2)); })),
                 ElementsAre(7));
-    EXPECT_THAT(ids(read([](Reader& reader) { return catalogue::grants_of_brand(reader, BrandId(1)); })),
+    EXPECT_THAT(ids(read([](Reader& reader) {
+                    return catalogue::grants_of_brand(reader, model::Reach::everything(), BrandId(1));
+                })),
                 ElementsAre(7));
     grant.state = model::GrantState::suspended;
     grant.quota.reset();

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "lot_row.h"
+#include "reach.h"
 
 namespace qy::storage::codes {
 namespace {
@@ -21,9 +22,11 @@ constexpr Statement kHolding{
     "FROM level JOIN code_range r ON r.code_range_id = (SELECT n.code_range_id FROM code_range n WHERE n.epoch = "
     "$epoch AND n.depth = level.depth AND n.first_serial <= $serial ORDER BY n.first_serial DESC LIMIT 1) LEFT JOIN "
     "lot l ON l.lot_id = r.lot_id WHERE r.last_serial >= $serial ORDER BY r.depth DESC"};
-constexpr Statement kFind{"code_range.find",
-                          "SELECT " QY_RANGE_COLUMNS
-                          "FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.code_range_id = $range"};
+constexpr Statement kFind{
+    "code_range.find",
+    "SELECT " QY_RANGE_COLUMNS
+    "FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.code_range_id = $range AND " QY_REACHED(
+        "r.party_id", "r.brand_id")};
 // The one that begins before `first` and the ones that begin inside.
 constexpr Statement kTouching{
     "code_range.touching",
@@ -110,8 +113,8 @@ Result<std::vector<StoredRange>> holding(Reader& reader, int epoch, std::int64_t
     return reader.all(kHolding, {{"epoch", epoch}, {"serial", serial}}, range_from);
 }
 
-Result<std::optional<StoredRange>> find(Reader& reader, model::CodeRangeId id) {
-    return reader.first(kFind, {{"range", id}}, range_from);
+Result<std::optional<StoredRange>> find(Reader& reader, const model::Reach& reach, model::CodeRangeId id) {
+    return reader.first(kFind, {{"range", id}, QY_REACH_BINDS(reach)}, range_from);
 }
 
 Result<std::vector<StoredRange>> touching(Reader& reader, int epoch, int depth, std::int64_t first, std::int64_t last) {

@@ -72,7 +72,10 @@ TEST_P(CodeStore, KeepsWhatARangeSays) {
     stored.range.freeze_reason = "抽检";
     stored.range.issued_at = testing::kTestTime;
     ASSERT_EQ(insert(stored), "ok");
-    const auto found = read([](Reader& reader) { return codes::find(reader, CodeRangeId(7)); }).value().value();
+    const auto found =
+        read([](Reader& reader) { return codes::find(reader, model::Reach::everything(), CodeRangeId(7)); })
+            .value()
+            .value();
     EXPECT_EQ(found.range.state, model::RangeState::delivered);
     EXPECT_EQ(found.pin_epoch, 3);
     EXPECT_TRUE(found.range.pin);
@@ -81,7 +84,8 @@ TEST_P(CodeStore, KeepsWhatARangeSays) {
     EXPECT_EQ(found.range.issued_at, testing::kTestTime);
     EXPECT_EQ(found.range.brand, model::BrandId());
     EXPECT_EQ(found.range.lot, model::LotId());
-    EXPECT_FALSE(read([](Reader& reader) { return codes::find(reader, CodeRangeId(8)); }).value());
+    EXPECT_FALSE(
+        read([](Reader& reader) { return codes::find(reader, model::Reach::everything(), CodeRangeId(8)); }).value());
 }
 
 TEST_P(CodeStore, GivesNoSerialTwice) {
@@ -127,10 +131,16 @@ TEST_P(CodeStore, MakesRoomAroundSubRanges) {
     EXPECT_EQ(holding(10), "3 2 5 1");
     EXPECT_EQ(holding(12), "2 5 1");
     EXPECT_EQ(holding(30), "4 1");
-    const auto child = read([](Reader& reader) { return codes::find(reader, CodeRangeId(2)); }).value().value();
+    const auto child =
+        read([](Reader& reader) { return codes::find(reader, model::Reach::everything(), CodeRangeId(2)); })
+            .value()
+            .value();
     EXPECT_EQ(child.range.parent, CodeRangeId(5));
     EXPECT_EQ(child.depth, 2);
-    const auto grandchild = read([](Reader& reader) { return codes::find(reader, CodeRangeId(3)); }).value().value();
+    const auto grandchild =
+        read([](Reader& reader) { return codes::find(reader, model::Reach::everything(), CodeRangeId(3)); })
+            .value()
+            .value();
     EXPECT_EQ(grandchild.range.parent, CodeRangeId(2));
 }
 

@@ -6,7 +6,7 @@
 
 #include "storage/login_store.h"
 #include "storage/party_store.h"
-#include "storage/role_store.h"
+#include "storage/proposal_store.h"
 #include "storage/testing/backend_test.h"
 #include "storage/user_store.h"
 
@@ -169,29 +169,30 @@ TEST_P(CredentialStoreTest, DevicesAreKnownPerUserAndChallengesTakenOnce) {
 }
 
 TEST_P(CredentialStoreTest, AProposalIsDecidedOnce) {
-    model::RoleProposal proposal;
-    proposal.id = model::RoleProposalId(5);
+    model::AccessProposal proposal;
+    proposal.id = model::AccessProposalId(5);
     proposal.user = UserId(1);
-    proposal.role = model::Role::regulator;
+    proposal.subject = "regulator";
     proposal.proposer = UserId(2);
     proposal.proposed_at = kTestTime;
-    EXPECT_TRUE(write([&](Writer& w) { return roles::insert(w, proposal); }).ok());
-    EXPECT_EQ(read([](Reader& r) { return roles::waiting(r, UserId(1)); })->size(), 1U);
-    EXPECT_EQ(read([](Reader& r) { return roles::waiting(r, UserId(2)); })->size(), 0U);
+    EXPECT_TRUE(write([&](Writer& w) { return proposals::insert(w, proposal); }).ok());
+    EXPECT_EQ(read([](Reader& r) { return proposals::waiting(r, UserId(1)); })->size(), 1U);
+    EXPECT_EQ(read([](Reader& r) { return proposals::waiting(r, UserId(2)); })->size(), 0U);
     const auto decide = [&] {
         return code_of(write([&](Writer& w) {
-            return roles::decide(w, proposal.id, model::ProposalState::approved, UserId(1), kTestTime);
+            return proposals::decide(w, proposal.id, model::ProposalState::approved, UserId(1), kTestTime);
         }));
     };
     EXPECT_EQ(decide(), "ok");
     EXPECT_EQ(decide(), "storage.changed");
-    const auto found = read([&](Reader& r) { return roles::find(r, proposal.id); }).value();
+    const auto found = read([&](Reader& r) { return proposals::find(r, proposal.id); }).value();
     ASSERT_TRUE(found);
     EXPECT_EQ(found->state, model::ProposalState::approved);
     EXPECT_EQ(found->decider, UserId(1));
-    EXPECT_EQ(found->role, model::Role::regulator);
+    EXPECT_EQ(found->subject, "regulator");
+    EXPECT_FALSE(found->damaged);
     const auto list = [&](model::ProposalState state) {
-        return read([&](Reader& r) { return roles::list(r, state, {}, 10); })->size();
+        return read([&](Reader& r) { return proposals::list(r, state, {}, 10); })->size();
     };
     EXPECT_EQ(list(model::ProposalState::approved), 1U);
     EXPECT_EQ(list(model::ProposalState::proposed), 0U);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "reach.h"
 #include "storage/ledger_store.h"
 #include "storage/persons.h"
 #include "storage/vault.h"
@@ -19,7 +20,8 @@ constexpr Statement kEventsAt{"trace_event.events_at",
                               "SELECT event_id, record FROM trace_event WHERE lot_id = $lot AND event_at = $at AND "
                               "recorder_id = $recorder AND step = $step AND record <> '' ORDER BY event_id"};
 constexpr Statement kFind{"trace_event.find",
-                          "SELECT record FROM trace_event WHERE event_id = $event AND record <> '' LIMIT 1"};
+                          "SELECT record FROM trace_event WHERE event_id = $event AND record <> '' AND " QY_REACHED_OWN(
+                              "recorder_id") "LIMIT 1"};
 constexpr Statement kRewrite{"trace_event.rewrite",
                              "UPDATE trace_event SET record = $record WHERE event_id = $event AND record <> ''"};
 constexpr Statement kFindKey{"event_key.find",
@@ -51,8 +53,10 @@ constexpr Statement kOfLotAfter{"trace_event.of_lot_after",
                                 "SELECT event_at, event_id FROM trace_event WHERE lot_id = $lot AND (event_at > $at OR "
                                 "(event_at = $at AND event_id "
                                 "> $event)) ORDER BY event_at, event_id LIMIT $limit"};
-constexpr Statement kRecords{"trace_event.records",
-                             "SELECT event_id, record FROM trace_event WHERE event_id {in:events} AND record <> ''"};
+constexpr Statement kRecords{
+    "trace_event.records",
+    "SELECT event_id, record FROM trace_event WHERE event_id {in:events} AND record <> '' AND " QY_REACHED_OWN(
+        "recorder_id")};
 
 constexpr std::size_t kHashDigits = 64;  // of a plain hash in a derived key: a keyed one has its epoch in front
 constexpr std::string_view kContents = "contents";
@@ -167,8 +171,8 @@ Result<void> rewrite(Writer& writer, const model::TraceEvent& event) {
     return add_persons(writer, event);
 }
 
-Result<std::optional<model::TraceEvent>> find(Reader& reader, model::EventId id) {
-    return first_of(reader, kFind, {{"event", id}},
+Result<std::optional<model::TraceEvent>> find(Reader& reader, const model::Reach& reach, model::EventId id) {
+    return first_of(reader, kFind, {{"event", id}, QY_REACH_OWN_BINDS(reach)},
                     [&](const Row& row) { return read_record(reader.vault(), id, row.text(0)); });
 }
 
@@ -212,16 +216,18 @@ Result<std::vector<EventAt>> of_lot_after(Reader& reader, model::LotId lot, cons
                       });
 }
 
-Result<std::vector<model::TraceEvent>> find_all(Reader& reader, std::span<const std::int64_t> events) {
+Result<std::vector<model::TraceEvent>> find_all(Reader& reader, const model::Reach& reach,
+                                                std::span<const std::int64_t> events) {
     std::vector<model::TraceEvent> found;
-    QY_CHECK(reader.each(kRecords, {{"events", events}}, [&](const Row& row) -> Result<void> {
-        const auto id = row.id<model::EventId>(0);
-        // An event has a copy under each of its lots; all are the same.
-        if (std::ranges::any_of(found, [&](const auto& other) { return other.id == id; })) return {};
-        QY_TRY(event, read_record(reader.vault(), id, row.text(1)));
-        found.push_back(std::move(event));
-        return {};
-    }));
+    QY_CHECK(
+        reader.each(kRecords, {{"events", events}, QY_REACH_OWN_BINDS(reach)}, [&](const Row& row) -> Result<void> {
+            const auto id = row.id<model::EventId>(0);
+            // An event has a copy under each of its lots; all are the same.
+            if (std::ranges::any_of(found, [&](const auto& other) { return other.id == id; })) return {};
+            QY_TRY(event, read_record(reader.vault(), id, row.text(1)));
+            found.push_back(std::move(event));
+            return {};
+        }));
     return found;
 }
 

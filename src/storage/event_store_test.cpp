@@ -90,7 +90,8 @@ TEST_P(EventPages, RecordsComeOnceHoweverManyCopiesThereAre) {
     publish(30, 12, 300);  // more than are stored in full
     publish(20, 11, 1);
     const std::int64_t ids[] = {20, 30, 99};
-    const auto found = read([&](Reader& reader) { return events::find_all(reader, ids); }).value();
+    const auto found =
+        read([&](Reader& reader) { return events::find_all(reader, model::Reach::everything(), ids); }).value();
     ASSERT_EQ(found.size(), 2U);
     EXPECT_NE(found[0].id, found[1].id);
     for (const auto& event : found) EXPECT_TRUE(event.id == model::EventId(20) || event.id == model::EventId(30));

@@ -1,5 +1,6 @@
 #include "storage/label_store.h"
 #include "lot_row.h"
+#include "reach.h"
 
 namespace qy::storage::labels {
 namespace {
@@ -8,11 +9,10 @@ namespace {
     "SELECT l.lot_id, l.kind, l.lot_number, l.owner_id, l.parent_id, l.product_id, p.gtin, p.category_id, p.brand_id " \
     "FROM lot l LEFT JOIN product p ON p.product_id = l.product_id "
 
-constexpr Statement kOfLot{"label.of_lot", QY_LABEL_SELECT "WHERE l.lot_id = $lot"};
-constexpr Statement kNumbered{"label.numbered",
-                              QY_LABEL_SELECT "WHERE l.lot_number = $number ORDER BY l.lot_id LIMIT $limit"};
-constexpr Statement kNumberedOf{"label.numbered_of", QY_LABEL_SELECT
-                                "WHERE l.lot_number = $number AND l.owner_id = $owner ORDER BY l.lot_id LIMIT $limit"};
+constexpr Statement kOfLot{"label.of_lot",
+                           QY_LABEL_SELECT "WHERE l.lot_id = $lot AND " QY_REACHED("l.owner_id", "p.brand_id")};
+constexpr Statement kNumbered{"label.numbered", QY_LABEL_SELECT "WHERE l.lot_number = $number AND " QY_REACHED(
+                                                    "l.owner_id", "p.brand_id") "ORDER BY l.lot_id LIMIT $limit"};
 constexpr Statement kCategoryCodes{
     "label.category_codes",
     "WITH RECURSIVE up (category_id, parent_id, code) AS (SELECT category_id, parent_id, code FROM category WHERE "
@@ -35,14 +35,13 @@ LotLabel label_from(const Row& row) {
 
 }  // namespace
 
-Result<std::optional<LotLabel>> of_lot(Reader& reader, model::LotId lot) {
-    return reader.first(kOfLot, {{"lot", lot}}, label_from);
+Result<std::optional<LotLabel>> of_lot(Reader& reader, const model::Reach& reach, model::LotId lot) {
+    return reader.first(kOfLot, {{"lot", lot}, QY_REACH_BINDS(reach)}, label_from);
 }
 
-Result<std::vector<LotLabel>> numbered(Reader& reader, std::string_view lot_number, model::PartyId owner,
+Result<std::vector<LotLabel>> numbered(Reader& reader, const model::Reach& reach, std::string_view lot_number,
                                        std::int64_t limit) {
-    if (owner.is_none()) return reader.all(kNumbered, {{"number", lot_number}, {"limit", limit}}, label_from);
-    return reader.all(kNumberedOf, {{"number", lot_number}, {"owner", owner}, {"limit", limit}}, label_from);
+    return reader.all(kNumbered, {{"number", lot_number}, {"limit", limit}, QY_REACH_BINDS(reach)}, label_from);
 }
 
 Result<std::vector<std::string>> category_codes(Reader& reader, model::CategoryId category) {

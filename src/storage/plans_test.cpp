@@ -121,6 +121,9 @@ INSERT INTO login_challenge (challenge_hash, kind, expires_at) SELECT 'c' || i, 
 ANALYZE;
 )sql";
 
+/// Of somebody who reaches a little of everything.
+const model::Reach kReach{.party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}};
+
 template <class T>
 void done(const Result<T>& result) {
     EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
@@ -189,9 +192,9 @@ void ask_lots(Writer& db) {
         insert_link(db, {model::LotId(1), lot.id, model::EventId(50'000), model::LinkKind::aggregation, time, {}, {}}));
     done(close_aggregation(db, model::LotId(1), lot.id, time));
     done(close_container(db, lot.id, time));
-    done(labels::of_lot(db, lot.id));
-    done(labels::numbered(db, "L77", {}, 10));
-    done(labels::numbered(db, "L77", model::PartyId(1), 10));
+    done(labels::of_lot(db, model::Reach::everything(), lot.id));
+    done(labels::numbered(db, model::Reach::everything(), "L77", 10));
+    done(labels::numbered(db, kReach, "L77", 10));
     done(labels::category_codes(db, model::CategoryId(1)));
 }
 
@@ -215,7 +218,7 @@ void ask_events(Writer& db) {
     const model::TraceEvent event{.id = model::EventId(50'000), .recorder = model::PartyId(1)};
     done(events::insert(db, event, JsonObject(), {model::LotId(1)}));
     done(events::events_at(db, {.id = model::EventId(1), .recorder = model::PartyId(7)}));
-    done(events::find(db, model::EventId(77'777)));
+    done(events::find(db, model::Reach::everything(), model::EventId(77'777)));
     done(events::rewrite(db, event));
     done(events::submission_of(db, event.id));
     done(events::seal_key_anew(db, model::PartyId(1), "k1", true));
@@ -223,7 +226,7 @@ void ask_events(Writer& db) {
     done(events::published_after(db, 5, 100));
     done(events::newest(db));
     done(events::of_lot_after(db, model::LotId(5), {Time{5}, {}}, 100));
-    done(events::find_all(db, ids));
+    done(events::find_all(db, model::Reach::everything(), ids));
     done(events::reserve_key(db, model::PartyId(1), "new", {"h", false, model::SubmissionId(50'000), {}}));
     done(events::find_key(db, model::PartyId(1), "new"));
     done(events::publish_key(db, model::PartyId(1), "new", model::PartyId(1), "new", event.id));
@@ -245,7 +248,7 @@ void ask_codes(Writer& db) {
     stored.range = {.id = model::CodeRangeId(50'000), .epoch = 2, .first = 1, .last = 9, .party = model::PartyId(1)};
     done(codes::insert(db, stored));
     done(holding(db, 1, 77'777));
-    done(codes::find(db, stored.range.id));
+    done(codes::find(db, model::Reach::everything(), stored.range.id));
     done(touching(db, 1, 0, 77'000, 78'000));
     done(last_serial(db, 1));
     done(issued_under(db, model::BrandGrantId(7)));
@@ -271,8 +274,8 @@ void ask_submissions(Writer& db) {
     using namespace submissions;
     const model::Submission one{.id = model::SubmissionId(50'000), .party = model::PartyId(1)};
     done(submissions::insert(db, one));
-    done(submissions::find(db, {false, model::PartyId(1), {}}, one.id));
-    done(submissions::list(db, {.scope = {true, {}, {}}, .state = "submitted"}));
+    done(submissions::find(db, kReach, one.id));
+    done(submissions::list(db, {.scope = kReach, .state = "submitted"}));
     done(submissions::set_changes(db, one));
     done(submissions::set_state(db, one, 1, {0}));
     done(insert_import(db, {.id = model::ImportId(50'000)}));
@@ -322,7 +325,7 @@ std::set<std::string> names_in_sources() {
     const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
     for (const char* file :
          {"audit", "code", "code_state", "event", "follower", "idempotency", "label", "ledger", "lot", "party",
-          "product", "scan", "submission", "user", "session", "login", "credential", "role"}) {
+          "product", "scan", "submission", "user", "session", "login", "credential", "role", "proposal"}) {
         std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
         std::stringstream text;
         text << in.rdbuf();
@@ -359,9 +362,9 @@ class PlansTest : public testing::BackendTest {
 
 TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
-        for (auto* ask :
-             {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions, ask_users,
-              ask_protection, testing::ask_credentials, testing::ask_sessions, testing::ask_audit}) {
+        for (auto* ask : {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions,
+                          ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions,
+                          testing::ask_access, testing::ask_audit}) {
             ask(db);
         }
     });

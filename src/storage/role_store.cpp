@@ -1,80 +1,174 @@
 #include "storage/role_store.h"
 
+#include <algorithm>
+
+#include "storage/vault.h"
 #include "stored.h"
 
 namespace qy::storage::roles {
 namespace {
 
-#define QY_PROPOSAL_COLUMNS \
-    "role_proposal_id, user_id, role, removal, state, proposer_id, proposed_at, decider_id, decided_at "
+constexpr std::string_view kRole = "role";
+constexpr std::string_view kRule = "change_rule";
 
-constexpr Statement kInsert{
-    "role_proposal.insert",
-    "INSERT INTO role_proposal (role_proposal_id, user_id, role, removal, state, proposer_id, proposed_at) VALUES "
-    "($proposal, $user, $role, $removal, $state, $proposer, $proposed_at)"};
-constexpr Statement kFind{"role_proposal.find",
-                          "SELECT " QY_PROPOSAL_COLUMNS "FROM role_proposal WHERE role_proposal_id = $proposal"};
-constexpr Statement kList{"role_proposal.list",
-                          "SELECT " QY_PROPOSAL_COLUMNS
-                          "FROM role_proposal WHERE state = $state AND role_proposal_id > $after ORDER BY "
-                          "role_proposal_id LIMIT $limit"};
-constexpr Statement kWaiting{"role_proposal.waiting",
-                             "SELECT " QY_PROPOSAL_COLUMNS
-                             "FROM role_proposal WHERE user_id = $user AND state = 'proposed' ORDER BY "
-                             "role_proposal_id"};
-constexpr Statement kDecide{"role_proposal.decide",
-                            "UPDATE role_proposal SET state = $state, decider_id = $decider, decided_at = $now WHERE "
-                            "role_proposal_id = $proposal AND state = 'proposed'"};
+constexpr Statement kAll{
+    "role.all", "SELECT role, zh, en, scope, region, permissions, version, row_mac FROM role ORDER BY role LIMIT 1000"};
+constexpr Statement kInsert{"role.insert",
+                            "INSERT INTO role (role, zh, en, scope, region, permissions, version, row_mac) VALUES "
+                            "($role, $zh, $en, $scope, $region, $permissions, $version, $mac)"};
+constexpr Statement kUpdate{
+    "role.update",
+    "UPDATE role SET zh = $zh, en = $en, scope = $scope, region = $region, permissions = $permissions, version = "
+    "$version, row_mac = $mac WHERE role = $role AND version = $before"};
+constexpr Statement kSetMac{"role.set_mac", "UPDATE role SET row_mac = $mac WHERE role = $role AND version = $version"};
+constexpr Statement kRules{
+    "change_rule.all", "SELECT kind, field, roles, version, row_mac FROM change_rule ORDER BY kind, field LIMIT 1000"};
+constexpr Statement kInsertRule{"change_rule.insert",
+                                "INSERT INTO change_rule (kind, field, roles, version, row_mac) VALUES ($kind, "
+                                "$field, $roles, $version, $mac)"};
+constexpr Statement kUpdateRule{"change_rule.update",
+                                "UPDATE change_rule SET roles = $roles, version = $version, row_mac = $mac WHERE kind "
+                                "= $kind AND field = $field AND version = $before"};
+constexpr Statement kRemoveRule{"change_rule.remove",
+                                "DELETE FROM change_rule WHERE kind = $kind AND field = $field AND version = $before"};
+constexpr Statement kSetRuleMac{
+    "change_rule.set_mac",
+    "UPDATE change_rule SET row_mac = $mac WHERE kind = $kind AND field = $field AND version = $version"};
 
-Result<model::RoleProposal> proposal_of(const Row& row) {
-    const auto role = model::parse_role(row.text(2));
-    const auto state = model::parse_proposal_state(row.text(4));
-    if (!role) return unknown_word("role_proposal.role", row.text(2));
-    if (!state) return unknown_word("role_proposal.state", row.text(4));
-    model::RoleProposal proposal;
-    proposal.id = row.id<model::RoleProposalId>(0);
-    proposal.user = row.id<model::UserId>(1);
-    proposal.role = *role;
-    proposal.removal = row.flag(3);
-    proposal.state = *state;
-    proposal.proposer = row.id<model::UserId>(5);
-    proposal.proposed_at = row.time(6);
-    proposal.decider = row.id<model::UserId>(7);
-    proposal.decided_at = row.optional_time(8);
-    return proposal;
+Result<std::string> mac_of_role(const Vault& vault, const model::RoleDefinition& role, std::string_view permissions,
+                                std::int64_t version) {
+    return vault.vouch(kRole, {role.role.name(), role.zh, role.en, to_string(role.scope), role.region, permissions,
+                               std::to_string(version)});
+}
+
+Result<std::string> mac_of_rule(const Vault& vault, const model::ChangeRule& rule, std::string_view roles,
+                                std::int64_t version) {
+    return vault.vouch(kRule, {to_string(rule.kind), rule.field, roles, std::to_string(version)});
+}
+
+/// A damaged row keeps what can be told of it: its name and version.
+Result<model::RoleDefinition> role_of(const Vault& vault, const Row& row) {
+    const auto name = model::parse_role(row.text(0));
+    if (!name) return unknown_word("role.role", row.text(0));
+    model::RoleDefinition role;
+    role.role = *name;
+    role.version = row.integer(6);
+    role.damaged = !vault.vouches(
+        kRole,
+        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), std::to_string(role.version)},
+        row.text(7));
+    if (role.damaged) return role;
+    const auto scope = model::parse_scope(row.text(3));
+    if (!scope) return unknown_word("role.scope", row.text(3));
+    QY_TRY(permissions, named_values("role.permissions", row.text(5), model::parse_permission));
+    role.zh = row.text(1);
+    role.en = row.text(2);
+    role.scope = *scope;
+    role.region = row.text(4);
+    role.permissions = std::move(permissions);
+    return role;
+}
+
+Result<model::ChangeRule> rule_of(const Vault& vault, const Row& row) {
+    const auto kind = model::parse_change_kind(row.text(0));
+    if (!kind) return unknown_word("change_rule.kind", row.text(0));
+    model::ChangeRule rule;
+    rule.kind = *kind;
+    rule.field = row.text(1);
+    rule.version = row.integer(3);
+    rule.damaged =
+        !vault.vouches(kRule, {row.text(0), row.text(1), row.text(2), std::to_string(rule.version)}, row.text(4));
+    if (rule.damaged) return rule;
+    QY_TRY(roles, named_values("change_rule.roles", row.text(2), model::parse_role));
+    rule.roles = std::move(roles);
+    return rule;
 }
 
 }  // namespace
 
-Result<void> insert(Writer& writer, const model::RoleProposal& proposal) {
+Result<std::vector<model::RoleDefinition>> all(Reader& reader) {
+    return all_of(reader, kAll, {}, [&vault = reader.vault()](const Row& row) { return role_of(vault, row); });
+}
+
+Result<void> insert(Writer& writer, const model::RoleDefinition& role) {
+    const auto permissions = joined_names(role.permissions);
+    QY_TRY(mac, mac_of_role(writer.vault(), role, permissions, role.version));
     return insert_row(writer, kInsert,
-                      {{"proposal", proposal.id},
-                       {"user", proposal.user},
-                       {"role", model::to_string(proposal.role)},
-                       {"removal", proposal.removal},
-                       {"state", model::to_string(proposal.state)},
-                       {"proposer", proposal.proposer},
-                       {"proposed_at", proposal.proposed_at}});
+                      {{"role", role.role.name()},
+                       {"zh", role.zh},
+                       {"en", role.en},
+                       {"scope", to_string(role.scope)},
+                       {"region", role.region},
+                       {"permissions", permissions},
+                       {"version", role.version},
+                       {"mac", mac}});
 }
 
-Result<std::optional<model::RoleProposal>> find(Reader& reader, model::RoleProposalId id) {
-    return first_of(reader, kFind, {{"proposal", id}}, proposal_of);
+Result<void> update(Writer& writer, const model::RoleDefinition& role) {
+    const auto permissions = joined_names(role.permissions);
+    QY_TRY(mac, mac_of_role(writer.vault(), role, permissions, role.version + 1));
+    return update_row(writer, kUpdate,
+                      {{"role", role.role.name()},
+                       {"zh", role.zh},
+                       {"en", role.en},
+                       {"scope", to_string(role.scope)},
+                       {"region", role.region},
+                       {"permissions", permissions},
+                       {"version", role.version + 1},
+                       {"before", role.version},
+                       {"mac", mac}});
 }
 
-Result<std::vector<model::RoleProposal>> list(Reader& reader, model::ProposalState state, model::RoleProposalId after,
-                                              std::int64_t limit) {
-    return all_of(reader, kList, {{"state", model::to_string(state)}, {"after", after.number()}, {"limit", limit}},
-                  proposal_of);
+Result<std::vector<model::ChangeRule>> rules(Reader& reader) {
+    return all_of(reader, kRules, {}, [&vault = reader.vault()](const Row& row) { return rule_of(vault, row); });
 }
 
-Result<std::vector<model::RoleProposal>> waiting(Reader& reader, model::UserId user) {
-    return all_of(reader, kWaiting, {{"user", user}}, proposal_of);
+Result<void> insert_rule(Writer& writer, const model::ChangeRule& rule) {
+    const auto roles = joined_names(rule.roles);
+    QY_TRY(mac, mac_of_rule(writer.vault(), rule, roles, rule.version));
+    return insert_row(writer, kInsertRule,
+                      {{"kind", to_string(rule.kind)},
+                       {"field", rule.field},
+                       {"roles", roles},
+                       {"version", rule.version},
+                       {"mac", mac}});
 }
 
-Result<void> decide(Writer& writer, model::RoleProposalId id, model::ProposalState state, model::UserId decider,
-                    Time now) {
-    return update_row(writer, kDecide,
-                      {{"proposal", id}, {"state", model::to_string(state)}, {"decider", decider}, {"now", now}});
+Result<void> update_rule(Writer& writer, const model::ChangeRule& rule) {
+    const auto roles = joined_names(rule.roles);
+    QY_TRY(mac, mac_of_rule(writer.vault(), rule, roles, rule.version + 1));
+    return update_row(writer, kUpdateRule,
+                      {{"kind", to_string(rule.kind)},
+                       {"field", rule.field},
+                       {"roles", roles},
+                       {"version", rule.version + 1},
+                       {"before", rule.version},
+                       {"mac", mac}});
+}
+
+Result<void> remove_rule(Writer& writer, const model::ChangeRule& rule) {
+    return update_row(writer, kRemoveRule,
+                      {{"kind", to_string(rule.kind)}, {"field", rule.field}, {"before", rule.version}});
+}
+
+Result<void> vouch_anew(Writer& writer, std::string_view name) {
+    QY_TRY(found, all(writer));
+    const auto role = std::ranges::find(found, name, [](const auto& one) { return one.role.name(); });
+    if (role == found.end()) return {};
+    if (role->damaged) return corrupt("access.damaged", {"role:" + std::string(name)});
+    QY_TRY(mac, mac_of_role(writer.vault(), *role, joined_names(role->permissions), role->version));
+    return update_row(writer, kSetMac, {{"role", name}, {"version", role->version}, {"mac", mac}});
+}
+
+Result<void> vouch_rule_anew(Writer& writer, std::string_view name) {
+    QY_TRY(found, rules(writer));
+    const auto rule = std::ranges::find(found, name, [](const auto& one) { return one.name(); });
+    if (rule == found.end()) return {};
+    if (rule->damaged) return corrupt("access.damaged", {"change_rule:" + std::string(name)});
+    QY_TRY(mac, mac_of_rule(writer.vault(), *rule, joined_names(rule->roles), rule->version));
+    return update_row(
+        writer, kSetRuleMac,
+        {{"kind", to_string(rule->kind)}, {"field", rule->field}, {"version", rule->version}, {"mac", mac}});
 }
 
 }  // namespace qy::storage::roles

@@ -99,8 +99,9 @@ std::span<const std::string_view> relations() {
 
 Result<Progress> progress(Reader& reader, std::string_view relation) {
     QY_TRY(kept, kept_progress(reader, relation));
-    QY_TRY(epoch, reader.vault().epoch());
-    QY_TRY(index_epoch, reader.vault().index_epoch());
+    const auto& vault = reader.vault();
+    QY_TRY(epoch, relation_of(relation).key == RowKey::access ? vault.vouch_epoch() : vault.epoch());
+    QY_TRY(index_epoch, vault.index_epoch());
     if (kept.epoch == epoch && kept.index_epoch == index_epoch) return kept;
     const bool reindex = kept.index_epoch != index_epoch || kept.reindex;
     return Progress{std::string(relation), epoch, index_epoch, reindex, {}, 0, 0, 0, 0, false, kept.changed_at};

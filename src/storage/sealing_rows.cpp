@@ -9,7 +9,9 @@
 #include "storage/event_store.h"
 #include "storage/ledger_store.h"
 #include "storage/party_store.h"
+#include "storage/role_store.h"
 #include "storage/submission_store.h"
+#include "storage/user_store.h"
 #include "storage/vault.h"
 #include "stored.h"
 
@@ -125,8 +127,7 @@ Result<std::vector<SeenRow>> submissions_page(Reader& reader, std::string_view c
 }
 
 Result<void> renew_submission(Writer& writer, const SeenRow& row) {
-    const submissions::Scope everything{true, {}, {}};
-    QY_TRY(found, submissions::find(writer, everything, model::SubmissionId(row.ids[0])));
+    QY_TRY(found, submissions::find(writer, model::Reach::everything(), model::SubmissionId(row.ids[0])));
     if (!found) return {};
     found->names_person = true;  // judged before: whatever the reason, it is sealed
     return submissions::set_changes(writer, *found);
@@ -251,6 +252,61 @@ Result<void> renew_factor(Writer& writer, const SeenRow& row) {
                        kFactorSecret.write);
 }
 
+// rows that say who may do what: vouched for anew
+
+constexpr Statement kRoles{"sealing.roles",
+                           "SELECT role, row_mac FROM role WHERE role > $after ORDER BY role LIMIT $limit"};
+constexpr Statement kRules{
+    "sealing.rules",
+    "SELECT kind, field, row_mac FROM change_rule WHERE (kind, field) > ($kind, $field) ORDER BY kind, field LIMIT "
+    "$limit"};
+constexpr Statement kUserRoles{"sealing.user_roles",
+                               "SELECT user_id, roles_mac FROM app_user WHERE user_id > $after ORDER BY user_id LIMIT "
+                               "$limit"};
+
+SeenRow vouched(std::string name, std::string_view mac, const Target& target) {
+    return {name, epoch_of_hash(mac) != target.epoch, {}, name};
+}
+
+Result<std::vector<SeenRow>> roles_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                        const Target& target) {
+    return reader.all(kRoles, {{"after", cursor}, {"limit", limit}},
+                      [&](const Row& row) { return vouched(std::string(row.text(0)), row.text(1), target); });
+}
+
+Result<void> renew_role(Writer& writer, const SeenRow& row) {
+    return roles::vouch_anew(writer, row.text);
+}
+
+Result<std::vector<SeenRow>> rules_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                        const Target& target) {
+    const auto dot = cursor.find('.');
+    const auto field = dot == std::string_view::npos ? std::string_view() : cursor.substr(dot + 1);
+    return reader.all(
+        kRules, {{"kind", cursor.substr(0, dot)}, {"field", field}, {"limit", limit}}, [&](const Row& row) {
+            return vouched(std::string(row.text(0)) + "." + std::string(row.text(1)), row.text(2), target);
+        });
+}
+
+Result<void> renew_rule(Writer& writer, const SeenRow& row) {
+    return roles::vouch_rule_anew(writer, row.text);
+}
+
+Result<std::vector<SeenRow>> user_roles_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                             const Target& target) {
+    const auto after = numbers_in(cursor, {0});
+    return reader.all(kUserRoles, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        return seen({row.integer(0)}, {}, epoch_of_hash(row.text(1)) != target.epoch);
+    });
+}
+
+Result<void> renew_user_roles(Writer& writer, const SeenRow& row) {
+    QY_TRY(user, users::find(writer, model::UserId(row.ids[0])));
+    if (!user) return {};
+    if (user->damaged) return corrupt("access.damaged", {"user:" + user->name});
+    return users::vouch_for(writer, *user);
+}
+
 constexpr auto kRelations = std::to_array<Relation>({
     {"party", &parties_page, &renew_party},  // first: whether a submission names a farmer is asked of it
     {"trace_event", &events_page, &renew_event},
@@ -259,6 +315,9 @@ constexpr auto kRelations = std::to_array<Relation>({
     {"event_key", &keys_page, &renew_key},
     {"app_user", &users_page, &renew_user},
     {"second_factor", &factors_page, &renew_factor},
+    {"role", &roles_page, &renew_role, RowKey::access},
+    {"change_rule", &rules_page, &renew_rule, RowKey::access},
+    {"app_user.roles", &user_roles_page, &renew_user_roles, RowKey::access},
 });
 
 }  // namespace

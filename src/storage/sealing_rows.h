@@ -11,7 +11,10 @@
 
 namespace qy::storage::sealing {
 
-/// The keys that are active now; `reindex`: the keyed hashes of persons are to be made anew whatever the seals say.
+/// What a relation's rows are renewed under: the key of sealed values, or the one that vouches for rows.
+enum class RowKey : std::uint8_t { field, access };
+
+/// The key that is active now; `reindex`: the keyed hashes of persons are to be made anew whatever the seals say.
 struct Target {
     int epoch = 0;
     bool reindex = false;
@@ -31,6 +34,7 @@ struct Relation {
     Result<std::vector<SeenRow>> (*page)(Reader& reader, std::string_view cursor, std::int64_t limit,
                                          const Target& target);
     Result<void> (*renew)(Writer& writer, const SeenRow& row);
+    RowKey key = RowKey::field;
 };
 [[nodiscard]] std::span<const Relation> relation_table();
 

@@ -121,7 +121,8 @@ class SealingTest : public testing::BackendTest {
         return all;
     }
     std::string read_event_code(std::int64_t id) {
-        return code_of(read([&](Reader& reader) { return events::find(reader, EventId(id)); }));
+        return code_of(
+            read([&](Reader& reader) { return events::find(reader, model::Reach::everything(), EventId(id)); }));
     }
     void set_record(std::int64_t event, std::string_view record) {
         ok(write([&](Writer& writer) -> Result<void> {
@@ -149,7 +150,10 @@ class SealingTest : public testing::BackendTest {
         return steps;
     }
     void expect_readable() {
-        const auto event = read([](Reader& reader) { return events::find(reader, EventId(100)); }).value().value();
+        const auto event =
+            read([](Reader& reader) { return events::find(reader, model::Reach::everything(), EventId(100)); })
+                .value()
+                .value();
         EXPECT_EQ(model::to_json(event), model::to_json(service_event(100)));
         const auto farmers = read([](Reader& reader) { return parties::by_name(reader, kFarmer); }).value();
         ASSERT_EQ(farmers.size(), 1U);
@@ -157,7 +161,7 @@ class SealingTest : public testing::BackendTest {
         const auto personal = read([](Reader& reader) { return parties::personal(reader, PartyId(2)); }).value();
         EXPECT_EQ(personal->identity_number, kIdentity);
         const auto found = read([](Reader& reader) {
-                               return submissions::find(reader, {true, {}, {}}, model::SubmissionId(200));
+                               return submissions::find(reader, model::Reach::everything(), model::SubmissionId(200));
                            }).value();
         EXPECT_THAT(to_text(found->changes.front().content), HasSubstr(kPhone));
         const auto salts = read([](Reader& reader) { return ledger::find(reader, 0); }).value()->salts;

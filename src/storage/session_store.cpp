@@ -1,6 +1,6 @@
 #include "storage/session_store.h"
 
-#include "stored.h"
+#include "user_row.h"
 
 namespace qy::storage::sessions {
 namespace {
@@ -17,10 +17,8 @@ constexpr Statement kInsert{
     "$authenticated_at, $factor, $address, $device_class)"};
 constexpr Statement kFind{
     "session.find",
-    "SELECT " QY_SESSION_COLUMNS
-    ", u.name, u.party_id, u.roles, u.active, u.created_at, u.disabled_reason, u.password_changed_at, "
-    "u.password_initial, u.last_active_at, "
-    "CASE WHEN EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = s.user_id AND f.confirmed = 1) THEN 1 ELSE 0 "
+    "SELECT " QY_SESSION_COLUMNS ", " QY_USER_COLUMNS
+    ", CASE WHEN EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = s.user_id AND f.confirmed = 1) THEN 1 ELSE 0 "
     "END, CASE WHEN EXISTS (SELECT 1 FROM consent_record c WHERE c.user_id = s.user_id AND c.policy_version = "
     "$version) THEN 1 ELSE 0 END FROM session s JOIN app_user u ON u.user_id = s.user_id WHERE s.session_hash = "
     "$hash"};
@@ -52,23 +50,13 @@ model::Session session_of(const Row& row) {
     return session;
 }
 
-Result<Found> found_of(const Row& row) {
-    constexpr int at = kSessionColumns;
-    QY_TRY(roles, named_values("app_user.roles", row.text(at + 2), model::parse_role));
+Result<Found> found_of(const Vault& vault, const Row& row) {
+    QY_TRY(user, user_from(vault, row, kSessionColumns));
     Found found;
     found.session = session_of(row);
-    found.user.id = found.session.user;
-    found.user.name = row.text(at);
-    found.user.party = row.id<model::PartyId>(at + 1);
-    found.user.roles = std::move(roles);
-    found.user.active = row.flag(at + 3);
-    found.user.created_at = row.time(at + 4);
-    found.user.disabled_reason = row.text(at + 5);
-    found.user.password_changed_at = row.time(at + 6);
-    found.user.password_initial = row.flag(at + 7);
-    found.user.last_active_at = row.optional_time(at + 8);
-    found.has_factor = row.flag(at + 9);
-    found.has_consented = row.flag(at + 10);
+    found.user = std::move(user);
+    found.has_factor = row.flag(kSessionColumns + kUserColumns);
+    found.has_consented = row.flag(kSessionColumns + kUserColumns + 1);
     return found;
 }
 
@@ -89,7 +77,8 @@ Result<void> insert(Writer& writer, const model::Session& session, std::string_v
 }
 
 Result<std::optional<Found>> find(Reader& reader, std::string_view hash, std::string_view policy_version) {
-    return first_of(reader, kFind, {{"hash", hash}, {"version", policy_version}}, found_of);
+    return first_of(reader, kFind, {{"hash", hash}, {"version", policy_version}},
+                    [&vault = reader.vault()](const Row& row) { return found_of(vault, row); });
 }
 
 Result<std::vector<model::Session>> of_user(Reader& reader, model::UserId user) {

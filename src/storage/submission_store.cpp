@@ -4,6 +4,7 @@
 #include <set>
 
 #include "model/field.h"
+#include "reach.h"
 #include "storage/persons.h"
 #include "storage/vault.h"
 #include "stored.h"
@@ -14,12 +15,6 @@ namespace {
 #define QY_SUBMISSION_COLUMNS                                                                                       \
     "submission_id, import_id, party_id, author, author_user_id, channel, state, changes, created_at, decided_by, " \
     "comment, version "
-// Who may see a submission: everybody's, one party's own, or those of the parties that hold a grant of the manager's
-// brands.
-#define QY_SUBMISSION_SCOPE                                                                                           \
-    "($all = 1 OR party_id = $party OR party_id IN (SELECT g.party_id FROM brand_grant g JOIN brand b ON b.brand_id " \
-    "= "                                                                                                              \
-    "g.brand_id WHERE b.manager_id = $manager)) "
 
 constexpr Statement kInsert{
     "submission.insert",
@@ -28,11 +23,12 @@ constexpr Statement kInsert{
     "$changes, $created_at, $decided_by, $comment)"};
 constexpr Statement kFind{"submission.find",
                           "SELECT " QY_SUBMISSION_COLUMNS
-                          "FROM submission WHERE submission_id = $submission AND " QY_SUBMISSION_SCOPE};
+                          "FROM submission WHERE submission_id = $submission AND " QY_REACHED_PARTY("party_id")};
 constexpr Statement kList{
-    "submission.list", "SELECT " QY_SUBMISSION_COLUMNS
-                       "FROM submission WHERE submission_id > $after AND ($state = '' OR state = $state) AND ($import "
-                       "= 0 OR import_id = $import) AND " QY_SUBMISSION_SCOPE "ORDER BY submission_id LIMIT $limit"};
+    "submission.list",
+    "SELECT " QY_SUBMISSION_COLUMNS
+    "FROM submission WHERE submission_id > $after AND ($state = '' OR state = $state) AND ($import "
+    "= 0 OR import_id = $import) AND " QY_REACHED_PARTY("party_id") "ORDER BY submission_id LIMIT $limit"};
 constexpr Statement kSetState{
     "submission.set_state",
     "UPDATE submission SET state = $state, decided_by = $decided_by, decided_at = $decided_at, comment = $comment, "
@@ -237,10 +233,7 @@ Result<void> set_changes(Writer& writer, const model::Submission& submission) {
 }
 
 Result<std::optional<model::Submission>> find(Reader& reader, const Scope& scope, model::SubmissionId id) {
-    return first_of(
-        reader, kFind,
-        {{"submission", id}, {"all", scope.all}, {"party", scope.party.number()}, {"manager", scope.manager.number()}},
-        submission_with(reader.vault()));
+    return first_of(reader, kFind, {{"submission", id}, QY_REACH_BINDS(scope)}, submission_with(reader.vault()));
 }
 
 Result<std::vector<model::Submission>> list(Reader& reader, const Query& query) {
@@ -248,9 +241,7 @@ Result<std::vector<model::Submission>> list(Reader& reader, const Query& query) 
                   {{"after", query.after.number()},
                    {"state", query.state},
                    {"import", query.import.number()},
-                   {"all", query.scope.all},
-                   {"party", query.scope.party.number()},
-                   {"manager", query.scope.manager.number()},
+                   QY_REACH_BINDS(query.scope),
                    {"limit", query.limit}},
                   submission_with(reader.vault()));
 }

@@ -1,23 +1,19 @@
 #include "storage/user_store.h"
 
-#include "stored.h"
+#include "user_row.h"
 
 namespace qy::storage::users {
 namespace {
 
-#define QY_USER_COLUMNS                                                                                            \
-    "user_id, name, party_id, roles, active, created_at, disabled_reason, password_changed_at, password_initial, " \
-    "last_active_at "
-
 constexpr Statement kInsert{
     "app_user.insert",
-    "INSERT INTO app_user (user_id, name, party_id, roles, password_hash, active, created_at, password_changed_at, "
-    "password_initial) VALUES ($user, $name, $party, $roles, $password_hash, $active, $created_at, "
-    "$password_changed_at, $password_initial)"};
-constexpr Statement kFind{"app_user.find", "SELECT " QY_USER_COLUMNS "FROM app_user WHERE user_id = $user"};
-constexpr Statement kByName{"app_user.by_name", "SELECT " QY_USER_COLUMNS "FROM app_user WHERE name = $name"};
+    "INSERT INTO app_user (user_id, name, party_id, roles, roles_mac, password_hash, active, created_at, "
+    "password_changed_at, password_initial) VALUES ($user, $name, $party, $roles, $mac, $password_hash, $active, "
+    "$created_at, $password_changed_at, $password_initial)"};
+constexpr Statement kFind{"app_user.find", "SELECT " QY_USER_COLUMNS "FROM app_user u WHERE user_id = $user"};
+constexpr Statement kByName{"app_user.by_name", "SELECT " QY_USER_COLUMNS "FROM app_user u WHERE name = $name"};
 constexpr Statement kList{
-    "app_user.list", "SELECT " QY_USER_COLUMNS "FROM app_user WHERE user_id > $after ORDER BY user_id LIMIT $limit"};
+    "app_user.list", "SELECT " QY_USER_COLUMNS "FROM app_user u WHERE user_id > $after ORDER BY user_id LIMIT $limit"};
 constexpr Statement kPasswordHash{"app_user.password_hash", "SELECT password_hash FROM app_user WHERE user_id = $user"};
 constexpr Statement kSetPasswordHash{"app_user.set_password_hash",
                                      "UPDATE app_user SET password_hash = $password_hash WHERE user_id = $user"};
@@ -26,14 +22,20 @@ constexpr Statement kSetPassword{
     "UPDATE app_user SET password_hash = $password_hash, password_changed_at = $changed_at, password_initial = "
     "$initial WHERE user_id = $user"};
 constexpr Statement kSetRoles{"app_user.set_roles",
-                              "UPDATE app_user SET roles = $roles WHERE user_id = $user AND roles = $before"};
+                              "UPDATE app_user SET roles = $roles, roles_mac = $mac WHERE user_id = $user AND roles = "
+                              "$before"};
+constexpr Statement kUnvouched{
+    "app_user.unvouched", "SELECT " QY_USER_COLUMNS
+                          "FROM app_user u WHERE user_id > $after AND roles_mac = '' ORDER BY user_id LIMIT $limit"};
+constexpr Statement kSetMac{"app_user.set_mac",
+                            "UPDATE app_user SET roles_mac = $mac WHERE user_id = $user AND roles = $before"};
 constexpr Statement kSetActive{"app_user.set_active",
                                "UPDATE app_user SET active = $active, disabled_reason = $reason WHERE user_id = $user"};
 constexpr Statement kSetLastActive{"app_user.set_last_active",
                                    "UPDATE app_user SET last_active_at = $at WHERE user_id = $user"};
 constexpr Statement kIdle{"app_user.idle",
                           "SELECT " QY_USER_COLUMNS
-                          "FROM app_user WHERE active = 1 AND COALESCE(last_active_at, created_at) < $before "
+                          "FROM app_user u WHERE active = 1 AND COALESCE(last_active_at, created_at) < $before "
                           "ORDER BY COALESCE(last_active_at, created_at) LIMIT $limit"};
 constexpr Statement kOfParty{"app_user.of_party", "SELECT user_id FROM app_user WHERE party_id = $party LIMIT 1"};
 constexpr Statement kContacts{"app_user.contacts", "SELECT full_name, phone, mail FROM app_user WHERE user_id = $user"};
@@ -46,40 +48,29 @@ constexpr Statement kInsertToken{
     "INSERT INTO token (token_hash, user_id, created_at, expires_at) VALUES ($hash, $user, $created_at, $expires_at)"};
 constexpr Statement kUserOfToken{
     "token.user",
-    "SELECT app_user.user_id, app_user.name, app_user.party_id, app_user.roles, app_user.active, app_user.created_at, "
-    "app_user.disabled_reason, app_user.password_changed_at, app_user.password_initial, app_user.last_active_at "
-    "FROM token JOIN app_user ON app_user.user_id = token.user_id WHERE token_hash = $hash AND revoked = 0 AND "
+    "SELECT " QY_USER_COLUMNS
+    "FROM token JOIN app_user u ON u.user_id = token.user_id WHERE token_hash = $hash AND revoked = 0 AND "
     "(expires_at IS NULL OR expires_at > $now) AND active = 1"};
 constexpr Statement kRevokeToken{"token.revoke",
                                  "UPDATE token SET revoked = 1 WHERE token_hash = $hash AND revoked = 0"};
 constexpr Statement kRevokeTokens{"token.revoke_of_user",
                                   "UPDATE token SET revoked = 1 WHERE user_id = $user AND revoked = 0"};
 
-Result<model::User> user_of(const Row& row) {
-    QY_TRY(roles, named_values("app_user.roles", row.text(3), model::parse_role));
-    model::User user;
-    user.id = row.id<model::UserId>(0);
-    user.name = row.text(1);
-    user.party = row.id<model::PartyId>(2);
-    user.roles = std::move(roles);
-    user.active = row.flag(4);
-    user.created_at = row.time(5);
-    user.disabled_reason = row.text(6);
-    user.password_changed_at = row.time(7);
-    user.password_initial = row.flag(8);
-    user.last_active_at = row.optional_time(9);
-    return user;
+auto user_with(Reader& reader) {
+    return [&vault = reader.vault()](const Row& row) { return user_from(vault, row); };
 }
 
 }  // namespace
 
 Result<void> insert(Writer& writer, const model::User& user, std::string_view password_hash) {
     const auto roles = joined_names(user.roles);
+    QY_TRY(mac, roles_mac(writer.vault(), user, roles));
     return insert_row(writer, kInsert,
                       {{"user", user.id},
                        {"name", user.name},
                        {"party", user.party},
                        {"roles", roles},
+                       {"mac", mac},
                        {"password_hash", password_hash},
                        {"active", user.active},
                        {"created_at", user.created_at},
@@ -88,15 +79,15 @@ Result<void> insert(Writer& writer, const model::User& user, std::string_view pa
 }
 
 Result<std::optional<model::User>> find(Reader& reader, model::UserId id) {
-    return first_of(reader, kFind, {{"user", id}}, user_of);
+    return first_of(reader, kFind, {{"user", id}}, user_with(reader));
 }
 
 Result<std::optional<model::User>> by_name(Reader& reader, std::string_view name) {
-    return first_of(reader, kByName, {{"name", name}}, user_of);
+    return first_of(reader, kByName, {{"name", name}}, user_with(reader));
 }
 
 Result<std::vector<model::User>> list(Reader& reader, model::UserId after, std::int64_t limit) {
-    return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, user_of);
+    return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, user_with(reader));
 }
 
 Result<std::optional<std::string>> password_hash(Reader& reader, model::UserId id) {
@@ -114,8 +105,28 @@ Result<void> set_password(Writer& writer, model::UserId id, std::string_view pas
 
 Result<void> set_roles(Writer& writer, const model::User& before, const std::vector<model::Role>& roles) {
     const auto names = joined_names(roles);
-    const auto names_before = joined_names(before.roles);
-    return update_row(writer, kSetRoles, {{"user", before.id}, {"roles", names}, {"before", names_before}});
+    const auto names_before = before.damaged ? before.stored_roles : joined_names(before.roles);
+    QY_TRY(mac, roles_mac(writer.vault(), before, names));
+    return update_row(writer, kSetRoles,
+                      {{"user", before.id}, {"roles", names}, {"mac", mac}, {"before", names_before}});
+}
+
+Result<std::int64_t> vouch_for_all(Writer& writer) {
+    constexpr std::int64_t kPage = 500;
+    std::int64_t vouched = 0;
+    model::UserId last;
+    while (true) {
+        QY_TRY(page, all_of(writer, kUnvouched, {{"after", last.number()}, {"limit", kPage}}, user_with(writer)));
+        for (const auto& user : page) QY_CHECK(vouch_for(writer, user));
+        vouched += static_cast<std::int64_t>(page.size());
+        if (static_cast<std::int64_t>(page.size()) < kPage) return vouched;
+        last = page.back().id;
+    }
+}
+
+Result<void> vouch_for(Writer& writer, const model::User& user) {
+    QY_TRY(mac, roles_mac(writer.vault(), user, user.stored_roles));
+    return update_row(writer, kSetMac, {{"user", user.id}, {"mac", mac}, {"before", user.stored_roles}});
 }
 
 Result<void> set_active(Writer& writer, model::UserId id, bool active, std::string_view reason) {
@@ -138,7 +149,7 @@ Result<bool> any_of_party(Reader& reader, model::PartyId party) {
 }
 
 Result<std::vector<model::User>> idle(Reader& reader, Time before, std::int64_t limit) {
-    return all_of(reader, kIdle, {{"before", before}, {"limit", limit}}, user_of);
+    return all_of(reader, kIdle, {{"before", before}, {"limit", limit}}, user_with(reader));
 }
 
 Result<std::optional<Contacts>> contacts(Reader& reader, model::UserId id) {
@@ -170,7 +181,7 @@ Result<void> insert_token(Writer& writer, const Token& token) {
 }
 
 Result<std::optional<model::User>> user_of_token(Reader& reader, std::string_view hash, Time now) {
-    return first_of(reader, kUserOfToken, {{"hash", hash}, {"now", now}}, user_of);
+    return first_of(reader, kUserOfToken, {{"hash", hash}, {"now", now}}, user_with(reader));
 }
 
 Result<std::int64_t> revoke_token(Writer& writer, std::string_view hash) {

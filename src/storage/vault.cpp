@@ -18,6 +18,13 @@ std::string index_text(const crypto::WorkingKey& key, std::string_view table, st
     return std::to_string(key.info().epoch) + ":" + to_hex(crypto::blind_index(key, table, column, value));
 }
 
+std::string vouch_text(const crypto::WorkingKey& key, std::string_view table,
+                       std::initializer_list<std::string_view> row) {
+    std::string text = "access.row\n" + std::string(table) + "\n";
+    for (const auto member : row) text.append(std::to_string(member.size())).append(":").append(member).append("\n");
+    return std::to_string(key.info().epoch) + ":" + to_hex(key.mac({bytes_of(text)}));
+}
+
 }  // namespace
 
 bool is_sealed(std::string_view stored) {
@@ -28,6 +35,12 @@ int epoch_of(std::string_view stored) {
     if (!is_sealed(stored)) return 0;
     int epoch = 0;
     (void)std::from_chars(stored.data() + kPrefix.size(), stored.data() + stored.size(), epoch);
+    return epoch;
+}
+
+int epoch_of_hash(std::string_view hash) {
+    int epoch = 0;
+    (void)std::from_chars(hash.data(), hash.data() + hash.size(), epoch);
     return epoch;
 }
 
@@ -77,6 +90,21 @@ std::vector<std::string> Vault::indexes(std::string_view table, std::string_view
         all.push_back(index_text(*key, table, column, value));
     }
     return all;
+}
+
+Result<std::string> Vault::vouch(std::string_view table, std::initializer_list<std::string_view> row) const {
+    QY_TRY(key, keys_.active(crypto::Purpose::access));
+    return vouch_text(*key, table, row);
+}
+
+bool Vault::vouches(std::string_view table, std::initializer_list<std::string_view> row, std::string_view hash) const {
+    const auto key = keys_.get(crypto::Purpose::access, epoch_of_hash(hash));
+    return key.ok() && equal_in_constant_time(bytes_of(hash), bytes_of(vouch_text(**key, table, row)));
+}
+
+Result<int> Vault::vouch_epoch() const {
+    QY_TRY(key, keys_.active(crypto::Purpose::access));
+    return key->info().epoch;
 }
 
 }  // namespace qy::storage

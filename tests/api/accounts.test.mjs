@@ -317,7 +317,7 @@ describe('users and roles', () => {
     const wanted = { name: 'chen.yu', role: 'regulator' };
     const { proposal } = await server.data_of('role.propose', wanted, { browser: one });
     await server.refused(403, 'role.same_person', 'role.approve', { proposal }, { browser: one });
-    const { items } = await server.data_of('role.list', {}, { browser: two });
+    const { items } = await server.data_of('role.list_proposals', {}, { browser: two });
     assert.deepEqual(items.map((item) => [item.user, item.role, item.proposer]), [['chen.yu', 'regulator', 'demo.security']]);
     await server.data_of('role.approve', { proposal }, { browser: two });
     await server.refused(401, 'session.ended', 'user.profile', {}, { browser });

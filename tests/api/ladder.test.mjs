@@ -288,6 +288,18 @@ const rungs = {
     right: ['', () => ({ ...world.form, mail: 'wang@example.cn' }), 'message.no_channel', 503],
     wrong: { party_name: 5 },
   },
+  'permission.list': {
+    right: [
+      'demo.security',
+      () => ({}),
+      (data) => {
+        const review = data.items.find((item) => item.permission === 'review');
+        assert.ok(review.functions.includes('submission.approve'));
+        assert.equal(data.items.find((item) => item.permission === 'read_audit').duty, 'audit');
+      },
+    ],
+    none: true,
+  },
   'person.erase': {
     right: ['demo.orange.admin', () => ({ name: '查无此人' }), 'person.not_found', 404],
     wrong: { name: 1 },
@@ -350,6 +362,10 @@ const rungs = {
     wrong: { proposal: 7 },
   },
   'role.list': {
+    right: ['demo.security', () => ({}), (data) => assert.ok(data.items.length >= 9)],
+    none: true,
+  },
+  'role.list_proposals': {
     right: ['demo.security', () => ({}), (data) => assert.deepEqual(data.items, [])],
     wrong: { limit: 'ten' },
   },
@@ -361,6 +377,14 @@ const rungs = {
     ],
     wrong: { role: 1, name: 'demo.printing' },
   },
+  'role.propose_change': {
+    right: [
+      'demo.security',
+      () => ({ role: 'county_inspector', zh: '县级检查员', en: 'County inspector', scope: 'region', region: '469023', permissions: ['read_submissions'] }),
+      (data) => assert.match(data.proposal, /^\d+$/),
+    ],
+    wrong: { permissions: 'review', role: 'county_inspector', zh: '一', en: 'one', scope: 'all' },
+  },
   'role.reject': {
     right: [
       'demo.security',
@@ -368,6 +392,26 @@ const rungs = {
       (data) => assert.equal(data.state, 'withdrawn'),
     ],
     wrong: { proposal: [] },
+  },
+  'role.restore': {
+    right: ['operator', () => ({ role: 'party_clerk' }), (data) => assert.equal(data.state, 'restored')],
+    wrong: { role: 1 },
+  },
+  'role.show': {
+    right: ['demo.security', () => ({ role: 'party_clerk' }), (data) => assert.equal(data.scope, 'own_party')],
+    wrong: { role: 1 },
+  },
+  'rule.list': {
+    right: ['demo.security', () => ({}), (data) => assert.ok(data.items.some((rule) => rule.field === 'opened'))],
+    none: true,
+  },
+  'rule.propose': {
+    right: [
+      'demo.security',
+      () => ({ kind: 'product', field: 'gtin', roles: ['party_administrator'] }),
+      (data) => assert.match(data.proposal, /^\d+$/),
+    ],
+    wrong: { roles: 'party_administrator', kind: 'product', field: 'gtin' },
   },
   'scan.confirm': {
     right: ['', () => ({ code: world.range.first_code }), (data) => assert.equal(data.scan_count, 1)],

@@ -49,13 +49,7 @@ model::User AccountWorld::user(const std::string& name) {
 }
 
 model::Actor AccountWorld::actor(const std::string& name) {
-    const auto one = user(name);
-    model::Actor actor;
-    actor.user = one.id;
-    actor.name = one.name;
-    actor.party = one.party;
-    actor.roles = one.roles;
-    return actor;
+    return base.services().roles.actor_of(user(name), model::Channel::web).value();
 }
 
 Secret<Bytes> AccountWorld::enrol(const std::string& name) {

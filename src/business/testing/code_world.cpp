@@ -1,5 +1,6 @@
 #include "business/testing/code_world.h"
 
+#include "business/access_seed.h"
 #include "code_access.h"
 #include "storage/catalogue_store.h"
 #include "storage/lot_store.h"
@@ -32,7 +33,8 @@ model::Lot lot_of(model::LotId id, model::ProductId product, model::PartyId owne
 CodeWorld::CodeWorld(std::vector<std::pair<std::string, std::string>> settings)
     : settings_(settings_with(settings)),
       keys_(crypto::Keyring::create(key_folder_.path(), Secret<Bytes>(Bytes(32, 0x5a)), random_, clock_).value()),
-      services_{*temporary_, *keys_, settings_, clock_, random_, ids_} {
+      roles_(*temporary_, clock_),
+      services_{*temporary_, *keys_, settings_, clock_, random_, ids_, roles_} {
     fill();
 }
 
@@ -80,7 +82,7 @@ void CodeWorld::fill() {
         auto strange = lot_of(n.stranger_lot, {}, n.stranger, "20260301");
         strange.kind = model::LotKind::logistic_unit;
         done(storage::lots::insert(writer, strange));
-        return {};
+        return seed_access(writer, Adopt::never, clock_.now());
     }));
 }
 
@@ -154,6 +156,7 @@ model::Actor CodeWorld::user(model::PartyId party, model::Role role) {
     actor.name = "u";
     actor.party = party;
     actor.roles = {role};
+    actor.rights = model::RoleTable::as_shipped().rights_of(actor.roles);
     actor.channel = model::Channel::api;
     return actor;
 }

@@ -12,6 +12,7 @@
 #include "base/random.h"
 #include "base/settings.h"
 #include "business/codes.h"
+#include "business/role_book.h"
 #include "business/services.h"
 #include "crypto/keyring.h"
 #include "model/lot.h"
@@ -67,6 +68,7 @@ class CodeWorld {
     IdSource ids_{clock_, 1};
     Settings settings_;
     std::unique_ptr<crypto::Keyring> keys_;
+    RoleBook roles_;
     Services services_;
     std::int64_t last_id_ = 1000;
 };

@@ -70,7 +70,8 @@ TraceWorld::TraceWorld(std::vector<std::pair<std::string, std::string>> settings
       ids_(clock_, 1),
       settings_(settings_with(settings)),
       keys_(crypto::Keyring::create(key_folder_.path(), Secret<Bytes>(Bytes(32, 9)), random_, clock_).value()),
-      services_{store_, *keys_, settings_, clock_, random_, ids_} {}
+      roles_(store_, clock_),
+      services_{store_, *keys_, settings_, clock_, random_, ids_, roles_} {}
 
 PartyId TraceWorld::party(model::Party party) {
     party.id = next<PartyId>();
@@ -243,6 +244,7 @@ model::Actor TraceWorld::user(PartyId party, model::Role role) {
     actor.name = "tester";
     actor.party = party;
     actor.roles = {role};
+    actor.rights = model::RoleTable::as_shipped().rights_of(actor.roles);
     return actor;
 }
 

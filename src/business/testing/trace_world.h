@@ -9,6 +9,7 @@
 
 #include "base/random.h"
 #include "base/settings.h"
+#include "business/role_book.h"
 #include "business/services.h"
 #include "crypto/keyring.h"
 #include "model/actor.h"
@@ -119,6 +120,7 @@ class TraceWorld {
     IdSource ids_;
     Settings settings_;
     std::unique_ptr<crypto::Keyring> keys_;
+    RoleBook roles_;
     Services services_;
     std::int64_t last_id_ = 1000;
     std::vector<model::Lot> lots_;

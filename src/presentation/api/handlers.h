@@ -1,6 +1,7 @@
 #pragma once
 // The handlers of the route table, one file per area. Each reads its body with ObjectReader, so that every fault is
 // told at once.
+#include "base/limits.h"
 #include "presentation/api.h"
 
 namespace qy::presentation::handlers {
@@ -54,10 +55,17 @@ QY_HANDLER(factor_enrol_totp);
 QY_HANDLER(factor_list);
 QY_HANDLER(factor_remove);
 QY_HANDLER(factor_renew_recovery_codes);
+QY_HANDLER(permission_list);
 QY_HANDLER(role_approve);
 QY_HANDLER(role_list);
+QY_HANDLER(role_list_proposals);
 QY_HANDLER(role_propose);
+QY_HANDLER(role_propose_change);
 QY_HANDLER(role_reject);
+QY_HANDLER(role_restore);
+QY_HANDLER(role_show);
+QY_HANDLER(rule_list);
+QY_HANDLER(rule_propose);
 QY_HANDLER(session_captcha);
 QY_HANDLER(session_challenge);
 QY_HANDLER(session_list);
@@ -112,6 +120,24 @@ AnyId read_id(ObjectReader& in, std::string_view name) {
 template <class AnyId>
 AnyId read_optional_id(ObjectReader& in, std::string_view name) {
     return in.has(name) ? read_id<AnyId>(in, name) : AnyId();
+}
+
+inline constexpr std::size_t kNameMax = 64;  ///< of users, roles, fields
+
+/// Where a list goes on, and how far.
+struct PageOf {
+    std::int64_t after = 0;
+    std::int64_t limit = 0;
+};
+template <class AnyId>
+PageOf read_page(ObjectReader& in) {
+    PageOf page;
+    page.limit = in.optional_integer("limit", 1, limits::list_items_max).value_or(limits::list_items_default);
+    if (in.has("cursor")) page.after = read_id<AnyId>(in, "cursor").number();
+    return page;
+}
+inline Answer list_answer(JsonArray items, Json next) {
+    return Answer{JsonObject{{"items", std::move(items)}, {"next_cursor", std::move(next)}}, {}, false};
 }
 
 /// What a call was about, for its audit record where the change writes none of its own: nothing had to be changed.

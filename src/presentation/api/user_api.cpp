@@ -1,36 +1,14 @@
-// user.* and role.*: accounts as administrators handle them, and as users handle their own.
-// (clauses 6.5.1, 6.5.2, 9.4.2)
+// user.*: accounts as administrators handle them, and as users handle their own. (clauses 6.5.1, 6.5.2)
 #include "account_json.h"
 #include "base/limits.h"
 #include "business/accounts.h"
-#include "business/role_desk.h"
 #include "handlers.h"
 #include "model/event_time.h"
 
 namespace qy::presentation {
 namespace {
 
-using handlers::read_id;
-
-constexpr std::size_t kNameMax = 64;
 constexpr std::size_t kPasswordMax = 1'024;
-
-struct PageOf {
-    std::int64_t after = 0;
-    std::int64_t limit = 0;
-};
-
-template <class AnyId>
-PageOf read_page(ObjectReader& in) {
-    PageOf page;
-    page.limit = in.optional_integer("limit", 1, limits::list_items_max).value_or(limits::list_items_default);
-    if (in.has("cursor")) page.after = read_id<AnyId>(in, "cursor").number();
-    return page;
-}
-
-Answer list_answer(JsonArray items, Json next) {
-    return Answer{JsonObject{{"items", std::move(items)}, {"next_cursor", std::move(next)}}, {}, false};
-}
 
 JsonObject user_json(const model::User& user) {
     const auto time = [](std::optional<Time> at) { return at ? Json(model::to_rfc3339(*at)) : Json(nullptr); };
@@ -38,6 +16,7 @@ JsonObject user_json(const model::User& user) {
             {"name", user.name},
             {"party_id", user.party.to_string()},
             {"roles", role_names(user.roles)},
+            {"damaged", user.damaged},
             {"state", user.active ? std::string("active") : user.disabled_reason},
             {"created_at", time(user.created_at)},
             {"last_active_at", time(user.last_active_at)},
@@ -55,16 +34,9 @@ Answer secret_answer(std::string_view name, const business::OneTimeSecret& secre
 /// A body with one name and nothing else.
 Result<std::string> only_name(const Json& body) {
     ObjectReader in(body, "");
-    auto name = in.text("name", kNameMax);
+    auto name = in.text("name", handlers::kNameMax);
     QY_CHECK(in.finish());
     return name;
-}
-
-Result<model::RoleProposalId> only_proposal(const Json& body) {
-    ObjectReader in(body, "");
-    const auto id = read_id<model::RoleProposalId>(in, "proposal");
-    QY_CHECK(in.finish());
-    return id;
 }
 
 }  // namespace
@@ -173,51 +145,6 @@ Result<Answer> user_save_profile(const Json& body, Call& call) {
     if (!same && !call.visitor.session->recent) return denied("session.not_recent");
     QY_CHECK(call.use.accounts.save_profile(profile, call.actor));
     return Answer{JsonObject{{"saved", true}}, {}, false};
-}
-
-Result<Answer> role_propose(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    const auto name = in.text("name", kNameMax);
-    const auto role = model::parse_role(in.text("role", kNameMax));
-    if (!role) in.fault(invalid("user.role_unknown"), "role");
-    const bool removal = in.flag("removal", false);
-    QY_CHECK(in.finish());
-    QY_TRY(id, call.use.roles.propose(name, *role, removal, call.actor));
-    return Answer{JsonObject{{"proposal", id.to_string()}}, {}, false};
-}
-
-Result<Answer> role_approve(const Json& body, Call& call) {
-    QY_TRY(id, only_proposal(body));
-    QY_TRY(roles, call.use.roles.approve(id, call.actor));
-    return Answer{JsonObject{{"state", "approved"}, {"roles", role_names(roles)}}, {}, false};
-}
-
-Result<Answer> role_reject(const Json& body, Call& call) {
-    QY_TRY(id, only_proposal(body));
-    QY_TRY(state, call.use.roles.reject(id, call.actor));
-    return Answer{JsonObject{{"state", model::to_string(state)}}, {}, false};
-}
-
-Result<Answer> role_list(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    const auto state = model::parse_proposal_state(in.optional_text("state", 20).value_or("proposed"));
-    if (!state) in.fault(invalid("role.state_unknown"), "state");
-    const auto page = read_page<model::RoleProposalId>(in);
-    QY_CHECK(in.finish());
-    QY_TRY(views, call.use.roles.list(*state, model::RoleProposalId(page.after), page.limit));
-    JsonArray items;
-    for (const auto& view : views) {
-        items.push_back(JsonObject{{"proposal", view.proposal.id.to_string()},
-                                   {"user", view.user},
-                                   {"role", model::to_string(view.proposal.role)},
-                                   {"removal", view.proposal.removal},
-                                   {"proposer", view.proposer},
-                                   {"proposed_at", model::to_rfc3339(view.proposal.proposed_at)},
-                                   {"state", model::to_string(view.proposal.state)},
-                                   {"decider", view.decider.empty() ? Json(nullptr) : Json(view.decider)}});
-    }
-    const bool full = static_cast<std::int64_t>(views.size()) == page.limit;
-    return list_answer(std::move(items), full ? Json(views.back().proposal.id.to_string()) : Json(nullptr));
 }
 
 }  // namespace handlers

@@ -4,8 +4,10 @@
 
 #include "storage/credential_store.h"
 #include "storage/login_store.h"
+#include "storage/proposal_store.h"
 #include "storage/role_store.h"
 #include "storage/session_store.h"
+#include "storage/user_store.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -66,12 +68,30 @@ void ask_sessions(Writer& db) {
     done(insert_challenge(db, "new", {"captcha", "", {0}}));
     done(take_challenge(db, "new"));
     done(forget_challenges(db, {5}));
-    const model::RoleProposal proposal{.id = model::RoleProposalId(1), .user = session.user, .proposer = session.user};
-    done(roles::insert(db, proposal));
-    done(roles::find(db, proposal.id));
-    done(roles::list(db, model::ProposalState::proposed, {}, 50));
-    done(roles::waiting(db, session.user));
-    done(roles::decide(db, proposal.id, model::ProposalState::approved, session.user, {0}));
+}
+
+void ask_access(Writer& db) {
+    const model::UserId user(7);
+    const model::AccessProposal proposal{
+        .id = model::AccessProposalId(1), .user = user, .subject = "party_clerk", .proposer = user};
+    done(proposals::insert(db, proposal));
+    done(proposals::find(db, proposal.id));
+    done(proposals::list(db, model::ProposalState::proposed, {}, 50));
+    done(proposals::waiting(db, user));
+    done(proposals::waiting(db, model::ProposalKind::role, "party_clerk"));
+    done(proposals::decide(db, proposal.id, model::ProposalState::approved, user, {0}));
+    const model::RoleDefinition role{.role = model::Role("county_inspector"), .zh = "县级检查员", .en = "Inspector"};
+    done(roles::insert(db, role));
+    done(roles::all(db));
+    done(roles::update(db, role));
+    done(roles::vouch_anew(db, role.role.name()));
+    const model::ChangeRule rule{.kind = model::ChangeKind::product, .field = "gtin"};
+    done(roles::insert_rule(db, rule));
+    done(roles::rules(db));
+    done(roles::update_rule(db, rule));
+    done(roles::vouch_rule_anew(db, rule.name()));
+    done(roles::remove_rule(db, {.kind = rule.kind, .field = rule.field, .version = 2}));
+    done(users::vouch_for_all(db));
 }
 
 }  // namespace qy::storage::testing

@@ -34,4 +34,10 @@ inline constexpr std::int64_t shipment_hours_max = 30 * 24;
 inline constexpr std::int64_t shipment_records_per_hour_max = 60;  // of one link
 inline constexpr std::size_t party_roles_per_registration_max = 6;
 
+// Roles
+inline constexpr std::int64_t role_book_seconds = 1;  // how long roles are believed that another program may change
+inline constexpr std::size_t roles_max = 200;
+inline constexpr std::size_t role_label_code_points_max = 40;
+inline constexpr std::size_t damaged_rows_told_max = 10'000;
+
 }  // namespace qy::limits

@@ -1,6 +1,7 @@
 #pragma once
 // The keys of an installation, for those who keep them: what there is, a new key of a purpose, a new master key. Every
 // act is audited before and after. (clauses 7.3.1, 9.2.2; interfaces: keys)
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,9 +65,10 @@ class Resealer {
     Result<bool> step(std::int64_t rows_max);
 
  private:
+    /// Of sealed values, keyed hashes, rows that say who may do what.
+    using Epochs = std::array<int, 3>;
     Services services_;
-    int done_epoch_ = 0;  ///< under these keys everything is done: nothing needs to be asked
-    int done_index_epoch_ = 0;
+    Epochs done_{};  ///< under these keys everything is done: nothing needs to be asked
 };
 
 }  // namespace qy::business

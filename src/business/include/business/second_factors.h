@@ -83,7 +83,4 @@ class SecondFactors {
     const Services services_;
 };
 
-/// Roles whose holders must have a second factor: the three administrators and regulators.
-[[nodiscard]] bool needs_second_factor(const std::vector<model::Role>& roles);
-
 }  // namespace qy::business

@@ -16,6 +16,8 @@ class Keyring;
 
 namespace qy::business {
 
+class RoleBook;
+
 /// References outlive every use case. Safe to share between threads: each member is.
 struct Services {
     storage::Store& store;
@@ -24,6 +26,7 @@ struct Services {
     const Clock& clock;
     Random& random;
     IdSource& ids;
+    RoleBook& roles;
 };
 
 }  // namespace qy::business

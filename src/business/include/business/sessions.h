@@ -30,6 +30,7 @@ enum class Must : std::uint8_t { change_password, second_factor, consent };
 struct SessionView {
     model::Session session;
     model::User user;
+    model::Rights rights;
     bool has_factor = false;
     std::vector<Must> musts;  ///< empty: everything that the user's roles allow is open
     bool recent = false;      ///< authenticated lately: dangerous acts are open
@@ -105,8 +106,8 @@ class Sessions {
                           const Client& client);
     Result<void> write_opened(storage::Writer& writer, const LoginPlan& plan, const model::Session& session,
                               std::string_view session_hash, const model::Actor& actor);
-    [[nodiscard]] SessionView view_of(model::Session session, model::User user, bool has_factor, bool has_consented,
-                                      const SecretText& token) const;
+    Result<SessionView> view_of(model::Session session, model::User user, bool has_factor, bool has_consented,
+                                const SecretText& token) const;
     Result<SessionView> find(const SecretText& token);
     const std::string& stand_in();
 

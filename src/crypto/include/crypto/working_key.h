@@ -27,10 +27,11 @@ enum class Purpose {
     token,        ///< stored form of bearer tokens (token.h)
     beacon,       ///< signs what a page's scan beacon may count
     audit,        ///< seals audit records
+    access,       ///< vouches for the rows that say who may do what
 };
 [[nodiscard]] std::string_view to_string(Purpose purpose);
 [[nodiscard]] std::optional<Purpose> purpose_of(std::string_view name);
-inline constexpr int purposes = 9;
+inline constexpr int purposes = 10;
 
 enum class KeyStatus {
     active,   ///< new work is done with it; one key of a purpose

@@ -14,7 +14,7 @@ namespace qy::model {
 
 using SessionId = Id<struct SessionTag>;
 using SecondFactorId = Id<struct SecondFactorTag>;
-using RoleProposalId = Id<struct RoleProposalTag>;
+using AccessProposalId = Id<struct AccessProposalTag>;
 
 /// One signed-in browser.
 struct Session {
@@ -50,17 +50,25 @@ enum class ProposalState : std::uint8_t { proposed, approved, rejected, withdraw
 [[nodiscard]] std::string_view to_string(ProposalState state);
 [[nodiscard]] std::optional<ProposalState> parse_proposal_state(std::string_view name);
 
-/// A role that one security administrator proposes for a user and another decides about.
-struct RoleProposal {
-    RoleProposalId id;
-    UserId user;
-    Role role = Role::party_clerk;
+/// grant: a role for a user, or its end; role, change_rule: the content of such a row.
+enum class ProposalKind : std::uint8_t { grant, role, change_rule };
+[[nodiscard]] std::string_view to_string(ProposalKind kind);
+[[nodiscard]] std::optional<ProposalKind> parse_proposal_kind(std::string_view name);
+
+/// What one security administrator proposes and another decides about.
+struct AccessProposal {
+    AccessProposalId id;
+    ProposalKind kind = ProposalKind::grant;
+    UserId user;          ///< of a grant
+    std::string subject;  ///< the role, or the rule ("product.gtin")
     bool removal = false;
+    std::string content;  ///< JSON; of a grant empty
     ProposalState state = ProposalState::proposed;
     UserId proposer;
     Time proposed_at;
     UserId decider;  ///< none while it waits
     std::optional<Time> decided_at;
+    bool damaged = false;  ///< changed behind the program's back: it cannot be approved
 };
 
 }  // namespace qy::model

@@ -11,6 +11,7 @@
 #include "model/dictionary.h"
 #include "model/product.h"
 #include "model/registry.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::catalogue {
@@ -46,7 +47,7 @@ Result<std::optional<model::BrandGrant>> grant_by_key(Reader& reader, model::Bra
 /// Those of one party, newest valid_from first.
 Result<std::vector<model::BrandGrant>> grants_of_party(Reader& reader, model::PartyId party);
 /// Those of one brand, by party.
-Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, model::BrandId brand);
+Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, const model::Reach& reach, model::BrandId brand);
 /// The active grant that covers the brand, the party and the category on `day` ("2026-03-05"); one for this very
 /// category comes before one for all. `category_code` empty: any category's grant will do.
 Result<std::optional<model::BrandGrant>> grant_in_force(Reader& reader, model::BrandId brand, model::PartyId party,

@@ -11,6 +11,7 @@
 
 #include "model/code_range.h"
 #include "model/lot.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::codes {
@@ -25,7 +26,8 @@ struct StoredRange {
 
 /// Every range that holds the serial, narrowest first; empty when it was never issued. One indexed seek per depth.
 Result<std::vector<StoredRange>> holding(Reader& reader, int epoch, std::int64_t serial);
-Result<std::optional<StoredRange>> find(Reader& reader, model::CodeRangeId id);
+/// Nothing for a range that is not reached.
+Result<std::optional<StoredRange>> find(Reader& reader, const model::Reach& reach, model::CodeRangeId id);
 /// Ranges of that depth with a serial in first…last, in order.
 Result<std::vector<StoredRange>> touching(Reader& reader, int epoch, int depth, std::int64_t first, std::int64_t last);
 /// The highest serial that was ever issued; 0 when none was.

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "model/ids.h"
+#include "model/role.h"
 #include "model/trace_event.h"
 #include "storage/store.h"
 
@@ -21,8 +22,8 @@ Result<void> insert(Writer& writer, const model::TraceEvent& event, const Json& 
 /// Writes the record of an event anew under every subject that holds it in full, and whom it names. For sealing and
 /// erasure: an event itself never changes. Errors: conflict `storage.changed` (no such event).
 Result<void> rewrite(Writer& writer, const model::TraceEvent& event);
-/// The event by its id. Errors: those of read_record.
-Result<std::optional<model::TraceEvent>> find(Reader& reader, model::EventId id);
+/// The event by its id; nothing for one whose recorder is not reached. Errors: those of read_record.
+Result<std::optional<model::TraceEvent>> find(Reader& reader, const model::Reach& reach, model::EventId id);
 /// The events that the same recorder has of the same lot, step and instant as this one. Errors: those of read_record.
 Result<std::vector<model::TraceEvent>> events_at(Reader& reader, const model::TraceEvent& event);
 /// The event of a stored record, with what was sealed in it. Errors: corrupt `event.corrupt` {member} (also when the
@@ -51,8 +52,9 @@ struct EventAt {
 };
 Result<std::vector<EventAt>> of_lot_after(Reader& reader, model::LotId lot, const EventAt& after, std::int64_t limit);
 
-/// These events, each once, in any order. Errors: those of read_record.
-Result<std::vector<model::TraceEvent>> find_all(Reader& reader, std::span<const std::int64_t> events);
+/// These events as far as their recorders are reached, each once, in any order. Errors: those of read_record.
+Result<std::vector<model::TraceEvent>> find_all(Reader& reader, const model::Reach& reach,
+                                                std::span<const std::int64_t> events);
 
 /// A reserved or published key. `event` is none until publication.
 struct EventKey {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/lot.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::labels {
@@ -24,9 +25,10 @@ struct LotLabel {
     model::CategoryId category;
     model::BrandId brand;
 };
-Result<std::optional<LotLabel>> of_lot(Reader& reader, model::LotId lot);
-/// Lots with this number, of this owner or (none) of anybody; at most `limit`.
-Result<std::vector<LotLabel>> numbered(Reader& reader, std::string_view lot_number, model::PartyId owner,
+/// Nothing for a lot that is not reached.
+Result<std::optional<LotLabel>> of_lot(Reader& reader, const model::Reach& reach, model::LotId lot);
+/// Lots with this number that are reached; at most `limit`.
+Result<std::vector<LotLabel>> numbered(Reader& reader, const model::Reach& reach, std::string_view lot_number,
                                        std::int64_t limit);
 
 /// Codes of the category and of those above it.

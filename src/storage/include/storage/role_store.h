@@ -1,23 +1,37 @@
 #pragma once
-// Roles that one person proposes and another decides about. (clause 9.4.2) Errors of all: those of the port; corrupt
-// `storage.corrupt` for a stored word that is unknown.
+// The table of roles, and the rules of which roles may change a field. (clauses 4.2, 6.2.1, 9.4.2) What the keyed hash
+// of a row does not vouch for is read as `damaged`. Errors of all: those of the port; corrupt `storage.corrupt` for a
+// stored word that is unknown; not_found `keyring.no_key`.
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
-#include "model/account.h"
+#include "model/change_rule.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::roles {
 
-Result<void> insert(Writer& writer, const model::RoleProposal& proposal);
-Result<std::optional<model::RoleProposal>> find(Reader& reader, model::RoleProposalId id);
-/// By id, after `after` (none: from the start). REQUIRES: limit ≥ 1.
-Result<std::vector<model::RoleProposal>> list(Reader& reader, model::ProposalState state, model::RoleProposalId after,
-                                              std::int64_t limit);
-/// Those of one user that still wait.
-Result<std::vector<model::RoleProposal>> waiting(Reader& reader, model::UserId user);
-/// Errors: conflict `storage.changed` when it waits no more.
-Result<void> decide(Writer& writer, model::RoleProposalId id, model::ProposalState state, model::UserId decider,
-                    Time now);
+/// By name.
+Result<std::vector<model::RoleDefinition>> all(Reader& reader);
+/// The row as given, with its version.
+Result<void> insert(Writer& writer, const model::RoleDefinition& role);
+/// Replaces all but the name; the version becomes role.version + 1. Errors: conflict `storage.changed` when
+/// role.version is no longer the stored one.
+Result<void> update(Writer& writer, const model::RoleDefinition& role);
+
+/// By kind and field.
+Result<std::vector<model::ChangeRule>> rules(Reader& reader);
+Result<void> insert_rule(Writer& writer, const model::ChangeRule& rule);
+/// As update.
+Result<void> update_rule(Writer& writer, const model::ChangeRule& rule);
+
+/// Errors: conflict `storage.changed` when rule.version is no longer the stored one.
+Result<void> remove_rule(Writer& writer, const model::ChangeRule& rule);
+
+/// Vouches for the row anew under the present key. Errors: corrupt `access.damaged` {name}.
+Result<void> vouch_anew(Writer& writer, std::string_view role);
+Result<void> vouch_rule_anew(Writer& writer, std::string_view rule);
 
 }  // namespace qy::storage::roles

@@ -13,13 +13,8 @@
 
 namespace qy::storage::submissions {
 
-/// Which submissions a caller may see: all, those of one party, or those of parties with a grant of a brand of
-/// `manager`.
-struct Scope {
-    bool all = false;
-    model::PartyId party;
-    model::PartyId manager;
-};
+/// A brand's manager reaches the parties that hold a grant of the brand.
+using Scope = model::Reach;
 
 struct Query {
     Scope scope;

@@ -25,6 +25,10 @@ Result<void> set_password_hash(Writer& writer, model::UserId id, std::string_vie
 Result<void> set_password(Writer& writer, model::UserId id, std::string_view password_hash, bool initial, Time now);
 /// Errors: conflict `storage.changed` also when the user's roles are no longer those of `before`.
 Result<void> set_roles(Writer& writer, const model::User& before, const std::vector<model::Role>& roles);
+/// Vouches for the roles as they stand. Errors: conflict `storage.changed` when they stand no more.
+Result<void> vouch_for(Writer& writer, const model::User& user);
+/// Vouches for every user that nobody ever vouched for, of a database that is older than the keyed hashes; how many.
+Result<std::int64_t> vouch_for_all(Writer& writer);
 /// REQUIRES: a reason exactly when not active.
 Result<void> set_active(Writer& writer, model::UserId id, bool active, std::string_view reason);
 Result<void> set_last_active(Writer& writer, model::UserId id, Time now);

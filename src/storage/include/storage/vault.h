@@ -2,6 +2,7 @@
 // What makes protected values unreadable in the database: sealed texts that open only where they stand, and keyed
 // hashes to find them by. Which values are protected is said by model/data_table.h. (clauses 7.3.1, 9.2.2)
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,16 @@ class Vault {
     [[nodiscard]] std::vector<std::string> indexes(std::string_view table, std::string_view column,
                                                    std::string_view value) const;
 
+    /// The keyed hash of a whole row, "EPOCH:HEX": what says that this program wrote it. `row` holds its key and every
+    /// member that matters, always in the same order. Errors: not_found `keyring.no_key`. (GB/T 39786 8.2 d, 8.3 c, 8.4
+    /// c)
+    Result<std::string> vouch(std::string_view table, std::initializer_list<std::string_view> row) const;
+    /// Whether the hash is of this row, by any key there is.
+    [[nodiscard]] bool vouches(std::string_view table, std::initializer_list<std::string_view> row,
+                               std::string_view hash) const;
+    /// The epoch that rows are vouched for under. Errors: not_found `keyring.no_key`.
+    Result<int> vouch_epoch() const;
+
  private:
     const crypto::Keyring& keys_;
     Random& random_;
@@ -61,6 +72,8 @@ class Vault {
 [[nodiscard]] bool is_sealed(std::string_view stored);
 /// Of a sealed text; 0 for a clear one.
 [[nodiscard]] int epoch_of(std::string_view stored);
+/// Of a hash of vouch or index; 0 when there is none.
+[[nodiscard]] int epoch_of_hash(std::string_view hash);
 /// Of sealed bytes.
 [[nodiscard]] int epoch_of(ByteView sealed);
 

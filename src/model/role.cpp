@@ -1,0 +1,103 @@
+#include "model/role.h"
+
+#include <algorithm>
+
+namespace qy::model {
+namespace {
+
+Duty duty_of(std::span<const Permission> permissions) {
+    for (const Permission permission : permissions) {
+        if (row_of(permission).duty != Duty::none) return row_of(permission).duty;
+    }
+    return Duty::none;
+}
+
+}  // namespace
+
+bool RoleDefinition::has(Permission permission) const {
+    return std::ranges::find(permissions, permission) != permissions.end();
+}
+
+Duty RoleDefinition::duty() const {
+    return duty_of(permissions);
+}
+
+RoleDefinition as_shipped(const BuiltInRole& role) {
+    return {role.role,
+            std::string(role.zh),
+            std::string(role.en),
+            role.scope,
+            {},
+            {role.permissions.begin(), role.permissions.end()}};
+}
+
+bool Rights::may(Permission permission) const {
+    const Duty duty = row_of(permission).duty;
+    bool given = false;
+    for (const auto& role : roles_) {
+        const Duty other = role->duty();
+        if (duty != Duty::none && other != Duty::none && other != duty) return false;
+        given = given || role->has(permission);
+    }
+    return given;
+}
+
+Reach Rights::reach(Permission permission, PartyId own) const {
+    Reach reach;
+    if (!may(permission)) return reach;
+    for (const auto& role : roles_) {
+        if (!role->has(permission)) continue;
+        reach.party = own;
+        if (role->scope == Scope::all) reach.all = true;
+        if (role->scope == Scope::brand) reach.manager = own;
+        if (role->scope == Scope::region) reach.regions.push_back(role->region);
+    }
+    return reach;
+}
+
+bool Rights::is_staff() const {
+    return std::ranges::any_of(roles_, [](const auto& role) { return role->scope > Scope::own_party; });
+}
+
+bool Rights::needs_second_factor() const {
+    return std::ranges::any_of(roles_, [](const auto& role) {
+        return role->scope == Scope::all || role->scope == Scope::region || role->duty() != Duty::none;
+    });
+}
+
+RoleTable::RoleTable(std::vector<RoleDefinition> roles) {
+    std::ranges::sort(roles, {}, &RoleDefinition::role);
+    for (auto& role : roles) roles_.push_back(std::make_shared<const RoleDefinition>(std::move(role)));
+}
+
+RoleTable RoleTable::as_shipped() {
+    std::vector<RoleDefinition> roles;
+    for (const auto& role : built_in_roles()) roles.push_back(model::as_shipped(role));
+    return RoleTable(std::move(roles));
+}
+
+const RoleDefinition* RoleTable::find(const Role& role) const {
+    const auto found = std::ranges::find(roles_, role, [](const auto& one) { return one->role; });
+    return found == roles_.end() ? nullptr : found->get();
+}
+
+Rights RoleTable::rights_of(std::span<const Role> roles) const {
+    Rights rights;
+    for (const auto& one : roles_) {
+        if (!one->damaged && std::ranges::find(roles, one->role) != roles.end()) rights.add(one);
+    }
+    return rights;
+}
+
+std::optional<std::pair<Role, Role>> RoleTable::combined(std::span<const Role> roles) const {
+    const RoleDefinition* first = nullptr;
+    for (const Role& role : roles) {
+        const auto* const one = find(role);
+        if (one == nullptr || one->duty() == Duty::none) continue;
+        if (first == nullptr) first = one;
+        if (first->duty() != one->duty()) return std::pair(first->role, one->role);
+    }
+    return std::nullopt;
+}
+
+}  // namespace qy::model
