@@ -94,6 +94,10 @@ struct UserResetOptions {
 };
 Exit run_user_reset(const CommandContext& context, const UserResetOptions& options);
 Exit run_user_lock(const CommandContext& context, const std::string& name, bool lift);
+/// Which role holds which permission, as Markdown: docs/PERMISSIONS.md.
+Exit run_permissions(const CommandContext& context);
+/// A built-in role as it was shipped.
+Exit run_user_restore_role(const CommandContext& context, const std::string& role);
 Exit run_user_token(const CommandContext& context, const std::string& name);
 
 /// Calls key.list, key.rotate or key.rewrap and prints what it answers.

@@ -37,6 +37,7 @@ struct CommandLine {
     bool password_stdin = false;
     UserResetOptions reset;
     bool lift_lock = false;
+    std::string restored_role;
     std::vector<std::string> add_roles;
     std::vector<std::string> remove_roles;
     std::string audit_head;
@@ -142,6 +143,11 @@ void add_user_care(CLI::App& user, CommandLine& line) {
                 [&line](const auto& context) { return run_user_lock(context, line.user.name, line.lift_lock); });
     lock->add_option("--name", line.user.name, "用户名 / name")->required();
     lock->add_flag("--lift", line.lift_lock, "恢复 / unlock it again");
+    auto* const restore = command(user, line, "restore-role", "恢复内置角色 / Restore a built-in role",
+                                  "qiongyuan user restore-role --role party_clerk", [&line](const auto& context) {
+                                      return run_user_restore_role(context, line.restored_role);
+                                  });
+    restore->add_option("--role", line.restored_role, "角色 / role")->required();
 }
 
 void add_users(CLI::App& app, CommandLine& line) {
@@ -211,6 +217,8 @@ void add_others(CLI::App& app, CommandLine& line) {
             "qiongyuan migrate --data ./data", &run_migrate);
     command(app, line, "config", "查看生效的设置 / Print the effective settings", "qiongyuan config --json",
             &run_config);
+    command(app, line, "permissions", "权限矩阵 / Which role holds which permission", "qiongyuan permissions",
+            &run_permissions);
     auto* const trace =
         command(app, line, "trace", "溯源查询 / Trace a code, lot number or product name", "qiongyuan trace CYR260106",
                 [&line](const auto& context) { return run_trace(context, line.trace_text); });

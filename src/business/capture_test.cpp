@@ -220,6 +220,7 @@ TEST_F(CaptureWithReview, NothingIsPublishedBeforeApproval) {
 TEST_F(CaptureWithReview, WhoWroteItDoesNotApproveIt) {
     auto both = reviewer_;
     both.roles.push_back(model::Role::party_clerk);
+    both.rights = model::RoleTable::as_shipped().rights_of(both.roles);
     send_as(both, kOranges, farm_);
     EXPECT_EQ(Review(world_.services()).decide(waiting(), model::SubmissionVerb::approve, "", both).error().code,
               "submission.own");

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "business/audit.h"
+#include "field_rules.h"
 #include "policy.h"
 #include "product_change.h"
 #include "storage/event_store.h"
@@ -96,6 +97,8 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         submission.created_at = now;
         QY_ASSERT(!submission.changes.empty());
         Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+        QY_TRY(rows, read_access_rows(writer));
+        QY_CHECK(check_fields(rows, actor, submission.changes));
         QY_CHECK(check_products(publication, submission));
         QY_TRY(automatic, is_automatic(writer, party, actor.channel, submission.changes.front().kind));
         if (automatic) {

@@ -65,7 +65,8 @@ class Scans : public ::testing::Test {
                                                                                      world.services().settings,
                                                                                      world.services().clock,
                                                                                      world.services().random,
-                                                                                     world.services().ids} {}
+                                                                                     world.services().ids,
+                                                                                     world.services().roles} {}
     ScanNote note(std::string_view device, std::int64_t offset = 0) const {
         return {world.code(range, offset), device, "page", "469025", "phone"};
     }

@@ -61,6 +61,21 @@ const Region* city_of(std::string_view code) {
     return region->parent == kProvince ? region : find_region(region->parent);
 }
 
+std::vector<std::string> regions_within(std::string_view code) {
+    std::vector<std::string> codes;
+    const Region* const region = find_region(code);
+    if (region == nullptr) return codes;
+    for (const auto& row : kRegions) {
+        const Region* const city = city_of(row.code);
+        const bool inside =
+            region->code == kProvince || row.code == region->code || (city != nullptr && city->code == region->code);
+        if (!inside) continue;
+        codes.emplace_back(row.code);
+        if (row.code == kDanzhou) codes.emplace_back(kDanzhouUntil2015);
+    }
+    return codes;
+}
+
 const Region* find_region_by_name(std::string_view name) {
     const std::string folded = lower_ascii(name);
     for (const auto& row : kRegions) {

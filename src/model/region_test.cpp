@@ -60,5 +60,14 @@ TEST(Region, is_found_by_name) {
     EXPECT_EQ(find_region_by_name("广州"), nullptr);
 }
 
+TEST(Region, ARegionHoldsItsCitiesAndTheirDistricts) {
+    EXPECT_EQ(regions_within("460000").size(), regions().size() + 1);  // and Danzhou's old code
+    EXPECT_EQ(regions_within("460100"), (std::vector<std::string>{"460100", "460105", "460106", "460107", "460108"}));
+    EXPECT_EQ(regions_within("460105"), std::vector<std::string>{"460105"});
+    EXPECT_EQ(regions_within("469003"), (std::vector<std::string>{"460400", "469003"}));
+    EXPECT_TRUE(regions_within("440100").empty());
+    EXPECT_TRUE(regions_within("").empty());
+}
+
 }  // namespace
 }  // namespace qy::model

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/region.h"
+
 namespace qy::model {
 namespace {
 
@@ -50,7 +52,8 @@ Reach Rights::reach(Permission permission, PartyId own) const {
         reach.party = own;
         if (role->scope == Scope::all) reach.all = true;
         if (role->scope == Scope::brand) reach.manager = own;
-        if (role->scope == Scope::region) reach.regions.push_back(role->region);
+        if (role->scope != Scope::region) continue;
+        for (auto& code : regions_within(role->region)) reach.regions.push_back(std::move(code));
     }
     return reach;
 }

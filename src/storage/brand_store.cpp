@@ -38,8 +38,9 @@ constexpr Statement kGrantsOfParty{"brand_grant.of_party",
                                    "SELECT " QY_GRANT_COLUMNS
                                    "FROM brand_grant WHERE party_id = $party ORDER BY valid_from DESC, brand_grant_id"};
 constexpr Statement kGrantsOfBrand{
-    "brand_grant.of_brand", "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_id = $brand AND " QY_REACHED(
-                                "party_id", "brand_id") "ORDER BY party_id, valid_from, brand_grant_id"};
+    "brand_grant.of_brand",
+    "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_id = $brand AND " QY_REACHED(
+        "brand_grant.party_id", "brand_grant.brand_id") "ORDER BY party_id, valid_from, brand_grant_id"};
 constexpr Statement kGrantInForce{
     "brand_grant.in_force",
     "SELECT " QY_GRANT_COLUMNS

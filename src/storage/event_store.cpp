@@ -21,7 +21,7 @@ constexpr Statement kEventsAt{"trace_event.events_at",
                               "recorder_id = $recorder AND step = $step AND record <> '' ORDER BY event_id"};
 constexpr Statement kFind{"trace_event.find",
                           "SELECT record FROM trace_event WHERE event_id = $event AND record <> '' AND " QY_REACHED_OWN(
-                              "recorder_id") "LIMIT 1"};
+                              "trace_event.recorder_id") "LIMIT 1"};
 constexpr Statement kRewrite{"trace_event.rewrite",
                              "UPDATE trace_event SET record = $record WHERE event_id = $event AND record <> ''"};
 constexpr Statement kFindKey{"event_key.find",
@@ -56,7 +56,7 @@ constexpr Statement kOfLotAfter{"trace_event.of_lot_after",
 constexpr Statement kRecords{
     "trace_event.records",
     "SELECT event_id, record FROM trace_event WHERE event_id {in:events} AND record <> '' AND " QY_REACHED_OWN(
-        "recorder_id")};
+        "trace_event.recorder_id")};
 
 constexpr std::size_t kHashDigits = 64;  // of a plain hash in a derived key: a keyed one has its epoch in front
 constexpr std::string_view kContents = "contents";

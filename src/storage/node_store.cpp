@@ -23,7 +23,11 @@ constexpr Statement kNewest{
     "SELECT max(code_range_id) FROM code_range UNION ALL SELECT max(scan_id) FROM scan UNION ALL SELECT max(import_id) "
     "FROM import UNION ALL SELECT max(submission_id) FROM submission UNION ALL SELECT max(policy_id) FROM policy UNION "
     "ALL SELECT max(user_id) FROM app_user UNION ALL SELECT max(session_id) FROM session UNION ALL SELECT "
-    "max(second_factor_id) FROM second_factor UNION ALL SELECT max(role_proposal_id) FROM role_proposal) AS newest"};
+    "max(second_factor_id) FROM second_factor UNION ALL SELECT max(access_proposal_id) FROM access_proposal UNION "
+    "ALL SELECT max(outbox_message_id) FROM outbox_message UNION ALL SELECT max(registration_id) FROM registration "
+    "UNION "
+    "ALL SELECT max(invitation_id) FROM invitation UNION ALL SELECT max(shipment_link_id) FROM shipment_link UNION ALL "
+    "SELECT max(data_request_id) FROM data_request) AS newest"};
 
 }  // namespace
 

@@ -1,17 +1,13 @@
 #pragma once
 // Reading through a reach (model/role.h): the condition that every statement on owned rows carries, and its parameters.
+// Columns are named with their table: a bare party_id would be that of the party that is looked up inside.
 #include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage {
 
-/// A party of one of the regions: a region holds its cities, and they their districts (GB/T 2260: 46 00 00, 46 01 00,
-/// 46 01 05).
-#define QY_IN_REGIONS(party)                                                                                      \
-    "EXISTS (SELECT 1 FROM party rp WHERE rp.party_id = " party                                                   \
-    " AND (rp.region {in:regions} OR substr(rp.region, 1, 4) || '00' {in:regions} OR substr(rp.region, 1, 2) || " \
-    "'0000' "                                                                                                     \
-    "{in:regions}))"
+/// A party of one of the regions.
+#define QY_IN_REGIONS(party) party " IN (SELECT rp.party_id FROM party rp WHERE rp.region {in:regions})"
 
 /// What belongs to `party` and stands under `brand` (columns).
 #define QY_REACHED(party, brand)                                \

@@ -21,14 +21,14 @@ constexpr Statement kInsert{
     "INSERT INTO submission (submission_id, import_id, party_id, author, author_user_id, channel, state, changes, "
     "created_at, decided_by, comment) VALUES ($submission, $import, $party, $author, $author_user, $channel, $state, "
     "$changes, $created_at, $decided_by, $comment)"};
-constexpr Statement kFind{"submission.find",
-                          "SELECT " QY_SUBMISSION_COLUMNS
-                          "FROM submission WHERE submission_id = $submission AND " QY_REACHED_PARTY("party_id")};
+constexpr Statement kFind{"submission.find", "SELECT " QY_SUBMISSION_COLUMNS
+                                             "FROM submission WHERE submission_id = $submission AND " QY_REACHED_PARTY(
+                                                 "submission.party_id")};
 constexpr Statement kList{
     "submission.list",
     "SELECT " QY_SUBMISSION_COLUMNS
     "FROM submission WHERE submission_id > $after AND ($state = '' OR state = $state) AND ($import "
-    "= 0 OR import_id = $import) AND " QY_REACHED_PARTY("party_id") "ORDER BY submission_id LIMIT $limit"};
+    "= 0 OR import_id = $import) AND " QY_REACHED_PARTY("submission.party_id") "ORDER BY submission_id LIMIT $limit"};
 constexpr Statement kSetState{
     "submission.set_state",
     "UPDATE submission SET state = $state, decided_by = $decided_by, decided_at = $decided_at, comment = $comment, "

@@ -5,7 +5,20 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Browser, captcha_answer, done, fresh_totp, json, run, serve, stays, temporary, until } from './platform.mjs';
+import {
+  Browser,
+  captcha_answer,
+  done,
+  fresh_totp,
+  json,
+  request,
+  run,
+  serve,
+  stays,
+  temporary,
+  until,
+} from './platform.mjs';
+import { on_postgres } from './postgres.mjs';
 
 const password = 'Fresh-grass-7';
 
@@ -324,6 +337,69 @@ describe('users and roles', () => {
     const again = await server.data_of('session.login', { name: 'chen.yu', password: 'Quiet-river-5' });
     assert.deepEqual(again.roles, ['regulator']);
     assert.ok(again.must.includes('second_factor'));
+  });
+
+  test('what a role gives is changed by two while it is in use, and a token has it at once', async () => {
+    const freeze = () => server.call('code.freeze', { range: '7', reason: 'x' }, { as: 'demo.printing' });
+    assert.equal((await freeze()).json.code, 'permission.denied');
+    const shown = await server.data_of('role.show', { role: 'printing_house' }, { browser: one });
+    assert.deepEqual([shown.permissions, shown.scope, shown.version], [['export_codes'], 'own_party', 1]);
+    const { role, zh, en, scope, version } = shown;
+    const wanted = { role, zh, en, scope, permissions: ['export_codes', 'freeze_codes'], base_version: version };
+    await server.refused(400, 'role.bounds', 'role.propose_change', { ...wanted, permissions: ['read_audit'] }, { browser: one });
+    const { proposal } = await server.data_of('role.propose_change', wanted, { browser: one });
+    assert.equal((await freeze()).json.code, 'permission.denied');
+    await server.data_of('role.approve', { proposal }, { browser: two });
+    assert.equal((await freeze()).json.code, 'code_range.not_found');
+    const [told] = (await server.data_of('audit.search', { action: 'role.approve', limit: 1 }, { as: 'demo.audit' })).items;
+    const detail = typeof told.detail === 'string' ? JSON.parse(told.detail) : told.detail;
+    assert.deepEqual(detail.before.permissions, ['export_codes']);
+    assert.deepEqual(detail.after.permissions, ['export_codes', 'freeze_codes']);
+    assert.notEqual(told.before_hash, told.after_hash);
+  });
+
+  test('a new role reaches its region and no further', async () => {
+    const inspector = { role: 'county_inspector', zh: '县级检查员', en: 'County inspector', scope: 'region' };
+    const wanted = { ...inspector, region: '469023', permissions: ['read_submissions', 'review'] };
+    await server.refused(400, 'role.region', 'role.propose_change', { ...wanted, region: '999999' }, { browser: one });
+    const { proposal } = await server.data_of('role.propose_change', wanted, { browser: one });
+    await server.data_of('role.approve', { proposal }, { browser: two });
+    const token = await server.user('fu.jie', 'county_inspector');
+    const rows = (who, number) => [
+      { product_name: who[1], producer_name: who[0], lot_number: number, produced_on: '2026-01-10', quantity: '20箱' },
+    ];
+    await server.data_of('event.capture', { rows: rows(['澄迈云坡果业专业合作社', '琼北金橙'], 'REACH-1') }, { as: 'demo.orange.clerk' });
+    await server.data_of('event.capture', { rows: rows(['海口晨屿咖啡烘焙有限公司', '晨屿拼配'], 'REACH-2') }, { as: 'demo.coffee.clerk' });
+    const seen = async (as) => {
+      const { items } = await server.data_of('submission.list', { limit: 200 }, { as });
+      return new Set(items.map((item) => item.party_id));
+    };
+    const [orange] = await seen('demo.orange.clerk');
+    const [coffee] = await seen('demo.coffee.clerk');
+    assert.deepEqual([...(await seen(token))].filter((id) => id === orange || id === coffee), [orange]);
+  });
+
+  test('a row that is edited in the raw database gives nothing, and is told', { skip: on_postgres }, async () => {
+    const edit = (sql) => execFileSync('sqlite3', [path.join(server.data, 'qiongyuan.db'), sql]);
+    await server.data_of('submission.list', {}, { as: 'demo.coffee.clerk' });
+    edit("UPDATE app_user SET roles = 'regulator' WHERE name = 'demo.coffee.clerk'");
+    await server.refused(403, 'permission.denied', 'submission.list', {}, { as: 'demo.coffee.clerk' });
+    edit("UPDATE role SET permissions = 'record_events,export_personal' WHERE role = 'party_clerk'");
+    const denied = async () => (await server.call('submission.list', {}, { as: 'demo.orange.clerk' })).status === 403;
+    await until('the role gives nothing', denied); // what others write is seen after a second at the latest
+    for (const object of ['user:demo.coffee.clerk', 'role:party_clerk']) {
+      const { items } = await server.data_of('audit.search', { action: 'access.damaged', object }, { as: 'demo.audit' });
+      assert.equal(items.length, 1, object);
+      const log = () => fs.readFileSync(path.join(server.data, 'security.log'), 'utf8');
+      await until('the line is there', () => log().includes(`qiongyuan damaged from 127.0.0.1: access.damaged route=${object} `));
+    }
+    const { text } = await request(server.ops, '/metrics');
+    assert.match(text, /^qiongyuan_access_rows_damaged 2$/m);
+    // Put right again, by the operator.
+    await json(['user', 'restore-role', '--data', server.data, '--role', 'party_clerk']);
+    await server.data_of('submission.list', {}, { as: 'demo.orange.clerk' });
+    await json(['user', 'role', '--data', server.data, '--name', 'demo.coffee.clerk', '--add', 'party_clerk']);
+    await server.data_of('submission.list', {}, { as: 'demo.coffee.clerk' });
   });
 
   test('locked users are out at once, and come back', async () => {

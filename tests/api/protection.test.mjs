@@ -93,6 +93,9 @@ async function service_contents(number, options = operator()) {
 }
 
 const keys = () => server.data_of('key.list', {}, operator());
+// Rows that say who may do what are under a key of their own, which was not rotated.
+const access = ['role', 'change_rule', 'app_user.roles'];
+const epoch_of = (one, field) => (access.includes(one.relation) ? 1 : field);
 const sealed = async () => (await keys()).sealing.every((one) => one.done);
 
 describe('protected data', () => {
@@ -186,7 +189,7 @@ describe('protected data', () => {
     }
     assert.ok(written > 2, 'nobody wrote meanwhile');
     const { sealing } = await keys();
-    assert.deepEqual(sealing.map((one) => [one.epoch, one.damaged]), sealing.map(() => [2, '0']));
+    assert.deepEqual(sealing.map((one) => [one.epoch, one.damaged]), sealing.map((one) => [epoch_of(one, 2), '0']));
     const events = sealing.find((one) => one.relation === 'trace_event');
     assert.ok(Number(events.renewed) >= rows_in_file, JSON.stringify(events));
     for (const number of [0, 1, rows_in_file - 1]) assert.equal((await service_contents(number)).customer_contact, phone(number));
@@ -210,7 +213,7 @@ describe('protected data', () => {
     await until('everything is sealed', sealed, 180);
     assert.deepEqual((await json(['keys', 'list', '--data', data])).sealing, (await keys()).sealing);
     const { sealing } = await keys();
-    assert.deepEqual(sealing.map((one) => [one.epoch, one.damaged]), sealing.map(() => [3, '0']));
+    assert.deepEqual(sealing.map((one) => [one.epoch, one.damaged]), sealing.map((one) => [epoch_of(one, 3), '0']));
     for (const number of [0, 7, rows_in_file - 1]) assert.equal((await service_contents(number)).customer_contact, phone(number));
   });
 
@@ -282,9 +285,17 @@ describe('protected data', () => {
     const { product } = await story(views.anybody);
     const save = (closed) => ({ product: product.id, base_version: product.version, changes: { closed } });
     for (const field of ['allergens', 'test_result', 'sale_price', 'product_name', 'nothing']) {
-      await server.refused(400, 'product.not_closable', 'product.save', save([field]), { as: 'demo.orange.clerk' });
+      await server.refused(400, 'product.not_closable', 'product.save', save([field]), { as: 'demo.orange.admin' });
     }
-    const change = await server.data_of('product.save', save(['process', 'laboratory_name']), { as: 'demo.orange.clerk' });
+    // As shipped, what is kept to the chain is decided by who answers for the party.
+    const clerk = await server.refused(403, 'submission.field_denied', 'product.save', save(['process']), {
+      as: 'demo.orange.clerk',
+    });
+    assert.deepEqual(
+      clerk.details.map((detail) => [detail.path, detail.code]),
+      [['changes.closed', 'submission.field_denied']],
+    );
+    const change = await server.data_of('product.save', save(['process', 'laboratory_name']), { as: 'demo.orange.admin' });
     if (change.state !== 'approved') {
       await server.data_of('submission.approve', { submission: change.id }, { as: 'demo.orange.reviewer' });
     }

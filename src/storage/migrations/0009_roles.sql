@@ -24,6 +24,8 @@ CREATE TABLE change_rule (
     PRIMARY KEY (kind, field)
 ){clustered};
 
+CREATE INDEX party_region ON party (region);   -- for roles of scope region
+
 -- What one security administrator proposes and another decides: a role for a user, or the content of a role or a rule.
 CREATE TABLE access_proposal (
     access_proposal_id {id} NOT NULL PRIMARY KEY,

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace qy::model {
 
@@ -22,6 +23,8 @@ struct Region {
 [[nodiscard]] const Region* find_region(std::string_view code);
 /// The city or county of a code: itself, or that of the district; null for the province and for unknown codes.
 [[nodiscard]] const Region* city_of(std::string_view code);
+/// The region itself with the cities, counties and districts in it, by code; empty for a code that is not in the table.
+[[nodiscard]] std::vector<std::string> regions_within(std::string_view code);
 /// By full or short Chinese name or English name; null when unknown.
 [[nodiscard]] const Region* find_region_by_name(std::string_view name);
 

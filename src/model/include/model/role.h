@@ -155,7 +155,7 @@ struct Reach {
     bool all = false;
     PartyId party = {};                     ///< what belongs to it
     PartyId manager = {};                   ///< and to parties under the brands that this one manages
-    std::vector<std::string> regions = {};  ///< and to the parties of these regions, with all that lies in them
+    std::vector<std::string> regions = {};  ///< and to the parties of exactly these regions: regions_within()
     /// For the platform's own work: publication, sealing, verification.
     [[nodiscard]] static Reach everything() { return {.all = true}; }
     [[nodiscard]] static Reach of(PartyId party) { return {.party = party}; }

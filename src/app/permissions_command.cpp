@@ -1,0 +1,28 @@
+// qiongyuan permissions; qiongyuan user restore-role.
+#include <cstdio>
+
+#include "commands.h"
+#include "operator_calls.h"
+#include "presentation/permission_matrix.h"
+
+namespace qy::app {
+
+Exit run_permissions(const CommandContext& context) {
+    if (context.talk.json) {
+        print_json(presentation::permission_matrix_json());
+    } else {
+        std::fputs(presentation::permission_matrix().c_str(), stdout);
+    }
+    return Exit::done;
+}
+
+Exit run_user_restore_role(const CommandContext& context, const std::string& role) {
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
+    if (!calls.ok()) return tell(calls.error(), context.talk);
+    auto done = (*calls)->call("role.restore", {{"role", role}});
+    if (!done.ok()) return tell(done.error(), context.talk);
+    print_json(*done);
+    return Exit::done;
+}
+
+}  // namespace qy::app
