@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "business/audit_keeper.h"
 #include "business/role_book.h"
 #include "transport/syslog.h"
@@ -76,6 +78,23 @@ Result<transport::NetworkRules> network_rules(const Settings& settings) {
         rules[level] = {std::move(allow), std::move(deny)};
     }
     return rules;
+}
+
+Result<void> refresh_gate(Platform& platform, transport::NetworkGate& gate) {
+    QY_TRY(rows, platform.use().services.roles.rows());
+    transport::NetworkRules rules;
+    for (std::size_t level = 0; level < rules.size(); ++level) {
+        const auto name = to_string(static_cast<transport::NetworkClass>(level));
+        const auto stored = std::ranges::find(rows->networks, name, &model::NetworkLevelRule::level);
+        if (stored == rows->networks.end()) continue;
+        auto allow = transport::Networks::parse(stored->allow);
+        auto deny = transport::Networks::parse(stored->deny);
+        const bool good = !stored->damaged && allow.ok() && deny.ok();
+        rules[level] =
+            good ? transport::NetworkRule{*std::move(allow), *std::move(deny)} : transport::only_this_machine();
+    }
+    gate.replace(std::move(rules));
+    return {};
 }
 
 transport::RateLimits rate_limits(const Settings& settings) {

@@ -187,7 +187,7 @@ constexpr std::int64_t kLookSoonMs = 1'000;       // how soon a rotation is noti
 constexpr std::int64_t kLookLaterMs = 3'600'000;  // for rows whose time is over
 
 /// Seals rows anew, step by step, with a pause for those who wait to write.
-std::vector<BackgroundJob> background_jobs(Platform& platform) {
+std::vector<BackgroundJob> background_jobs(Platform& platform, transport::NetworkGate& gate) {
     using std::chrono::milliseconds;
     const auto& settings = platform.settings();
     const std::int64_t rows = settings.integer("keys.reseal_rows");
@@ -202,7 +202,11 @@ std::vector<BackgroundJob> background_jobs(Platform& platform) {
         QY_TRY(gone, business::apply_retention(services, kRetentionRows));
         return milliseconds(gone > 0 ? kLookSoonMs : kLookLaterMs);
     };
-    return {{"reseal", reseal}, {"retention", retain}};
+    const auto networks = [&platform, &gate]() -> Result<milliseconds> {
+        QY_CHECK(refresh_gate(platform, gate));
+        return milliseconds(kLookSoonMs);
+    };
+    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}};
 }
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
@@ -219,6 +223,8 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
                   [&] { return static_cast<double>(platform->use().scans.pending()); });
     QY_TRY(guards, start_guards(*platform, metrics));
+    transport::NetworkGate gate;
+    QY_CHECK(refresh_gate(*platform, gate));
     QY_TRY(messengers, start_messengers(*platform, metrics));
     presentation::HomeExample example;
     if (demo && !demo->codes.empty()) {
@@ -237,11 +243,11 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
              });
          }});
     transport::RateLimiter limiter(platform->clock(), rate_limits(platform->settings()));
-    QY_TRY(server,
-           transport::HttpServer::start(server_setup, {app, platform->clock(), platform->random(), metrics, &limiter,
-                                                       &transport::write_to_standard_error, guards.security.get()}));
+    QY_TRY(server, transport::HttpServer::start(server_setup,
+                                                {app, platform->clock(), platform->random(), metrics, &limiter,
+                                                 &transport::write_to_standard_error, guards.security.get(), &gate}));
     running = server.get();
-    const Background background(background_jobs(*platform));
+    const Background background(background_jobs(*platform, gate));
     const auto ready = ready_facts(*server, demo);
     if (!options.ready_file.empty()) QY_CHECK(write_private(options.ready_file, to_text(ready)));
     greet(context, ready, demo);

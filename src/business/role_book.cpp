@@ -22,7 +22,8 @@ model::Actor watcher() {
 Result<AccessRows> read_access_rows(storage::Reader& reader) {
     QY_TRY(roles, storage::roles::all(reader));
     QY_TRY(rules, storage::roles::rules(reader));
-    return AccessRows{model::RoleTable(std::move(roles)), std::move(rules)};
+    QY_TRY(networks, storage::roles::networks(reader));
+    return AccessRows{model::RoleTable(std::move(roles)), std::move(rules), std::move(networks)};
 }
 
 Result<std::shared_ptr<const AccessRows>> RoleBook::load() {
@@ -74,6 +75,9 @@ void RoleBook::tell_damaged(const AccessRows& rows) {
     }
     for (const auto& rule : rows.rules) {
         if (rule.damaged) tell_damaged("change_rule:" + rule.name());
+    }
+    for (const auto& rule : rows.networks) {
+        if (rule.damaged) tell_damaged("network_rule:" + rule.level);
     }
 }
 

@@ -79,6 +79,12 @@ model::RoleTable with(const AccessRows& rows, const model::RoleDefinition& wante
     return model::RoleTable(std::move(roles));
 }
 
+JsonArray texts_in(const std::vector<std::string>& texts) {
+    JsonArray list;
+    for (const auto& text : texts) list.push_back(boost::json::value(text));
+    return list;
+}
+
 template <class Values>
 JsonArray names_in(const Values& values) {
     JsonArray names;
@@ -136,6 +142,10 @@ JsonObject content_of(const model::ChangeRule& rule) {
     return {{"roles", names_in(rule.roles)}, {"base_version", rule.version}};
 }
 
+JsonObject content_of(const model::NetworkLevelRule& rule) {
+    return {{"allow", texts_in(rule.allow)}, {"deny", texts_in(rule.deny)}, {"base_version", rule.version}};
+}
+
 Result<model::RoleDefinition> role_in(const model::AccessProposal& proposal) {
     QY_TRY(content, content_in(proposal));
     const auto name = model::parse_role(proposal.subject);
@@ -186,6 +196,24 @@ Result<void> check_role(storage::Reader& reader, const AccessRows& rows, const m
     QY_CHECK(check_content(wanted));
     QY_CHECK(check_version(rows, wanted));
     return check_holders(reader, rows, wanted);
+}
+
+Result<model::NetworkLevelRule> network_in(const model::AccessProposal& proposal) {
+    QY_TRY(content, content_in(proposal));
+    const auto as_text = [](std::string_view text) { return std::optional(std::string(text)); };
+    auto allow = values_in(content, "allow", as_text);
+    auto deny = values_in(content, "deny", as_text);
+    if (!allow || !deny) return unreadable(proposal);
+    return model::NetworkLevelRule{proposal.subject, *std::move(allow), *std::move(deny), version_in(content)};
+}
+
+Result<void> check_network(const AccessRows& rows, const model::NetworkLevelRule& wanted) {
+    const auto levels = model::network_levels();
+    if (std::ranges::find(levels, wanted.level) == levels.end()) return invalid("network_rule.level").at("level");
+    const auto present = std::ranges::find(rows.networks, wanted.level, &model::NetworkLevelRule::level);
+    const std::int64_t version = present == rows.networks.end() ? 0 : present->version;
+    if (version != wanted.version) return conflict("network_rule.changed", {std::to_string(version)});
+    return {};
 }
 
 Result<void> check_rule(const AccessRows& rows, const model::ChangeRule& wanted) {

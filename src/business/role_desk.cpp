@@ -133,6 +133,15 @@ Result<Applied> apply_rule(storage::Writer& writer, const AccessRows& rows, cons
     return Applied{before, content_of(wanted), {}};
 }
 
+Result<Applied> apply_network(storage::Writer& writer, const AccessRows& rows, const AccessProposal& proposal) {
+    QY_TRY(wanted, network_in(proposal));
+    QY_CHECK(check_network(rows, wanted));
+    const auto present = std::ranges::find(rows.networks, wanted.level, &model::NetworkLevelRule::level);
+    const Json before = present == rows.networks.end() ? Json(nullptr) : Json(content_of(*present));
+    QY_CHECK(storage::roles::put_network(writer, wanted));
+    return Applied{before, content_of(wanted), {}};
+}
+
 Result<Applied> apply(storage::Writer& writer, const AccessProposal& proposal) {
     QY_TRY(rows, read_access_rows(writer));
     switch (proposal.kind) {
@@ -140,6 +149,8 @@ Result<Applied> apply(storage::Writer& writer, const AccessProposal& proposal) {
             return apply_role(writer, rows, proposal);
         case ProposalKind::change_rule:
             return apply_rule(writer, rows, proposal);
+        case ProposalKind::network_rule:
+            return apply_network(writer, rows, proposal);
         default:
             return apply_grant(writer, rows, proposal);
     }
@@ -229,6 +240,19 @@ Result<model::AccessProposalId> RoleDesk::propose_rule(const model::ChangeRule& 
     });
 }
 
+Result<model::AccessProposalId> RoleDesk::propose_network(const model::NetworkLevelRule& wanted,
+                                                          const model::Actor& actor) {
+    return services_.store.write([&](storage::Writer& writer) -> Result<model::AccessProposalId> {
+        auto proposal = new_proposal(services_, actor, ProposalKind::network_rule, wanted.level);
+        proposal.content = to_text(content_of(wanted));
+        QY_TRY(rows, read_access_rows(writer));
+        QY_CHECK(check_network(rows, wanted));
+        QY_CHECK(check_alone(writer, proposal));
+        QY_CHECK(keep_proposal(writer, proposal, "", actor));
+        return proposal.id;
+    });
+}
+
 Result<Approved> RoleDesk::approve(model::AccessProposalId id, const model::Actor& actor) {
     const Time now = services_.clock.now();
     auto approved = services_.store.write([&](storage::Writer& writer) -> Result<Approved> {
@@ -294,6 +318,17 @@ Result<void> RoleDesk::restore(const model::Role& role, const model::Actor& acto
     });
     services_.roles.changed();
     return restored;
+}
+
+Result<void> RoleDesk::clear_network(std::string_view level, const model::Actor& actor) {
+    const Time now = services_.clock.now();
+    auto cleared = services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(found, storage::roles::remove_network(writer, level));
+        if (!found) return not_found("network_rule.unknown", {std::string(level)});
+        return write_audit(writer, actor, {"network.clear", "network_rule:" + std::string(level), "ok", {}}, now);
+    });
+    services_.roles.changed();
+    return cleared;
 }
 
 }  // namespace qy::business

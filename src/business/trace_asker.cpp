@@ -1,5 +1,8 @@
 #include "trace_asker.h"
 
+#include "base/account_limits.h"
+#include "storage/party_store.h"
+
 namespace qy::business {
 
 Asker::Asker(const model::Actor& actor) {
@@ -9,6 +12,15 @@ Asker::Asker(const model::Actor& actor) {
     if (regulator_) return;
     own_ = reach.party;
     manager_ = reach.manager;
+}
+
+Result<Asker> Asker::of(storage::Reader& reader, const model::Actor& actor) {
+    Asker asker(actor);
+    const auto reach = actor.reach(model::Permission::read_submissions);
+    if (reach.all || reach.regions.empty()) return asker;
+    QY_TRY(parties, storage::parties::in_regions(reader, reach.regions, limits::parties_per_region_max));
+    asker.regional_.insert(parties.begin(), parties.end());
+    return asker;
 }
 
 Standing Asker::standing(const storage::trace::TracedLot& lot, bool under_brand) const {

@@ -1,5 +1,8 @@
 #pragma once
 // Who asks, as far as a trace query cares: decides views and standings. (architecture §3 "Who sees what")
+#include <set>
+
+#include "base/result.h"
 #include "model/actor.h"
 #include "storage/trace_store.h"
 #include "view_filter.h"
@@ -8,11 +11,14 @@ namespace qy::business {
 
 class Asker {
  public:
+    /// Whoever reaches the parties of a region stands in the place of each of them. Errors: those of storage.
+    static Result<Asker> of(storage::Reader& reader, const model::Actor& actor);
+    /// Of somebody without regions.
     explicit Asker(const model::Actor& actor);
 
     [[nodiscard]] bool is_regulator() const { return regulator_; }
     /// True for the asking party, when it asks for itself.
-    [[nodiscard]] bool is(model::PartyId party) const { return own_ && party == own_; }
+    [[nodiscard]] bool is(model::PartyId party) const { return (own_ && party == own_) || regional_.contains(party); }
     [[nodiscard]] bool owns(const storage::trace::TracedLot& lot) const { return is(lot.lot.owner); }
     [[nodiscard]] bool manages(const storage::trace::TracedLot& lot) const {
         return manager_ && lot.brand_manager == manager_;
@@ -30,6 +36,7 @@ class Asker {
     bool regulator_ = false;
     model::PartyId own_;      ///< none: asks as anybody
     model::PartyId manager_;  ///< none: no manager of brands
+    std::set<model::PartyId> regional_;
 };
 
 }  // namespace qy::business

@@ -144,22 +144,24 @@ std::uint64_t TraceQuery::changes() const {
 }
 
 Result<TraceAnswer> TraceQuery::by_code(std::string_view code, const model::Actor& actor) {
-    const Asker asker(actor);
-    return services_.store.read([&](storage::Reader& reader) { return tell_of_code(reader, services_, asker, code); });
+    return services_.store.read([&](storage::Reader& reader) -> Result<TraceAnswer> {
+        QY_TRY(asker, Asker::of(reader, actor));
+        return tell_of_code(reader, services_, asker, code);
+    });
 }
 
 Result<TraceAnswer> TraceQuery::by_lot_number(std::string_view lot_number, std::string_view product,
                                               std::string_view party, const model::Actor& actor) {
-    const Asker asker(actor);
-    return services_.store.read([&](storage::Reader& reader) {
+    return services_.store.read([&](storage::Reader& reader) -> Result<TraceAnswer> {
+        QY_TRY(asker, Asker::of(reader, actor));
         return choose_by_number(reader, services_, asker, lot_number, {{}, product, party, {}});
     });
 }
 
 Result<TraceAnswer> TraceQuery::by_gtin(std::string_view gtin, std::string_view lot_number, const model::Actor& actor) {
     QY_TRY(checked, model::checked_gtin(gtin));
-    const Asker asker(actor);
     return services_.store.read([&](storage::Reader& reader) -> Result<TraceAnswer> {
+        QY_TRY(asker, Asker::of(reader, actor));
         QY_TRY(products, storage::catalogue::products_by_gtin(reader, checked));
         if (products.empty()) return not_found("gtin.not_found", {checked});
         if (trim(lot_number).empty()) return latest_of_gtin(reader, services_, asker, products);
@@ -168,8 +170,8 @@ Result<TraceAnswer> TraceQuery::by_gtin(std::string_view gtin, std::string_view 
 }
 
 Result<TraceAnswer> TraceQuery::by_lot(model::LotId lot, const model::Actor& actor) {
-    const Asker asker(actor);
     return services_.store.read([&](storage::Reader& reader) -> Result<TraceAnswer> {
+        QY_TRY(asker, Asker::of(reader, actor));
         const std::int64_t ids[] = {lot.number()};
         QY_TRY(lots, storage::trace::lots(reader, ids));
         return tell_or_choose(reader, services_, asker, std::move(lots));

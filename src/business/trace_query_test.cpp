@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 #include "business/testing/trace_world.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
 
 namespace qy::business {
 namespace {
@@ -99,6 +101,40 @@ TEST_F(CoffeeQuery, TheCodeHolderSeesNoPriceQuantityConsigneeOrFarmersName) {
         EXPECT_FALSE(one.counterparty);
         EXPECT_TRUE(one.event.counterparty.is_none() && one.event.inputs.empty());
     }
+}
+
+TEST_F(CoffeeQuery, AnInspectorOfARegionStandsInThePlaceOfItsPartiesAndOfNoOthers) {
+    const auto put_into = [&](model::PartyId id, const std::string& region) {
+        ASSERT_TRUE(coffee_.world.services()
+                        .store
+                        .write([&](storage::Writer& writer) -> Result<void> {
+                            QY_TRY(party, storage::parties::find(writer, id));
+                            party->region = region;
+                            return storage::parties::update(writer, *party, party->version);
+                        })
+                        .ok());
+    };
+    put_into(coffee_.roaster, "469023");  // Chengmai
+    const auto bureau = coffee_.world.firm("澄迈县市场监督管理局");
+    const auto inspector = [&](const std::string& region) {
+        auto actor = TraceWorld::user(bureau, Role("county_inspector"));
+        const model::RoleTable table({{Role("county_inspector"),
+                                       "县级检查员",
+                                       "County inspector",
+                                       model::Scope::region,
+                                       region,
+                                       {model::Permission::read_submissions}}});
+        actor.rights = table.rights_of(actor.roles);
+        return actor;
+    };
+    for (const auto* region : {"469023", "460000"}) {
+        const auto answer = by_lot(coffee_.roast, inspector(region));
+        EXPECT_EQ(answer.view, View::own_party) << region;
+        EXPECT_EQ(answer.ranges.size(), CoffeeWorld::kDealers + 1U) << region;
+    }
+    const auto elsewhere = by_lot(coffee_.roast, inspector("460100"));
+    EXPECT_EQ(elsewhere.view, View::open_public);
+    EXPECT_TRUE(elsewhere.ranges.empty());
 }
 
 TEST_F(CoffeeQuery, TheBrandsManagerSeesWhichDealerEachRangeWentTo) {

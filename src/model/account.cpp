@@ -8,7 +8,7 @@ namespace {
 constexpr EnumNames<FactorKind, 2> kFactorKinds{{"totp", "sm2"}};
 constexpr EnumNames<ProposalState, 4> kProposalStates{{"proposed", "approved", "rejected", "withdrawn"}};
 
-constexpr EnumNames<ProposalKind, 3> kProposalKinds{{"grant", "role", "change_rule"}};
+constexpr EnumNames<ProposalKind, 4> kProposalKinds{{"grant", "role", "change_rule", "network_rule"}};
 
 }  // namespace
 

@@ -85,6 +85,8 @@ constexpr DataRow kRows[] = {
     {"role", "row_mac", internal, kPlatform, hashed},
     {"change_rule", "kind,field,roles,version", internal, kPlatform},
     {"change_rule", "row_mac", internal, kPlatform, hashed},
+    {"network_rule", "level,allow,deny,version", internal, kPlatform},
+    {"network_rule", "row_mac", internal, kPlatform, hashed},
     {"access_proposal", "access_proposal_id,kind,user_id,subject,removal,content,state,proposer_id,proposed_at,decider_id,decided_at", internal, kPlatform},
     {"access_proposal", "row_mac", internal, kPlatform, hashed},
     {"consent_record", "user_id,policy_version,consented_at", internal, kPlatform},

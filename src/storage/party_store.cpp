@@ -14,6 +14,7 @@ namespace {
     "party_id, kind, name, name_en, credit_code, cooperative_id, region, address, disclosure, roles, active, " \
     "version, personal "
 
+constexpr Statement kInRegions{"party.in_regions", "SELECT party_id FROM party WHERE region {in:regions} LIMIT $limit"};
 constexpr Statement kInsert{
     "party.insert",
     "INSERT INTO party (party_id, kind, name, name_en, credit_code, cooperative_id, region, address, disclosure, "
@@ -193,6 +194,12 @@ Result<void> update(Writer& writer, const model::Party& party, std::int64_t base
 
 Result<std::optional<model::Party>> find(Reader& reader, model::PartyId id) {
     return first_of(reader, kFind, {{"party", id}}, party_with(reader.vault()));
+}
+
+Result<std::vector<model::PartyId>> in_regions(Reader& reader, const std::vector<std::string>& regions,
+                                               std::int64_t limit) {
+    return reader.all(kInRegions, {{"regions", std::span<const std::string>(regions)}, {"limit", limit}},
+                      [](const Row& row) { return row.id<model::PartyId>(0); });
 }
 
 Result<std::vector<model::Party>> find_all(Reader& reader, const std::vector<model::PartyId>& ids) {

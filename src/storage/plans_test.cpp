@@ -71,7 +71,8 @@ const std::set<std::string> kLarge = {"app_user",
 constexpr std::string_view kRows = R"sql(
 CREATE TABLE n (i {int} NOT NULL PRIMARY KEY){strict};
 INSERT INTO n WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 20000) SELECT i FROM c;
-INSERT INTO party (party_id, kind, name, credit_code) SELECT i, 'firm', 'P' || i, 'C' || i FROM n;
+INSERT INTO party (party_id, kind, name, credit_code, region) SELECT i, 'firm', 'P' || i, 'C' || i, CAST(460000 + i % 200 AS TEXT)
+    FROM n;
 INSERT INTO plot (plot_id, party_id, name) SELECT i, i % 5000 + 1, 'F' || i FROM n;
 INSERT INTO licence (licence_id, party_id, kind, number, valid_from, valid_to)
     SELECT i, i % 5000 + 1, 'food', 'N' || i, '2026-01-01', '2027-01-01' FROM n;
@@ -137,6 +138,7 @@ void ask_parties(Writer& db) {
     done(find(db, party.id));
     done(find_all(db, {model::PartyId(1), model::PartyId(2)}));
     done(by_name(db, "P77"));
+    done(in_regions(db, {"460100", "460105"}, 50));
     done(by_credit_code(db, "C77"));
     done(list(db, model::PartyId(5), 50));
     done(set_personal(db, party.id, {}));
@@ -323,9 +325,9 @@ void ask_users(Writer& db) {
 std::set<std::string> names_in_sources() {
     std::set<std::string> names;
     const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
-    for (const char* file :
-         {"audit", "code", "code_state", "event", "follower", "idempotency", "label", "ledger", "lot", "party",
-          "product", "scan", "submission", "user", "session", "login", "credential", "role", "proposal"}) {
+    for (const char* file : {"audit",   "code",  "code_state", "event",   "follower", "idempotency", "label",
+                             "ledger",  "lot",   "party",      "product", "scan",     "submission",  "user",
+                             "session", "login", "credential", "role",    "proposal", "network_rule"}) {
         std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
         std::stringstream text;
         text << in.rdbuf();

@@ -120,6 +120,27 @@ TEST_P(RoleStoreTest, AnEditedRowIsDamagedWhateverWasEdited) {
     EXPECT_FALSE(rule().admits({Role::party_administrator}));
 }
 
+TEST_P(RoleStoreTest, ANetworkRuleIsPutReplacedRemovedAndRefusedWhenEdited) {
+    const auto put = [&](const model::NetworkLevelRule& rule) {
+        return code_of(write([&](Writer& writer) { return roles::put_network(writer, rule); }));
+    };
+    const auto staff = [&] { return read([](Reader& reader) { return roles::networks(reader); }).value().at(0); };
+    EXPECT_EQ(put({"staff", {"10.0.0.0/8", "::1"}, {"10.1.1.1"}, 0}), "ok");
+    EXPECT_THAT(staff().allow, ElementsAre("10.0.0.0/8", "::1"));
+    EXPECT_THAT(staff().deny, ElementsAre("10.1.1.1"));
+    EXPECT_EQ(put({"staff", {}, {}, 0}), "storage.duplicate");
+    EXPECT_EQ(put({"staff", {}, {}, 7}), "storage.changed");
+    EXPECT_EQ(put({"staff", {"10.0.0.0/8"}, {}, 1}), "ok");
+    EXPECT_EQ(staff().version, 2);
+    rotate();
+    EXPECT_EQ(sealed("network_rule").total, 1);
+    EXPECT_FALSE(staff().damaged);
+    edit("UPDATE network_rule SET allow = ''");
+    EXPECT_TRUE(staff().damaged);
+    EXPECT_TRUE(write([](Writer& writer) { return roles::remove_network(writer, "staff"); }).value());
+    EXPECT_FALSE(write([](Writer& writer) { return roles::remove_network(writer, "staff"); }).value());
+}
+
 TEST_P(RoleStoreTest, AUserWhoseRolesWereEditedHasNone) {
     EXPECT_FALSE(user().damaged);
     EXPECT_THAT(user().roles, ElementsAre(Role::party_clerk));

@@ -260,6 +260,8 @@ constexpr Statement kRules{
     "sealing.rules",
     "SELECT kind, field, row_mac FROM change_rule WHERE (kind, field) > ($kind, $field) ORDER BY kind, field LIMIT "
     "$limit"};
+constexpr Statement kNetworks{
+    "sealing.networks", "SELECT level, row_mac FROM network_rule WHERE level > $after ORDER BY level LIMIT $limit"};
 constexpr Statement kUserRoles{"sealing.user_roles",
                                "SELECT user_id, roles_mac FROM app_user WHERE user_id > $after ORDER BY user_id LIMIT "
                                "$limit"};
@@ -292,6 +294,16 @@ Result<void> renew_rule(Writer& writer, const SeenRow& row) {
     return roles::vouch_rule_anew(writer, row.text);
 }
 
+Result<std::vector<SeenRow>> networks_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                           const Target& target) {
+    return reader.all(kNetworks, {{"after", cursor}, {"limit", limit}},
+                      [&](const Row& row) { return vouched(std::string(row.text(0)), row.text(1), target); });
+}
+
+Result<void> renew_network(Writer& writer, const SeenRow& row) {
+    return roles::vouch_network_anew(writer, row.text);
+}
+
 Result<std::vector<SeenRow>> user_roles_page(Reader& reader, std::string_view cursor, std::int64_t limit,
                                              const Target& target) {
     const auto after = numbers_in(cursor, {0});
@@ -317,6 +329,7 @@ constexpr auto kRelations = std::to_array<Relation>({
     {"second_factor", &factors_page, &renew_factor},
     {"role", &roles_page, &renew_role, RowKey::access},
     {"change_rule", &rules_page, &renew_rule, RowKey::access},
+    {"network_rule", &networks_page, &renew_network, RowKey::access},
     {"app_user.roles", &user_roles_page, &renew_user_roles, RowKey::access},
 });
 

@@ -54,7 +54,7 @@ struct HttpServer::Core {
           workers(std::make_shared<WorkerPool>(options.workers, options.limits.pending_requests_max)),
           shared{options.limits,
                  {parts.handler, parts.clock, parts.random, parts.metrics, parts.limiter, tls.get(), log,
-                  std::move(trusted), options.rules, options.cors_origins, parts.security_log},
+                  std::move(trusted), options.rules, options.cors_origins, parts.security_log, parts.gate},
                  *workers},
           loops(options.io_threads) {
         for (auto& loop : loops) loop = std::make_unique<LoopState>();

@@ -46,7 +46,9 @@ bool find_client(Exchange& exchange, const Services& services) {
 bool check_network(Exchange& exchange, const Services& services) {
     if (exchange.request.listener == Listener::admin) return true;
     const auto level = services.handler.network_class(exchange.request);
-    if (services.rules[static_cast<std::size_t>(level)].admits(exchange.client)) return true;
+    const bool admitted = services.rules[static_cast<std::size_t>(level)].admits(exchange.client) &&
+                          (services.gate == nullptr || services.gate->admits(level, exchange.client));
+    if (admitted) return true;
     refuse(exchange, services, denied("network.denied"));
     return false;
 }

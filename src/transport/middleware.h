@@ -31,6 +31,7 @@ struct Services {
     NetworkRules rules = {};
     std::vector<std::string> cors_origins = {};  ///< sites whose scripts may call functions
     SecurityLog* security = nullptr;             ///< null: none
+    const NetworkGate* gate = nullptr;           ///< null: none
 };
 
 /// One request on its way and its reply.

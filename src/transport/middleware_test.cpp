@@ -184,6 +184,31 @@ TEST_F(Middleware, each_network_class_is_denied_by_its_own_rule_and_tells_nothin
     }
 }
 
+TEST_F(Middleware, rules_that_are_replaced_while_it_runs_hold_beside_the_first_ones) {
+    Services services{handler_, clock_, random_, metrics_, nullptr, nullptr, log_, {}};
+    services.rules = rules_for(NetworkClass::partner, {}, {"203.0.113.0/24"});
+    NetworkGate gate;
+    services.gate = &gate;
+    const auto passes = [&](const std::string& target, std::string_view peer) {
+        auto exchange = ask(target, Listener::https, peer);
+        return admit(exchange, services);
+    };
+    EXPECT_TRUE(passes("/staff", "198.51.100.7"));
+    gate.replace(rules_for(NetworkClass::staff, {"10.0.0.0/8"}, {}));
+    EXPECT_FALSE(passes("/staff", "198.51.100.7"));
+    EXPECT_TRUE(passes("/staff", "10.1.2.3"));
+    EXPECT_TRUE(passes("/partner", "198.51.100.7"));
+    EXPECT_FALSE(passes("/partner", "203.0.113.7")) << "the first rules stay";
+    NetworkRules damaged;
+    damaged[static_cast<std::size_t>(NetworkClass::staff)] = only_this_machine();
+    gate.replace(damaged);
+    EXPECT_FALSE(passes("/staff", "10.1.2.3"));
+    EXPECT_TRUE(passes("/staff", "127.0.0.1"));
+    EXPECT_TRUE(passes("/staff", "::1"));
+    gate.replace({});
+    EXPECT_TRUE(passes("/staff", "198.51.100.7"));
+}
+
 TEST_F(Middleware, an_allow_list_keeps_the_rest_out_and_denial_wins) {
     Services services{handler_, clock_,  random_, metrics_,
                       nullptr,  nullptr, log_,    Networks::parse({"127.0.0.1"}).value()};

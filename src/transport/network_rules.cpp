@@ -1,5 +1,9 @@
 #include "transport/network_rules.h"
 
+#include <algorithm>
+
+#include "base/assert.h"
+
 namespace qy::transport {
 namespace {
 
@@ -11,6 +15,32 @@ std::string_view to_string(NetworkClass level) {
     const auto index = static_cast<std::size_t>(level);
     QY_ASSERT(index < kNames.size());
     return kNames[index];
+}
+
+bool NetworkGate::admits(NetworkClass level, const Address& client) const {
+    if (!closed_.load(std::memory_order_acquire)) return true;
+    std::shared_ptr<const NetworkRules> rules;
+    {
+        const std::lock_guard lock(mutex_);
+        rules = rules_;
+    }
+    return (*rules)[static_cast<std::size_t>(level)].admits(client);
+}
+
+void NetworkGate::replace(NetworkRules rules) {
+    const bool closed =
+        std::ranges::any_of(rules, [](const NetworkRule& rule) { return !rule.allow.empty() || !rule.deny.empty(); });
+    {
+        const std::lock_guard lock(mutex_);
+        rules_ = std::make_shared<const NetworkRules>(std::move(rules));
+    }
+    closed_.store(closed, std::memory_order_release);
+}
+
+NetworkRule only_this_machine() {
+    auto here = Networks::parse({"127.0.0.0/8", "::1"});
+    QY_ASSERT(here.ok());
+    return {*std::move(here), {}};
 }
 
 }  // namespace qy::transport

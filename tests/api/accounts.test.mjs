@@ -379,6 +379,20 @@ describe('users and roles', () => {
     assert.deepEqual([...(await seen(token))].filter((id) => id === orange || id === coffee), [orange]);
   });
 
+  test('a rule of networks is made by two, and the operator at the machine clears it', async () => {
+    const ask = () => server.call('submission.list', {}, { as: 'demo.orange.clerk' });
+    await server.refused(400, 'request.invalid', 'network.propose', { level: 'partner', deny: ['nowhere'] }, { browser: one });
+    await server.refused(400, 'network_rule.level', 'network.propose', { level: 'moon' }, { browser: one });
+    const deny = { level: 'partner', deny: ['127.0.0.0/8', '::1'] };
+    const { proposal } = await server.data_of('network.propose', deny, { browser: one });
+    assert.equal((await ask()).status, 200);
+    await server.data_of('role.approve', { proposal }, { browser: two });
+    await until('the rule counts', async () => (await ask()).json?.code === 'network.denied');
+    await server.data_of('role.list', {}, { browser: one }); // staff: another class
+    await server.data_of('network.clear', { level: 'partner' }, { base: server.admin });
+    await until('the rule is gone', async () => (await ask()).status === 200);
+  });
+
   test('a row that is edited in the raw database gives nothing, and is told', { skip: on_postgres }, async () => {
     const edit = (sql) => execFileSync('sqlite3', [path.join(server.data, 'qiongyuan.db'), sql]);
     await server.data_of('submission.list', {}, { as: 'demo.coffee.clerk' });

@@ -284,6 +284,22 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.recomputed) > 0)],
     none: true,
   },
+  'network.clear': {
+    right: ['operator', () => ({ level: 'partner' }), 'network_rule.unknown', 404],
+    wrong: { level: 1 },
+  },
+  'network.list': {
+    right: ['demo.security', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    none: true,
+  },
+  'network.propose': {
+    right: [
+      'demo.security',
+      () => ({ level: 'staff', allow: ['127.0.0.0/8', '::1'] }),
+      (data) => assert.match(data.proposal, /^\d+$/),
+    ],
+    wrong: { allow: '127.0.0.1', level: 'staff' },
+  },
   'party.register': {
     right: ['', () => ({ ...world.form, mail: 'wang@example.cn' }), 'message.no_channel', 503],
     wrong: { party_name: 5 },
@@ -366,7 +382,7 @@ const rungs = {
     none: true,
   },
   'role.list_proposals': {
-    right: ['demo.security', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    right: ['demo.security', () => ({}), (data) => assert.ok(data.items.every((item) => item.kind === 'network_rule'))],
     wrong: { limit: 'ten' },
   },
   'role.propose': {

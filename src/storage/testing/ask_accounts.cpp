@@ -91,6 +91,11 @@ void ask_access(Writer& db) {
     done(roles::update_rule(db, rule));
     done(roles::vouch_rule_anew(db, rule.name()));
     done(roles::remove_rule(db, {.kind = rule.kind, .field = rule.field, .version = 2}));
+    done(roles::put_network(db, {"staff", {"10.0.0.0/8"}, {}, 0}));
+    done(roles::networks(db));
+    done(roles::put_network(db, {"staff", {}, {}, 1}));
+    done(roles::vouch_network_anew(db, "staff"));
+    done(roles::remove_network(db, "staff"));
     done(users::vouch_for_all(db));
 }
 

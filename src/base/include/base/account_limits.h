@@ -36,6 +36,8 @@ inline constexpr std::size_t party_roles_per_registration_max = 6;
 
 // Roles
 inline constexpr std::int64_t role_book_seconds = 1;  // how long roles are believed that another program may change
+inline constexpr std::int64_t parties_per_region_max = 100'000;  // that one asker stands for
+inline constexpr std::size_t networks_per_rule_max = 200;
 inline constexpr std::size_t roles_max = 200;
 inline constexpr std::size_t role_label_code_points_max = 40;
 inline constexpr std::size_t damaged_rows_told_max = 10'000;

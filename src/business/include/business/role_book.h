@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "model/actor.h"
 #include "model/change_rule.h"
+#include "model/network_rule.h"
 #include "model/role.h"
 #include "model/user.h"
 
@@ -27,6 +28,7 @@ namespace qy::business {
 struct AccessRows {
     model::RoleTable roles;
     std::vector<model::ChangeRule> rules = {};
+    std::vector<model::NetworkLevelRule> networks = {};
 };
 /// As they stand in this snapshot: for changes, which must not go by what was read before. Errors: those of storage.
 Result<AccessRows> read_access_rows(storage::Reader& reader);

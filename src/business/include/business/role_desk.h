@@ -10,6 +10,7 @@
 #include "business/services.h"
 #include "model/account.h"
 #include "model/change_rule.h"
+#include "model/network_rule.h"
 #include "model/role.h"
 
 namespace qy::business {
@@ -44,6 +45,9 @@ class RoleDesk {
     /// `change_rule.unknown`; conflict `role.waiting`.
     Result<model::AccessProposalId> propose_rule(const model::ChangeRule& wanted, bool removal,
                                                  const model::Actor& actor);
+    /// Likewise from where a class of functions may be called. REQUIRES: addresses and networks that can be read.
+    /// Errors: those of check_network; conflict `role.waiting`.
+    Result<model::AccessProposalId> propose_network(const model::NetworkLevelRule& wanted, const model::Actor& actor);
     /// Effective at once; the sessions of a grant's user end. Errors: not_found `role.not_found`; denied
     /// `role.same_person`, `role.own`; conflict `role.decided`; corrupt `access.damaged`; and whatever would refuse the
     /// proposal if it were made now.
@@ -58,6 +62,9 @@ class RoleDesk {
     /// The operator's, at once: a built-in role as it was shipped, also when its row is missing or damaged. Errors:
     /// not_found `role.unknown` {role}; invalid `role.would_combine`.
     Result<void> restore(const model::Role& role, const model::Actor& actor);
+    /// The operator's, at once: a class of functions without a rule of networks, but for the settings. Errors:
+    /// not_found `network_rule.unknown` {level}.
+    Result<void> clear_network(std::string_view level, const model::Actor& actor);
 
  private:
     const Services services_;

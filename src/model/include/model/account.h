@@ -50,8 +50,8 @@ enum class ProposalState : std::uint8_t { proposed, approved, rejected, withdraw
 [[nodiscard]] std::string_view to_string(ProposalState state);
 [[nodiscard]] std::optional<ProposalState> parse_proposal_state(std::string_view name);
 
-/// grant: a role for a user, or its end; role, change_rule: the content of such a row.
-enum class ProposalKind : std::uint8_t { grant, role, change_rule };
+/// grant: a role for a user, or its end; role, change_rule, network_rule: the content of such a row.
+enum class ProposalKind : std::uint8_t { grant, role, change_rule, network_rule };
 [[nodiscard]] std::string_view to_string(ProposalKind kind);
 [[nodiscard]] std::optional<ProposalKind> parse_proposal_kind(std::string_view name);
 

@@ -12,6 +12,10 @@
 
 namespace qy::storage::parties {
 
+/// Parties of these regions (exact codes), in any order; at most `limit`. REQUIRES: limit ≥ 1.
+Result<std::vector<model::PartyId>> in_regions(Reader& reader, const std::vector<std::string>& regions,
+                                               std::int64_t limit);
+
 /// What only the party itself and those who check it may see; stored sealed.
 struct Personal {
     std::string identity_number;  ///< empty: none

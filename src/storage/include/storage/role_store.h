@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/change_rule.h"
+#include "model/network_rule.h"
 #include "model/role.h"
 #include "storage/store.h"
 
@@ -29,6 +30,15 @@ Result<void> update_rule(Writer& writer, const model::ChangeRule& rule);
 
 /// Errors: conflict `storage.changed` when rule.version is no longer the stored one.
 Result<void> remove_rule(Writer& writer, const model::ChangeRule& rule);
+
+/// From where classes of functions may be called; by class.
+Result<std::vector<model::NetworkLevelRule>> networks(Reader& reader);
+/// Puts the rule in, or in the place of the one whose version is rule.version (0: there is none); the version becomes
+/// rule.version + 1. Errors: conflict `storage.changed`, `storage.duplicate`.
+Result<void> put_network(Writer& writer, const model::NetworkLevelRule& rule);
+/// Whatever its version; whether it stood there.
+Result<bool> remove_network(Writer& writer, std::string_view level);
+Result<void> vouch_network_anew(Writer& writer, std::string_view level);
 
 /// Vouches for the row anew under the present key. Errors: corrupt `access.damaged` {name}.
 Result<void> vouch_anew(Writer& writer, std::string_view role);

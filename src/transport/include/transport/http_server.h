@@ -82,6 +82,7 @@ struct ServerParts {
     /// Takes whole lines of the access log (one request each, `\n` at the end), from one thread at a time. Empty: none.
     std::function<void(std::string_view lines)> access_log;
     SecurityLog* security_log = nullptr;  ///< null: none
+    const NetworkGate* gate = nullptr;    ///< rules beside the options' own; null: none
 };
 
 /// Requests of one connection are answered in order, one at a time (pipelining is safe). A request is read whole before

@@ -1,8 +1,11 @@
 #pragma once
 // Network levels: what kind of caller a request is for, and from where such callers may come. (clauses 4.2, 9.1.2)
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +32,22 @@ struct NetworkRule {
 
 /// One rule for each class, by its number.
 using NetworkRules = std::array<NetworkRule, network_classes>;
+
+/// Rules that are replaced while requests are checked, beside those that the server began with: both must admit a
+/// client. Safe from any thread.
+class NetworkGate {
+ public:
+    /// Admits everybody until rules are put in.
+    [[nodiscard]] bool admits(NetworkClass level, const Address& client) const;
+    void replace(NetworkRules rules);
+
+ private:
+    std::atomic<bool> closed_ = false;  // some rule says something
+    mutable std::mutex mutex_;
+    std::shared_ptr<const NetworkRules> rules_;
+};
+
+/// Admits the machine itself alone.
+[[nodiscard]] NetworkRule only_this_machine();
 
 }  // namespace qy::transport

@@ -1,0 +1,71 @@
+// Rows of access control in a new database, in one that is older than the keyed hashes, and in one that somebody
+// emptied.
+#include "business/access_seed.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "business/role_book.h"
+#include "business/testing/account_world.h"
+#include "storage/audit_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+using model::Permission;
+using model::Role;
+using testing::AccountWorld;
+
+class AccessSeedTest : public ::testing::Test {
+ protected:
+    AccessSeedTest() { world.add("li.na", {Role::party_clerk}); }
+    void start(Adopt adopt) {
+        const auto seeded = world.base.store().write(
+            [&](storage::Writer& writer) { return seed_access(writer, adopt, world.base.services().clock.now()); });
+        EXPECT_TRUE(seeded.ok()) << seeded.error().code;
+        world.base.services().roles.changed();
+    }
+    void edit(const std::string& sql) {
+        EXPECT_TRUE(world.base.store().write([&](storage::Writer& writer) { return writer.script("edit", sql); }).ok());
+        world.base.services().roles.changed();
+    }
+    bool may() { return world.actor("li.na").may(Permission::record_events); }
+    std::size_t roles() { return world.base.services().roles.rows().value()->roles.all().size(); }
+    AccountWorld world;
+};
+
+TEST_F(AccessSeedTest, ANewDatabaseHasTheRolesAsShipped) {
+    EXPECT_EQ(roles(), model::built_in_roles().size());
+    EXPECT_EQ(world.base.services().roles.rows().value()->rules.size(), model::shipped_change_rules().size());
+    EXPECT_TRUE(may());
+    start(Adopt::never);
+    EXPECT_EQ(roles(), model::built_in_roles().size());
+}
+
+TEST_F(AccessSeedTest, AnOlderDatabaseIsTakenOverOnce) {
+    edit("DELETE FROM role; DELETE FROM change_rule; UPDATE app_user SET roles_mac = ''");
+    EXPECT_FALSE(may());
+    start(Adopt::when_first);
+    EXPECT_TRUE(may());
+    const auto told = world.base.store()
+                          .read([](storage::Reader& reader) { return storage::audit::last_of(reader, "access.adopt"); })
+                          .value();
+    ASSERT_TRUE(told);
+    EXPECT_EQ(parse_json(told->detail).value().at("users").as_int64(), 1);
+}
+
+TEST_F(AccessSeedTest, WhatSomebodyEmptiedLaterStaysEmptyUntilItIsRestored) {
+    edit("DELETE FROM role; UPDATE app_user SET roles_mac = ''");
+    start(Adopt::never);
+    EXPECT_EQ(roles(), 0U);
+    EXPECT_FALSE(may());
+    EXPECT_TRUE(world.roles.restore(Role::party_clerk, testing::CodeWorld::operator_()).ok());
+    EXPECT_FALSE(may());  // the user's own row is still not vouched for
+    EXPECT_TRUE(world.accounts.change_roles("li.na", {Role::party_clerk}, {}, testing::CodeWorld::operator_()).ok());
+    EXPECT_TRUE(may());
+    EXPECT_EQ(world.roles.restore(Role("label_keeper"), testing::CodeWorld::operator_()).error().code, "role.unknown");
+}
+
+}  // namespace
+}  // namespace qy::business
