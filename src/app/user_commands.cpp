@@ -15,6 +15,7 @@ std::string text_at(const JsonObject& object, std::string_view member) {
 
 std::string line_of(const JsonObject& user) {
     std::string line = text_at(user, "name") + "  " + text_at(user, "state") + " ";
+    if (user.at("damaged").as_bool()) line += " (roles damaged)";  // changed behind the program's back: it has none
     for (const auto& role : user.at("roles").as_array()) line += " " + std::string(role.as_string());
     const auto seen = text_at(user, "last_active_at");
     return line + "  " + (seen.empty() ? "-" : seen);

@@ -393,6 +393,19 @@ describe('users and roles', () => {
     await until('the rule is gone', async () => (await ask()).status === 200);
   });
 
+  test('after a rotation of their key every row is vouched for anew, and nobody notices', async () => {
+    await json(['keys', 'rotate', '--data', server.data, '--purpose', 'access']);
+    const ask = () => server.data_of('submission.list', {}, { as: 'demo.orange.clerk' });
+    await ask();
+    await until('every row is vouched for anew', async () => {
+      const { sealing } = await json(['keys', 'list', '--data', server.data]);
+      const rows = sealing.filter((one) => ['role', 'change_rule', 'app_user.roles'].includes(one.relation));
+      assert.ok(rows.length === 3 && rows.every((one) => one.damaged === '0'));
+      return rows.every((one) => one.done && one.epoch === 2 && Number(one.renewed) > 0);
+    });
+    await ask();
+  });
+
   test('a row that is edited in the raw database gives nothing, and is told', { skip: on_postgres }, async () => {
     const edit = (sql) => execFileSync('sqlite3', [path.join(server.data, 'qiongyuan.db'), sql]);
     await server.data_of('submission.list', {}, { as: 'demo.coffee.clerk' });

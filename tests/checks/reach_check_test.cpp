@@ -48,6 +48,26 @@ TEST(ReachCheck, OnlyThePlatformsOwnWorkReachesEverything) {
     EXPECT_TRUE(findings.empty()) << told(findings);
 }
 
+// Nobody erases traces: records are removed by age alone, behind a seal, by their keeper; nothing changes one.
+TEST(ReachCheck, AuditRecordsAreRemovedByTheirKeeperAlone) {
+    std::vector<Finding> findings;
+    std::size_t keepers = 0;
+    for (const auto& file : files_below("src", {".cpp", ".sql"})) {
+        if (file.path.ends_with("_test.cpp") || file.path.find("/testing/") != std::string::npos) continue;
+        const bool store = file.path == "src/storage/audit_store.cpp";
+        for (const auto* words : {"DELETE FROM audit_record", "UPDATE audit_record", "DROP TABLE audit_record"}) {
+            const bool deletes = store && std::string_view(words).starts_with("DELETE");
+            if (file.text.find(words) != std::string::npos && !deletes)
+                findings.push_back({file.path, "traces", words});
+        }
+        if (file.text.find("audit::cut(") == std::string::npos) continue;
+        ++keepers;
+        if (file.path != "src/business/audit_keeper.cpp") findings.push_back({file.path, "traces", "cuts the trail"});
+    }
+    EXPECT_EQ(keepers, 1U);
+    EXPECT_TRUE(findings.empty()) << told(findings);
+}
+
 TEST(ReachCheck, APlantedOneIsCaught) {
     EXPECT_TRUE(reaches_everything("auto x = find(reader, model::Reach::everything(), id);"));
     EXPECT_TRUE(reaches_everything("const model::Reach reach{.all = true};"));
