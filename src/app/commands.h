@@ -30,6 +30,8 @@ Exit run_serve(const CommandContext& context, const ServeOptions& options);
 Exit run_init(const CommandContext& context);
 Exit run_migrate(const CommandContext& context);
 Exit run_config(const CommandContext& context);
+/// The tables of data classes and audiences.
+Exit run_classes(const CommandContext& context);
 
 struct ImportOptions {
     std::vector<std::string> files;
@@ -100,8 +102,15 @@ Exit run_permissions(const CommandContext& context);
 Exit run_user_restore_role(const CommandContext& context, const std::string& role);
 Exit run_user_token(const CommandContext& context, const std::string& name);
 
+/// Shows whether the clock is believed; with a reason confirms it.
+Exit run_clock(const CommandContext& context, const std::string& reason);
+
 /// Calls key.list, key.rotate or key.rewrap and prints what it answers.
 Exit run_keys(const CommandContext& context, std::string_view function, const JsonObject& body);
+
+/// The public keys that verify what the platform signed, as PEM, or as JSON with --json. `path`: "-" is standard
+/// output.
+Exit run_keys_export_public(const CommandContext& context, const std::string& path);
 
 struct AuditExportOptions {
     std::string file;

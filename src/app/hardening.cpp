@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include "base/log.h"
+#include "crypto/locked_memory.h"
 
 namespace qy::app {
 namespace {
@@ -15,12 +16,26 @@ constexpr bool kWatched = true;
 constexpr bool kWatched = false;
 #endif
 
+/// A machine with swap may write pages to disk; what is locked stays in memory.
+void keep_out_of_swap() {
+    if (kWatched) return;
+    switch (crypto::lock_memory()) {
+        case crypto::MemoryLock::everything_locked:
+            return log::info("hardening.memory_locked");
+        case crypto::MemoryLock::keys_locked:
+            return log::info("hardening.keys_locked");
+        case crypto::MemoryLock::nothing_locked:
+            return log::warning("hardening.memory_swappable");
+    }
+}
+
 }  // namespace
 
 void keep_memory_private() {
     const rlimit none{0, 0};
     if (::setrlimit(RLIMIT_CORE, &none) != 0) log::warning("hardening.core_dumps");
     if (!kWatched && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) log::warning("hardening.dumpable");
+    keep_out_of_swap();
 }
 
 }  // namespace qy::app

@@ -1,4 +1,7 @@
-// qiongyuan keys list | rotate | rewrap. (interfaces: command line)
+// qiongyuan keys list | rotate | rewrap | export-public. (interfaces: command line)
+#include <fstream>
+#include <iostream>
+
 #include "commands.h"
 #include "operator_calls.h"
 
@@ -24,7 +27,31 @@ void print_keys(const Json& data) {
     }
 }
 
+/// PEM blocks, each below a line that says which key it is; readers of PEM pass over such lines.
+std::string pem_text(const Json& data) {
+    std::string text;
+    for (const auto& key : data.at("keys").as_array()) {
+        text += "# " + text_of(key, "purpose") + " epoch " + text_of(key, "epoch") + ", key " + text_of(key, "id") +
+                ", " + text_of(key, "state") + ", made " + text_of(key, "created_at") + ", SM3 " +
+                text_of(key, "fingerprint") + "\n" + text_of(key, "pem");
+    }
+    return text;
+}
+
 }  // namespace
+
+Exit run_keys_export_public(const CommandContext& context, const std::string& path) {
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
+    if (!calls.ok()) return tell(calls.error(), context.talk);
+    auto data = (*calls)->call("key.export_public", {});
+    if (!data.ok()) return tell(data.error(), context.talk);
+    std::ofstream file;
+    if (path != "-") file.open(path, std::ios::binary | std::ios::trunc);
+    std::ostream& out = path == "-" ? static_cast<std::ostream&>(std::cout) : file;
+    out << (context.talk.json ? to_text(*data) + "\n" : pem_text(*data));
+    out.flush();
+    return out ? Exit::done : tell(unavailable("file.unwritable", {path}), context.talk);
+}
 
 Exit run_keys(const CommandContext& context, std::string_view function, const JsonObject& body) {
     auto calls = connect(context.folder, context.settings, false, context.talk.language);

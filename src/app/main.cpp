@@ -44,6 +44,8 @@ struct CommandLine {
     std::string audit_reason;
     AuditExportOptions audit;
     std::string purpose;
+    std::string clock_reason;
+    std::string public_file = "-";
 };
 
 /// One command with its example, run when chosen.
@@ -188,6 +190,11 @@ void add_keys(CLI::App& app, CommandLine& line) {
     rotate->add_option("--purpose", line.purpose, "用途，见 keys list / purpose, see keys list")->required();
     command(*keys, line, "rewrap", "更换主密钥 / Put the keys under a new master key", "qiongyuan keys rewrap",
             [](const auto& context) { return run_keys(context, "key.rewrap", {}); });
+    auto* const exported =
+        command(*keys, line, "export-public", "导出验签公钥 / Export the public keys that verify seals",
+                "qiongyuan keys export-public --file keys.pem",
+                [&line](const auto& context) { return run_keys_export_public(context, line.public_file); });
+    exported->add_option("--file", line.public_file, "输出文件，- 为标准输出 / output, - is standard output");
 }
 
 void add_audit(CLI::App& app, CommandLine& line) {
@@ -215,10 +222,16 @@ void add_others(CLI::App& app, CommandLine& line) {
     command(app, line, "init", "初始化数据目录 / Initialise a data folder", "qiongyuan init --data ./data", &run_init);
     command(app, line, "migrate", "升级数据库结构 / Bring the database to this version",
             "qiongyuan migrate --data ./data", &run_migrate);
+    auto* const clock = command(app, line, "clock", "查看或确认系统时间 / Show the clock, or confirm it",
+                                "qiongyuan clock --confirm 'the server was off for half a year'",
+                                [&line](const auto& context) { return run_clock(context, line.clock_reason); });
+    clock->add_option("--confirm", line.clock_reason, "确认系统时间无误的原因 / why the clock is right");
     command(app, line, "config", "查看生效的设置 / Print the effective settings", "qiongyuan config --json",
             &run_config);
     command(app, line, "permissions", "权限矩阵 / Which role holds which permission", "qiongyuan permissions",
             &run_permissions);
+    command(app, line, "classes", "数据分级与可见范围 / Class and audience of everything stored or sent",
+            "qiongyuan classes --json", &run_classes);
     auto* const trace =
         command(app, line, "trace", "溯源查询 / Trace a code, lot number or product name", "qiongyuan trace CYR260106",
                 [&line](const auto& context) { return run_trace(context, line.trace_text); });

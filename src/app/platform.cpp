@@ -13,6 +13,7 @@
 #include "business/audit_keeper.h"
 #include "business/captchas.h"
 #include "business/capture.h"
+#include "business/clock_watch.h"
 #include "business/codes.h"
 #include "business/contact_desk.h"
 #include "business/grants.h"
@@ -211,6 +212,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     // Before anything is written: the chain must be found as it was left.
     parts->audit = std::make_unique<business::AuditKeeper>(services, parts->folder.keys() + "/audit-head");
     parts->store->when_written([keeper = parts->audit.get()] { keeper->committed(); });
+    QY_TRY(clock, business::mark_clock(services));
+    (void)clock;
     parts->audit->start();
     QY_TRY(operator_party, business::seed(services, keys.adopt));
     parts->operator_party = operator_party;

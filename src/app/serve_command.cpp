@@ -14,9 +14,11 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/audit_keeper.h"
+#include "business/clock_watch.h"
 #include "business/keys.h"
 #include "business/retention.h"
 #include "business/scans.h"
+#include "business/settings_trail.h"
 #include "commands.h"
 #include "demo.h"
 #include "first_run.h"
@@ -206,11 +208,17 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         QY_CHECK(refresh_gate(platform, gate));
         return milliseconds(kLookSoonMs);
     };
-    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}};
+    const auto watch_clock = [services]() -> Result<milliseconds> {
+        QY_TRY(facts, business::mark_clock(services));
+        (void)facts;  // one that is ahead is told to log and audit trail
+        return milliseconds(kLookLaterMs);
+    };
+    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}, {"clock", watch_clock}};
 }
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
     QY_TRY(platform, Platform::open(context.folder, context.settings, true));
+    QY_CHECK(business::tell_settings(platform->use().services, operator_actor(*platform)));
     std::optional<Demo> demo;
     if (options.demo) {
         QY_TRY(loaded, load_demo(*platform));

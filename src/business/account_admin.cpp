@@ -6,6 +6,7 @@
 #include "base/settings.h"
 #include "business/accounts.h"
 #include "business/audit.h"
+#include "business/clock_watch.h"
 #include "business/role_book.h"
 #include "crypto/token.h"
 #include "dormancy.h"
@@ -29,6 +30,17 @@ constexpr std::string_view kPassword = "password";
 Result<void> check_other(const model::User& user, const model::Actor& actor) {
     if (user.id == actor.user) return denied("user.own");
     return {};
+}
+
+/// A user is active, or disabled for a reason: before and after enter the record as hashes.
+Result<void> tell_state(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                        std::string_view action, model::User user, std::string_view disabled_reason, Time now) {
+    AuditNote note{action, object_of_user(user.name), "ok", {}};
+    note.before_hash = user_fingerprint(services, user);
+    user.active = disabled_reason.empty();
+    user.disabled_reason = disabled_reason;
+    note.after_hash = user_fingerprint(services, user);
+    return write_audit(writer, actor, note, now);
 }
 
 struct Issued {
@@ -76,7 +88,8 @@ Result<OneTimeSecret> Accounts::create(std::string_view name, model::PartyId par
         QY_CHECK(storage::users::insert(writer, row, hash));
         QY_CHECK(storage::credentials::insert_secret(
             writer, issued.hash, {std::string(kPassword), row.id, {}, {}, issued.secret.expires_at}));
-        return write_audit(writer, actor, {"user.create", object_of_user(name), "ok", {}}, now);
+        return write_audit(writer, actor,
+                           {"user.create", object_of_user(name), "ok", {}, {}, user_fingerprint(services_, row)}, now);
     });
     QY_CHECK(std::move(stored));
     return std::move(issued.secret);
@@ -113,7 +126,7 @@ Result<void> Accounts::lock(std::string_view name, const model::Actor& actor) {
         QY_CHECK(check_other(user, actor));
         QY_CHECK(storage::users::set_active(writer, user.id, false, "locked"));
         QY_CHECK(end_sessions(writer, user.id));
-        return write_audit(writer, actor, {"user.lock", object_of_user(name), "ok", {}}, now);
+        return tell_state(writer, services_, actor, "user.lock", user, "locked", now);
     });
 }
 
@@ -124,7 +137,7 @@ Result<void> Accounts::unlock(std::string_view name, const model::Actor& actor) 
         QY_CHECK(check_other(user, actor));
         QY_CHECK(storage::users::set_active(writer, user.id, true, ""));
         QY_CHECK(storage::users::set_last_active(writer, user.id, now));
-        return write_audit(writer, actor, {"user.unlock", object_of_user(name), "ok", {}}, now);
+        return tell_state(writer, services_, actor, "user.unlock", user, "", now);
     });
 }
 
@@ -135,7 +148,8 @@ Result<std::vector<model::User>> Accounts::list(model::UserId after, std::int64_
 Result<std::int64_t> Accounts::disable_dormant_users(const model::Actor& actor) {
     const std::int64_t days = services_.settings.integer("login.dormant_days");
     if (days == 0) return std::int64_t{0};
-    const Time before = services_.clock.now().plus_seconds(-days * 24 * 3600);
+    QY_TRY(clock, look_at_clock(services_));
+    const Time before = clock.believed().plus_seconds(-days * 24 * 3600);
     return services_.store.write([&](storage::Writer& writer) -> Result<std::int64_t> {
         QY_TRY(users, storage::users::idle(writer, before, limits::dormant_users_per_sweep_max));
         for (const auto& user : users) QY_CHECK(disable_dormant(writer, services_, user, actor));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "business/audit.h"
 #include "business/role_book.h"
 #include "storage/session_store.h"
 #include "storage/store.h"
@@ -55,6 +56,26 @@ JsonObject roles_detail(const std::vector<model::Role>& roles) {
 
 JsonObject roles_change(const std::vector<model::Role>& before, const std::vector<model::Role>& roles) {
     return {{"before", names_of(before)}, {"roles", names_of(roles)}};
+}
+
+std::string user_fingerprint(const Services& services, const model::User& user) {
+    auto content = roles_detail(user.roles);
+    content["active"] = user.active;
+    content["disabled_reason"] = user.disabled_reason;
+    content["party"] = user.party.to_string();
+    return audit_fingerprint(services.keys, content);
+}
+
+AuditNote roles_note(std::string_view action, const Services& services, const model::User& before,
+                     const std::vector<model::Role>& after, JsonObject detail) {
+    auto changed = before;
+    changed.roles = after;
+    return {action,
+            object_of_user(before.name),
+            "ok",
+            std::move(detail),
+            user_fingerprint(services, before),
+            user_fingerprint(services, changed)};
 }
 
 Result<void> end_sessions(storage::Writer& writer, model::UserId user) {

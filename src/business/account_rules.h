@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "business/audit.h"
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/user.h"
@@ -28,6 +29,12 @@ Result<model::User> user_named(storage::Reader& reader, std::string_view name);
 [[nodiscard]] JsonObject roles_detail(const std::vector<model::Role>& roles);
 /// The same with what was there before.
 [[nodiscard]] JsonObject roles_change(const std::vector<model::Role>& before, const std::vector<model::Role>& roles);
+/// What may be told of an account by hashes: roles, state and why it is disabled. Contact data and passwords are not in
+/// it.
+[[nodiscard]] std::string user_fingerprint(const Services& services, const model::User& user);
+/// The record of a change of roles, with hashes of before and after.
+[[nodiscard]] AuditNote roles_note(std::string_view action, const Services& services, const model::User& before,
+                                   const std::vector<model::Role>& after, JsonObject detail);
 /// Ends every session of the user: after a change of what it may do.
 Result<void> end_sessions(storage::Writer& writer, model::UserId user);
 

@@ -54,8 +54,14 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
         row.roles = user.roles;
         row.created_at = row.password_changed_at = now;
         QY_CHECK(storage::users::insert(writer, row, hash));
-        QY_CHECK(
-            write_audit(writer, actor, {"user.add", object_of_user(user.name), "ok", roles_detail(user.roles)}, now));
+        QY_CHECK(write_audit(writer, actor,
+                             {"user.add",
+                              object_of_user(user.name),
+                              "ok",
+                              roles_detail(user.roles),
+                              {},
+                              user_fingerprint(services_, row)},
+                             now));
         return row.id;
     });
 }
@@ -74,8 +80,8 @@ Result<std::vector<model::Role>> Accounts::change_roles(std::string_view name, c
         QY_CHECK(check_roles(writer, roles));
         QY_CHECK(storage::users::set_roles(writer, user, roles));
         QY_CHECK(end_sessions(writer, user.id));
-        QY_CHECK(write_audit(writer, actor, {"user.role", object_of_user(name), "ok", roles_change(user.roles, roles)},
-                             now));
+        QY_CHECK(write_audit(writer, actor,
+                             roles_note("user.role", services_, user, roles, roles_change(user.roles, roles)), now));
         return roles;
     });
 }
@@ -116,7 +122,8 @@ Result<model::Actor> Accounts::authenticate(const SecretText& token) {
         QY_TRY(user, services_.store.read(
                          [&](storage::Reader& reader) { return storage::users::user_of_token(reader, hash, now); }));
         if (!user) continue;
-        if (is_dormant(services_, *user)) return unauthenticated("token.invalid");
+        QY_TRY(dormant, is_dormant(services_, *user));
+        if (dormant) return unauthenticated("token.invalid");
         QY_CHECK(note_activity(services_, *user));
         return services_.roles.actor_of(*user, model::Channel::api);
     }

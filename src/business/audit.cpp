@@ -9,6 +9,11 @@
 namespace qy::business {
 namespace {
 
+std::string fingerprint_under(const crypto::WorkingKey& key, const Json& value) {
+    const auto mac = key.mac({bytes_of("audit.content\n"), bytes_of(canonical_text(value))});
+    return std::to_string(key.info().epoch) + ":" + to_hex(mac);
+}
+
 std::string role_list(const model::Actor& actor) {
     std::vector<std::string> names;
     for (const auto role : actor.roles) names.emplace_back(model::to_string(role));
@@ -19,9 +24,14 @@ std::string role_list(const model::Actor& actor) {
 
 std::string audit_fingerprint(const crypto::Keyring& keys, const Json& value) {
     const auto key = keys.active(crypto::Purpose::audit);
-    if (!key.ok()) return {};
-    const auto mac = (*key)->mac({bytes_of("audit.content\n"), bytes_of(canonical_text(value))});
-    return std::to_string((*key)->info().epoch) + ":" + to_hex(mac);
+    return key.ok() ? fingerprint_under(**key, value) : std::string();
+}
+
+bool is_audit_fingerprint_of(const crypto::Keyring& keys, std::string_view fingerprint, const Json& value) {
+    for (const auto& key : keys.all(crypto::Purpose::audit)) {
+        if (fingerprint == fingerprint_under(*key, value)) return true;
+    }
+    return false;
 }
 
 Result<void> write_audit(storage::Writer& writer, const model::Actor& actor, const AuditNote& note, Time now) {

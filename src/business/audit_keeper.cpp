@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/settings.h"
+#include "business/clock_watch.h"
 
 namespace qy::business {
 namespace {
@@ -159,7 +160,8 @@ Result<std::optional<storage::audit::Record>> AuditKeeper::keep_seal(const stora
 Result<void> AuditKeeper::keep_retention() {
     const Time now = services_.clock.now();
     if (now < next_retention_) return {};
-    const Time oldest = now.plus_seconds(-services_.settings.integer("audit.retention_days") * kDay);
+    QY_TRY(clock, look_at_clock(services_));
+    const Time oldest = clock.believed().plus_seconds(-services_.settings.integer("audit.retention_days") * kDay);
     QY_TRY(removed, services_.store.write(
                         [&](storage::Writer& writer) -> Result<std::int64_t> {
                             QY_TRY(first, storage::audit::first(writer));

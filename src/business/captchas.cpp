@@ -69,6 +69,24 @@ Question picture(Random& random) {
     return {text, lower_ascii(text)};
 }
 
+Question spoken(Random& random) {
+    std::string digits;
+    for (std::size_t i = 0; i < limits::captcha_digits; ++i) digits += static_cast<char>('0' + below(random, 10));
+    return {digits, digits};
+}
+
+Question question_of(CaptchaKind kind, Random& random, Language language) {
+    switch (kind) {
+        case CaptchaKind::picture:
+            return picture(random);
+        case CaptchaKind::spoken:
+            return spoken(random);
+        case CaptchaKind::arithmetic:
+            break;
+    }
+    return arithmetic(random, language);
+}
+
 std::string normalised(std::string_view answer) {
     std::string plain = lower_ascii(fold_width(answer));
     std::erase(plain, ' ');
@@ -84,12 +102,12 @@ std::string bound_to(std::string_view id, std::string_view answer) {
 std::optional<CaptchaKind> parse_captcha_kind(std::string_view name) {
     if (name == "picture") return CaptchaKind::picture;
     if (name == "arithmetic") return CaptchaKind::arithmetic;
+    if (name == "spoken") return CaptchaKind::spoken;
     return std::nullopt;
 }
 
 Result<Captcha> Captchas::make(CaptchaKind kind, Language language) {
-    const Question question =
-        kind == CaptchaKind::picture ? picture(services_.random) : arithmetic(services_.random, language);
+    const Question question = question_of(kind, services_.random, language);
     const Time now = services_.clock.now();
     Captcha captcha{to_base64url(services_.random.bytes(kIdBytes)), question.text,
                     now.plus_seconds(limits::captcha_seconds)};

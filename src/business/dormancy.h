@@ -10,8 +10,9 @@ class Writer;
 
 namespace qy::business {
 
-/// Neither log-in nor token was used for login.dormant_days.
-[[nodiscard]] bool is_dormant(const Services& services, const model::User& user);
+/// Neither log-in nor token was used for login.dormant_days, by a clock that can be believed (clock_watch.h). Errors:
+/// those of storage. REQUIRES: not inside a transaction.
+Result<bool> is_dormant(const Services& services, const model::User& user);
 /// Disables the user, ends its sessions and tells it in the audit.
 Result<void> disable_dormant(storage::Writer& writer, const Services& services, const model::User& user,
                              const model::Actor& actor);

@@ -1,12 +1,16 @@
 #include "business/epcis_export.h"
 
+#include <algorithm>
+
 #include "base/clock.h"
 #include "base/limits.h"
 #include "business/audit.h"
+#include "business/export_desk.h"
 #include "epcis_writer.h"
 #include "storage/event_store.h"
 #include "storage/lot_store.h"
 #include "storage/store.h"
+#include "view_filter.h"
 
 namespace qy::business {
 namespace {
@@ -45,6 +49,21 @@ Result<std::string> newest_time(storage::Reader& reader, Time now) {
     return events.empty() ? model::to_rfc3339(now) : model::to_rfc3339(events.front().event_time.at);
 }
 
+/// A personal value as it may leave without a second person's word: masked, or not at all.
+void hide_personal(model::TraceEvent& event) {
+    const auto contents = event.contents;
+    for (const auto& [field, value] : contents.items()) {
+        const auto& row = model::row_of(field);
+        if (row.data_class != model::DataClass::personal) continue;
+        event.contents.set(field, row.mask == model::Mask::hidden ? std::string() : masked(value, row.mask));
+    }
+}
+
+/// The operator takes what is its own; everybody else needs an approval for personal values.
+bool is_at_the_machine(const model::Actor& actor) {
+    return actor.channel == model::Channel::operator_command || actor.channel == model::Channel::demo;
+}
+
 }  // namespace
 
 struct EpcisStream::State {
@@ -52,6 +71,7 @@ struct EpcisStream::State {
     model::Reach reach;  ///< whose events
     model::LotId lot;    ///< none: of any lot
     std::string head;    ///< until it was written
+    bool whole = false;  ///< with personal values
     std::int64_t position = -1;
     storage::events::EventAt after{Time{INT64_MIN}, {}};
     bool first = true;
@@ -75,6 +95,7 @@ struct EpcisStream::State {
         QY_TRY(ids, next_ids(reader));
         done = static_cast<std::int64_t>(ids.size()) < kEventsPerPage;
         QY_TRY(events, events_of(reader, reach, ids));
+        if (!whole) std::ranges::for_each(events, hide_personal);
         QY_TRY(texts, epcis_texts(reader, events));
         for (const auto& text : texts) {
             chunk += first ? "\n" : ",\n";
@@ -101,10 +122,12 @@ Result<bool> EpcisStream::next(std::string& chunk) {
     return !state.done;
 }
 
-Result<EpcisStream> open_epcis_export(const Services& services, const model::Actor& actor, const std::string& lot) {
+Result<EpcisStream> open_epcis_export(const Services& services, const model::Actor& actor, const std::string& lot,
+                                      model::ExportApprovalId approval) {
     if (!actor.may(kPermission)) return denied("permission.denied", {std::string(model::to_string(kPermission))});
     const auto reach = actor.reach(kPermission);
     auto state = std::make_unique<EpcisStream::State>(EpcisStream::State{services, reach, {}, {}});
+    state->whole = is_at_the_machine(actor) || !approval.is_none();
     const Time now = services.clock.now();
     std::string created;
     QY_CHECK(services.store.write([&](storage::Writer& writer) -> Result<void> {
@@ -116,7 +139,9 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
         created = std::move(time);
         const std::string object =
             state->lot ? "lot:" + state->lot.to_string() : "party:" + (reach.all ? "all" : actor.party.to_string());
-        return write_audit(writer, actor, {"event.export", object, "ok", {{"format", "epcis"}}}, now);
+        if (!approval.is_none()) QY_CHECK(use_export_approval(writer, services, actor, approval, lot));
+        const JsonObject detail{{"format", "epcis"}, {"personal", state->whole}};
+        return write_audit(writer, actor, {"event.export", object, "ok", detail}, now);
     }));
     state->head =
         R"({"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",)"

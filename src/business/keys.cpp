@@ -1,8 +1,11 @@
 #include "business/keys.h"
 
+#include "base/bytes.h"
+#include "base/text.h"
 #include "business/audit.h"
 #include "crypto/keyring.h"
 #include "crypto/master_change.h"
+#include "crypto/signing_key.h"
 #include "storage/sealing.h"
 #include "storage/vault.h"
 
@@ -12,6 +15,27 @@ namespace {
 KeyFacts facts_of(const crypto::KeyInfo& info) {
     return {std::string(crypto::to_string(info.purpose)), info.epoch, info.id, info.status == crypto::KeyStatus::active,
             info.created_at};
+}
+
+constexpr crypto::Purpose kSigns[] = {crypto::Purpose::audit};
+
+/// The bytes between the lines of a PEM text.
+Bytes der_of(std::string_view pem) {
+    std::string base64;
+    for (const auto line : split(pem, '\n')) {
+        if (!line.starts_with("-----")) base64 += line;
+    }
+    auto der = from_base64(base64);
+    QY_ASSERT(der.ok());
+    return *std::move(der);
+}
+
+PublicKeyFacts public_facts_of(const crypto::WorkingKey& key) {
+    const auto pair = crypto::signing_key(key);
+    const auto& half = pair.public_key();
+    auto pem = half.to_pem();
+    auto fingerprint = to_hex(crypto::sm3(der_of(pem)));
+    return {facts_of(key.info()), std::move(pem), "04" + to_hex(half.point()), std::move(fingerprint)};
 }
 
 /// The record is there before the keys change, and tells afterwards what came of it: an act that cannot be recorded
@@ -40,6 +64,14 @@ std::vector<KeyFacts> KeyDesk::list() const {
     std::vector<KeyFacts> keys;
     for (const auto& info : keys_.list()) keys.push_back(facts_of(info));
     return keys;
+}
+
+std::vector<PublicKeyFacts> KeyDesk::public_keys() const {
+    std::vector<PublicKeyFacts> facts;
+    for (const auto purpose : kSigns) {
+        for (const auto& key : keys_.all(purpose)) facts.push_back(public_facts_of(*key));
+    }
+    return facts;
 }
 
 Result<std::vector<SealingFacts>> KeyDesk::sealing() const {

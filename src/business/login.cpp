@@ -156,7 +156,8 @@ Result<void> Sessions::judge(const LoginPlan& plan, const Checked& checked, cons
 }
 
 Result<void> Sessions::check_active(const model::User& user, const Client& client) {
-    if (user.active && !is_dormant(services_, user)) return {};
+    QY_TRY(dormant, user.active ? is_dormant(services_, user) : Result<bool>(false));
+    if (user.active && !dormant) return {};
     if (!user.active) return denied("login.disabled", {user.disabled_reason});
     model::Actor actor;
     actor.name = user.name;

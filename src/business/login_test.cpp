@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "business/testing/account_world.h"
 #include "crypto/password.h"
+#include "storage/clock_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
 
@@ -201,8 +202,25 @@ TEST(Login, LockedAndDormantUsersAreToldOnceEverythingElseIsRight) {
     world.base.clock().advance_seconds(90 * 24 * 3'600);
     EXPECT_EQ(world.login(AccountWorld::with("li.na")), "ok");
     world.base.clock().advance_seconds(90 * 24 * 3'600 + 1);
+    EXPECT_EQ(world.login(AccountWorld::with("li.na")), "ok")
+        << "nobody has seen that time pass: the clock may be wrong";
+    world.base.clock().advance_seconds(90 * 24 * 3'600 + 1);
+    const Time now = world.base.clock().now();
+    ASSERT_TRUE(world.base.store().write([&](storage::Writer& w) { return storage::clocks::set_mark(w, now); }).ok());
     EXPECT_EQ(world.login(AccountWorld::with("li.na")), "login.disabled");
     EXPECT_EQ(world.user("li.na").disabled_reason, "dormant");
+}
+
+TEST(Login, ASpokenCaptchaIsDigitsAndGoodOnce) {
+    AccountWorld world;
+    const auto captcha = world.captchas.make(CaptchaKind::spoken, Language::zh).value();
+    EXPECT_EQ(captcha.text.size(), 6U);
+    EXPECT_EQ(captcha.text.find_first_not_of("0123456789"), std::string::npos);
+    EXPECT_TRUE(world.captchas.check({captcha.id, captcha.text}).value());
+    EXPECT_FALSE(world.captchas.check({captcha.id, captcha.text}).value()) << "used up";
+    const auto wrong = world.captchas.make(CaptchaKind::spoken, Language::en).value();
+    EXPECT_FALSE(world.captchas.check({wrong.id, "12345"}).value());
+    EXPECT_FALSE(world.captchas.check({wrong.id, wrong.text}).value()) << "a wrong answer uses it up too";
 }
 
 TEST(Login, AStoredPasswordFollowsTheSettings) {

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/settings.h"
 #include "business/audit.h"
+#include "business/clock_watch.h"
 #include "business/persons.h"
 #include "storage/contact_store.h"
 #include "storage/outbox_store.h"
@@ -62,7 +63,8 @@ std::span<const RetentionRule> retention_rules() {
 
 Result<std::int64_t> apply_retention(const Services& services, std::int64_t rows_max) {
     std::int64_t all = 0;
-    const Time now = services.clock.now();
+    QY_TRY(clock, look_at_clock(services));
+    const Time now = clock.believed();
     for (const auto& rule : kRules) {
         const auto days = services.settings.integer(rule.setting);
         if (days == 0) continue;

@@ -56,6 +56,12 @@ model::TraceNode node_from(const TracedLot& traced, const model::ShownParty& own
     return node;
 }
 
+/// What its owner narrows of a lot itself: down to the chain, which the owner belongs to.
+std::optional<model::Audience> lot_audience(const Narrowing& narrowed, Field field) {
+    const auto audience = audience_in(narrowed, field);
+    return audience ? std::optional(model::Audience::chain) : std::nullopt;
+}
+
 /// Builds one answer from a walk and its story.
 class AnswerWriter {
  public:
@@ -66,13 +72,17 @@ class AnswerWriter {
         const auto& asked = walk_.nodes.front().traced;
         const auto standing = standing_of(walk_.nodes.front());
         model::Lot lot = asked.lot;
+        const auto* party = parties_.find(lot.owner);
+        const auto narrowed = narrowed_by(party, party, asked.must_show);
         const bool opened = std::ranges::find(asked.opened, Field::quantity) != asked.opened.end();
-        if (how_shown(model::row_of(Field::quantity), standing, opened) != Shown::whole) lot.quantity.reset();
+        const auto quantity =
+            how_shown(model::row_of(Field::quantity), standing, opened, lot_audience(narrowed, Field::quantity));
+        if (quantity != Shown::whole) lot.quantity.reset();
         if (!standing.in_chain() && !asker_.is(lot.consignee)) lot.consignee = {};
         const auto owner = parties_.shown(lot.owner, knows(standing, lot.owner));
-        const auto* party = parties_.find(lot.owner);
         const bool region_only = party != nullptr && party->disclosure == model::Disclosure::region;
-        const bool closed = std::ranges::find(asked.closed, Field::production_address) != asked.closed.end();
+        const bool closed = std::ranges::find(asked.closed, Field::production_address) != asked.closed.end() ||
+                            lot_audience(narrowed, Field::production_address).has_value();
         if ((region_only && owner.id.is_none()) || (closed && !standing.in_chain())) lot.place.clear();
         lot.owner = owner.id;
         answer.party = owner;
@@ -140,6 +150,7 @@ class AnswerWriter {
         setting.closed = &node.traced.closed;
         setting.party = parties_.find(event.party);
         setting.owner = parties_.find(node.traced.lot.owner);
+        setting.narrowed = narrowed_by(parties_.find(event.recorder), setting.owner, node.traced.must_show);
         setting.is_counterparty = asker_.is(event.counterparty);
         model::ShownEvent out;
         out.event = shown_event(std::move(event), setting);

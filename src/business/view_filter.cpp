@@ -68,10 +68,14 @@ void hide_places(model::TraceEvent& event, const EventSetting& setting) {
     }
 }
 
-/// The place of an event repeats one of its fields: a closed field is not told by it.
-void hide_closed_place(model::TraceEvent& event, const std::vector<Field>& closed) {
-    for (const Field field : closed) {
+/// The place of an event repeats one of its fields: a closed or narrowed field is not told by it.
+void hide_closed_place(model::TraceEvent& event, const std::vector<Field>& closed, const EventSetting& setting) {
+    const auto hide = [&](Field field) {
         if (!event.place.empty() && event.contents.get(field) == event.place) event.place.clear();
+    };
+    if (!setting.standing.in_chain()) std::ranges::for_each(closed, hide);
+    for (const auto& one : setting.narrowed) {
+        if (!setting.standing.in(one.audience)) hide(one.field);
     }
 }
 
@@ -103,6 +107,7 @@ bool Standing::in(model::Audience audience) const {
         case model::Audience::recorder:
             return is_recorder();
         case model::Audience::platform:
+        case model::Audience::own:
             return false;
     }
     return false;
@@ -115,17 +120,46 @@ Shown how_shown(const model::FieldRow& row, const Standing& standing, bool opene
     return row.public_masked ? Shown::masked : Shown::hidden;
 }
 
+Shown how_shown(const model::FieldRow& row, const Standing& standing, bool opened,
+                std::optional<model::Audience> narrowed) {
+    if (narrowed && model::is_narrowable(row, *narrowed) && !standing.in(*narrowed)) return Shown::hidden;
+    return how_shown(row, standing, opened, false);
+}
+
+std::optional<model::Audience> audience_in(const Narrowing& narrowing, Field field) {
+    std::optional<model::Audience> narrowest;
+    for (const auto& one : narrowing) {
+        if (one.field == field) narrowest = std::max(narrowest.value_or(one.audience), one.audience);
+    }
+    return narrowest;
+}
+
+Narrowing narrowed_by(const model::Party* recorder, const model::Party* owner, const std::vector<Field>& must_show) {
+    Narrowing all;
+    if (recorder != nullptr) all = recorder->narrowed;
+    if (owner != nullptr && owner != recorder) {
+        for (const auto& one : owner->narrowed) {
+            all.push_back({one.field, std::min(one.audience, model::Audience::chain)});
+        }
+    }
+    std::erase_if(all, [&](const model::Narrowed& one) { return is_among(must_show, one.field); });
+    return all;
+}
+
 std::string masked(std::string_view value, model::Mask mask) {
     QY_ASSERT(mask != model::Mask::hidden);
     return mask == model::Mask::surname ? model::masked_name(value) : model::masked_phone(value);
 }
 
 model::Fields shown_contents(const model::Fields& contents, const Standing& standing, const std::vector<Field>& opened,
-                             const std::vector<Field>& closed) {
+                             const std::vector<Field>& closed, const Narrowing& narrowed) {
     model::Fields out;
     for (const auto& [field, value] : contents.items()) {
         const auto& row = model::row_of(field);
-        const Shown how = how_shown(row, standing, is_among(opened, field), is_among(closed, field));
+        Shown how = how_shown(row, standing, is_among(opened, field), is_among(closed, field));
+        if (const auto audience = audience_in(narrowed, field)) {
+            how = std::max(how, how_shown(row, standing, is_among(opened, field), audience));
+        }
         if (how == Shown::whole) out.set(field, value);
         if (how == Shown::masked) out.set(field, masked(value, row.mask));
     }
@@ -172,11 +206,12 @@ model::TraceEvent shown_event(model::TraceEvent event, const EventSetting& setti
     static const std::vector<Field> kNothing;
     const auto& opened = setting.opened != nullptr ? *setting.opened : kNothing;
     const auto shows = [&](Field field) {
-        return how_shown(model::row_of(field), setting.standing, is_among(opened, field)) == Shown::whole;
+        return how_shown(model::row_of(field), setting.standing, is_among(opened, field),
+                         audience_in(setting.narrowed, field)) == Shown::whole;
     };
     const auto& closed = setting.closed != nullptr ? *setting.closed : kNothing;
-    if (!setting.standing.in_chain()) hide_closed_place(event, closed);
-    event.contents = shown_contents(event.contents, setting.standing, opened, closed);
+    hide_closed_place(event, closed, setting);
+    event.contents = shown_contents(event.contents, setting.standing, opened, closed, setting.narrowed);
     if (!shows(quantity_field_of(event.step))) event.quantity.reset();
     if (!shows(Field::inputs)) event.inputs.clear();
     if (!shows(Field::container)) event.container = {};

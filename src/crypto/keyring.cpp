@@ -35,7 +35,7 @@ int epoch_max(Purpose purpose) {
 
 HeldKey held(KeyInfo info, const Secret<Bytes>& material, const KeyWrapping& wrapping, Random& random) {
     HeldKey out;
-    out.key = std::make_shared<const WorkingKey>(std::move(info), material);
+    out.key = KeyHandle(new WorkingKey(std::move(info), material));  // not make_shared: it has pages of its own
     out.row.info = out.key->info();
     random.fill(out.row.iv);
     out.row.wrapped = wrapping.crypt(out.row.iv, material.expose());
@@ -83,7 +83,7 @@ Result<std::string> read_text(const std::string& path) {
 std::optional<std::vector<HeldKey>> sound_keys(const ReadKeyring& read) {
     std::vector<HeldKey> keys;
     for (const KeyRow& row : read.rows) {
-        auto key = std::make_shared<const WorkingKey>(row.info, unwrapped(row, read.wrapping));
+        KeyHandle key(new WorkingKey(row.info, unwrapped(row, read.wrapping)));
         if (key->info().id != row.info.id || row.info.epoch > epoch_max(row.info.purpose)) return std::nullopt;
         keys.push_back({std::move(key), row});
     }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "crypto/locked_memory.h"
 #include "crypto/working_key.h"
 
 namespace qy::crypto {
@@ -11,6 +12,8 @@ namespace qy::crypto {
 /// The two keys that wrap, derived from the master key and the file's salt. Safe from any thread.
 class KeyWrapping {
  public:
+    static void* operator new(std::size_t size) { return key_memory_take(size); }
+    static void operator delete(void* memory, std::size_t size) noexcept { key_memory_give_back(memory, size); }
     static constexpr std::size_t salt_bytes = 16;
     /// REQUIRES: salt_bytes bytes of salt.
     KeyWrapping(const Secret<Bytes>& master, Bytes salt);

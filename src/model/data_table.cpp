@@ -1,10 +1,10 @@
-// The rows of THE table of data. A column of the real schema or a member of an answer without a row fails a test.
-// (clause 9.2.1)
+// The rows of THE table of stored data. A column of the real schema without a row fails a test. (clause 9.2.1)
 #include "model/data_table.h"
 
 #include <algorithm>
 
 #include "base/text.h"
+#include "enum_names.h"
 
 namespace qy::model {
 namespace {
@@ -19,7 +19,7 @@ constexpr Audience kPlatform = Audience::platform;
 // clang-format off
 constexpr DataRow kRows[] = {
     // parties: a firm's particulars are public; a farmer's name, address and identity number are sealed
-    {"party", "party_id,kind,credit_code,cooperative_id,region,disclosure,roles,active,version", open, kEveryone},
+    {"party", "party_id,kind,credit_code,cooperative_id,region,disclosure,roles,active,version,narrowed", open, kEveryone},
     {"party", "name,name_en,address", open, kEveryone, masked},
     {"party", "personal,identity_number", personal, kRecorder, sealed},
     {"party", "consent_policy_version,consent_at", internal, kRecorder},
@@ -112,13 +112,21 @@ constexpr DataRow kRows[] = {
      "format,roles,channel,before_hash,after_hash", internal, kPlatform},
     {"idempotency", "actor,key,function,status,at", internal, kPlatform},
     {"idempotency", "request_hash,answer", personal, kRecorder, sealed},
+    {"export_approval", "export_approval_id,function,party_id,object,reason,state,proposer_id,proposed_at,decider_id,decided_at,expires_at", internal, kRecorder},
+    {"clock_mark", "clock_mark_id,seen_at", internal, kPlatform},
     {"node_lease", "node,holder,leased_until", internal, kPlatform},
     {"sealing", "relation,epoch,index_epoch,reindex,cursor,passed,renewed,total,damaged,done,changed_at", internal, kPlatform},
     {"schema_migration", "number,name,checksum,applied_at", internal, kPlatform},
 };
 // clang-format on
 
+constexpr EnumNames<Kept, 4> kKept{{"clear", "sealed", "hashed", "masked"}};
+
 }  // namespace
+
+std::string_view to_string(Kept value) {
+    return kKept.name(value);
+}
 
 std::span<const DataRow> data_rows() {
     return kRows;

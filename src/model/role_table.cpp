@@ -15,6 +15,7 @@ constexpr PermissionRow kPermissions[] = {
     {signed_in, "signed_in", "任何已登录用户", "Any user", Duty::none, false},
     {record_events, "record_events", "采集本企业记录", "Record events for the own party"},
     {save_products, "save_products", "变更本企业产品信息", "Change products of the own party"},
+    {narrow_audience, "narrow_audience", "收窄本企业字段的可见范围", "Narrow who sees the own party's fields"},
     {review, "review", "审核提交", "Review submissions"},
     {read_submissions, "read_submissions", "查看提交与记录", "Read submissions and records"},
     {issue_codes, "issue_codes", "发放与绑定溯源码", "Issue and bind codes"},
@@ -35,7 +36,7 @@ constexpr Permission kSecurityAdministrator[] = {manage_users};
 constexpr Permission kAuditAdministrator[] = {read_audit};
 constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand};
 constexpr Permission kRegulator[] = {review, read_submissions, freeze_codes};
-constexpr Permission kPartyAdministrator[] = {record_events, save_products, read_submissions, issue_codes, export_codes, admit_users, manage_persons};
+constexpr Permission kPartyAdministrator[] = {record_events, save_products, narrow_audience, read_submissions, issue_codes, export_codes, admit_users, manage_persons};
 constexpr Permission kPartyReviewer[] = {review, read_submissions};
 constexpr Permission kPartyClerk[] = {record_events, save_products, read_submissions, issue_codes};
 constexpr Permission kPrintingHouse[] = {export_codes};

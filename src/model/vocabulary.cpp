@@ -18,6 +18,7 @@ constexpr EnumNames<Disposition, 7> kDispositions{
 constexpr EnumNames<PartyRole, 9> kPartyRoles{{"producer", "processor", "carrier", "seller", "service_provider",
                                                "laboratory", "brand_manager", "regulator", "platform_operator"}};
 constexpr EnumNames<PartyKind, 3> kPartyKinds{{"firm", "farmer", "unverified"}};
+constexpr EnumNames<Audience, 5> kAudiences{{"everyone", "chain", "recorder", "platform", "own"}};
 constexpr EnumNames<DataClass, 4> kDataClasses{{"public", "internal", "sensitive", "personal"}};
 constexpr EnumNames<View, 4> kViews{{"code_holder", "public", "own_party", "regulator"}};
 
@@ -106,8 +107,17 @@ std::string_view to_string(PartyKind value) {
 std::string_view to_string(DataClass value) {
     return kDataClasses.name(value);
 }
+std::string_view to_string(Audience value) {
+    return kAudiences.name(value);
+}
 std::string_view to_string(View value) {
     return kViews.name(value);
+}
+std::optional<Audience> parse_audience(std::string_view text) {
+    return kAudiences.parse(text);
+}
+std::optional<InfoKind> parse_info_kind(std::string_view text) {
+    return kInfoKinds.parse(text);
 }
 std::optional<Step> parse_step(std::string_view text) {
     return kSteps.parse(text);

@@ -17,6 +17,12 @@ constexpr Statement kBrands{"brand.all", "SELECT " QY_BRAND_COLUMNS "FROM brand 
 constexpr Statement kBrandsOf{"brand.of_manager",
                               "SELECT " QY_BRAND_COLUMNS "FROM brand WHERE manager_id = $manager ORDER BY name"};
 
+constexpr Statement kBrandsUsedBy{"brand.used_by",
+                                  "SELECT " QY_BRAND_COLUMNS
+                                  "FROM brand WHERE brand_id IN (SELECT brand_id FROM product WHERE owner_id = $party) "
+                                  "OR brand_id IN (SELECT brand_id FROM brand_grant WHERE party_id = $party) ORDER BY "
+                                  "name"};
+
 constexpr Statement kInsertGrant{
     "brand_grant.insert",
     "INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state) "
@@ -100,6 +106,10 @@ Result<std::vector<model::Brand>> brands(Reader& reader) {
 
 Result<std::vector<model::Brand>> brands_of(Reader& reader, model::PartyId manager) {
     return all_of(reader, kBrandsOf, {{"manager", manager}}, brand_of);
+}
+
+Result<std::vector<model::Brand>> brands_used_by(Reader& reader, model::PartyId party) {
+    return all_of(reader, kBrandsUsedBy, {{"party", party}}, brand_of);
 }
 
 Result<void> insert_grant(Writer& writer, const model::BrandGrant& grant) {

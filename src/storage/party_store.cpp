@@ -12,7 +12,7 @@ namespace {
 
 #define QY_PARTY_COLUMNS                                                                                       \
     "party_id, kind, name, name_en, credit_code, cooperative_id, region, address, disclosure, roles, active, " \
-    "version, personal "
+    "version, personal, narrowed "
 
 constexpr Statement kInRegions{"party.in_regions", "SELECT party_id FROM party WHERE region {in:regions} LIMIT $limit"};
 constexpr Statement kInsert{
@@ -51,6 +51,7 @@ constexpr Statement kSetPersonal{
     "party.set_personal",
     "UPDATE party SET identity_number = $identity_number, consent_policy_version = $consent_policy_version, "
     "consent_at = $consent_at WHERE party_id = $party"};
+constexpr Statement kSetNarrowed{"party.set_narrowed", "UPDATE party SET narrowed = $narrowed WHERE party_id = $party"};
 constexpr Statement kPersonal{
     "party.personal", "SELECT identity_number, consent_policy_version, consent_at FROM party WHERE party_id = $party"};
 constexpr Statement kInsertPlot{"plot.insert",
@@ -115,6 +116,19 @@ Result<void> add_person(Writer& writer, const model::Party& party) {
     return persons::add(writer, "party", party.id.number(), persons::party_name, party.name);
 }
 
+/// "vehicle=recorder,route=chain". A field that this program does not know narrows nothing that it shows.
+Result<std::vector<model::Narrowed>> narrowed_of(std::string_view text) {
+    std::vector<model::Narrowed> narrowed;
+    for (const auto& piece : pieces_of(text)) {
+        const auto equals = piece.find('=');
+        const auto audience =
+            equals == std::string::npos ? std::nullopt : model::parse_audience(piece.substr(equals + 1));
+        if (!audience) return unknown_word("party.narrowed", piece);
+        if (const auto field = model::field_of_name(piece.substr(0, equals))) narrowed.push_back({*field, *audience});
+    }
+    return narrowed;
+}
+
 Result<model::Party> party_of(const Vault& vault, const Row& row) {
     const auto kind = model::parse_party_kind(row.text(1));
     if (!kind) return unknown_word("party.kind", row.text(1));
@@ -132,6 +146,8 @@ Result<model::Party> party_of(const Vault& vault, const Row& row) {
     party.roles = std::move(roles);
     party.active = row.flag(10);
     party.version = row.integer(11);
+    QY_TRY(narrowed, narrowed_of(row.text(13)));
+    party.narrowed = std::move(narrowed);
     QY_CHECK(open_personal(vault, row.text(12), party));
     return party;
 }
@@ -243,6 +259,15 @@ Result<void> seal_anew(Writer& writer, model::PartyId id) {
 Result<void> erase_person(Writer& writer, model::PartyId id) {
     QY_CHECK(update_row(writer, kErasePerson, {{"party", id}, {"name", erased_name}}));
     return persons::forget(writer, "party", id.number());
+}
+
+Result<void> set_narrowed(Writer& writer, model::PartyId id, const std::vector<model::Narrowed>& narrowed) {
+    std::vector<std::string> pieces;
+    for (const auto& one : narrowed) {
+        pieces.push_back(std::string(model::row_of(one.field).name) + "=" + std::string(to_string(one.audience)));
+    }
+    const auto text = joined(pieces);
+    return update_row(writer, kSetNarrowed, {{"party", id}, {"narrowed", text}});
 }
 
 Result<void> set_personal(Writer& writer, model::PartyId id, const Personal& personal) {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "storage/catalogue_store.h"
+#include "storage/clock_store.h"
 #include "storage/code_store.h"
 #include "storage/event_store.h"
 #include "storage/follower_store.h"
@@ -136,6 +137,8 @@ void ask_parties(Writer& db) {
     done(insert(db, party));
     done(update(db, party, 1));
     done(find(db, party.id));
+    done(set_narrowed(db, party.id, {{model::Field::vehicle, model::Audience::recorder}}));
+    done(catalogue::brands_used_by(db, model::PartyId(7)));
     done(find_all(db, {model::PartyId(1), model::PartyId(2)}));
     done(by_name(db, "P77"));
     done(in_regions(db, {"460100", "460105"}, 50));
@@ -304,6 +307,8 @@ void ask_users(Writer& db) {
     done(users::insert(db, user, "h"));
     done(users::find(db, user.id));
     done(users::by_name(db, "new"));
+    done(by_phone(db, "13800138000"));
+    done(by_mail(db, "a@b.cn"));
     done(users::list(db, user.id, 50));
     done(password_hash(db, user.id));
     done(set_password_hash(db, user.id, "h"));
@@ -319,6 +324,9 @@ void ask_users(Writer& db) {
     done(user_of_token(db, "t77", {0}));
     done(revoke_token(db, "t77"));
     done(revoke_tokens(db, user.id));
+    done(clocks::set_mark(db, {5}));
+    done(clocks::mark(db));
+    done(clocks::newest_trace(db));
 }
 
 /// Names of all statements in the files of the stores whose tables are large.

@@ -203,8 +203,11 @@ Result<void> renew_bytes(Writer& writer, const Place& place, const Statement& re
 }
 
 constexpr Statement kUsers{"sealing.users",
-                           "SELECT user_id, full_name, phone, mail FROM app_user WHERE user_id > $after ORDER BY "
-                           "user_id LIMIT $limit"};
+                           "SELECT user_id, full_name, phone, mail, phone_index, mail_index FROM app_user WHERE "
+                           "user_id > $after ORDER BY user_id LIMIT $limit"};
+constexpr Statement kUserIndexes{
+    "sealing.set_user_indexes",
+    "UPDATE app_user SET phone_index = $phone_index, mail_index = $mail_index WHERE user_id = $row"};
 constexpr Statement kFactors{"sealing.factors",
                              "SELECT second_factor_id, secret FROM second_factor WHERE second_factor_id > $after ORDER "
                              "BY second_factor_id LIMIT $limit"};
@@ -230,16 +233,45 @@ constexpr BytesColumn kFactorSecret{
     {"sealing.secret", "SELECT secret FROM second_factor WHERE second_factor_id = $row"},
     {"sealing.set_secret", "UPDATE second_factor SET secret = $sealed WHERE second_factor_id = $row"}};
 
+/// The hash by which a user is found by this contact, under the present key; empty when there is none.
+Result<std::string> present_index(const Vault& vault, const Place& place, ByteView sealed) {
+    if (sealed.empty()) return std::string();
+    QY_TRY(value, vault.opened(place, sealed));
+    return vault.bare_index(place.table, place.column, lower_ascii(value));
+}
+
+/// What does not open is no longer as it should be either: it is counted where it is sealed anew.
+bool is_index_outdated(const Vault& vault, const Row& row, std::string_view column, int sealed, int index) {
+    const auto value = row.is_null(sealed) ? ByteView() : row.bytes(sealed);
+    const auto present = present_index(vault, {"app_user", column, row.integer(0)}, value);
+    return !present.ok() || *present != row.text(index);
+}
+
 Result<std::vector<SeenRow>> users_page(Reader& reader, std::string_view cursor, std::int64_t limit,
                                         const Target& target) {
-    return bytes_page<3>(reader, kUsers, cursor, limit, target);
+    const auto after = numbers_in(cursor, {0});
+    const auto& vault = reader.vault();
+    return reader.all(kUsers, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        const bool needs = holds_outdated(row, 1, 3, target) || is_index_outdated(vault, row, "phone", 2, 4) ||
+                           is_index_outdated(vault, row, "mail", 3, 5);
+        return seen({row.integer(0)}, {}, needs);
+    });
+}
+
+Result<std::string> index_of_stored(Writer& writer, const BytesColumn& column, std::int64_t user) {
+    QY_TRY(sealed, writer.first(column.read, {{"row", user}},
+                                [](const Row& row) { return Bytes(row.bytes(0).begin(), row.bytes(0).end()); }));
+    return present_index(writer.vault(), {"app_user", column.name, user}, sealed.value_or(Bytes()));
 }
 
 Result<void> renew_user(Writer& writer, const SeenRow& row) {
+    const auto user = row.ids[0];
     for (const auto& column : kUserColumns) {
-        QY_CHECK(renew_bytes(writer, {"app_user", column.name, row.ids[0]}, column.read, column.write));
+        QY_CHECK(renew_bytes(writer, {"app_user", column.name, user}, column.read, column.write));
     }
-    return {};
+    QY_TRY(phone, index_of_stored(writer, kUserColumns[1], user));
+    QY_TRY(mail, index_of_stored(writer, kUserColumns[2], user));
+    return update_row(writer, kUserIndexes, {{"row", user}, {"phone_index", phone}, {"mail_index", mail}});
 }
 
 Result<std::vector<SeenRow>> factors_page(Reader& reader, std::string_view cursor, std::int64_t limit,

@@ -28,7 +28,8 @@ TracedLot traced_from(const Row& row) {
     traced.brand = row.id<model::BrandId>(14);
     traced.brand_manager = row.id<model::PartyId>(15);
     traced.closed = fields_from(row.text(16));
-    const auto must_show = fields_from(row.text(17));
+    traced.must_show = fields_from(row.text(17));
+    const auto& must_show = traced.must_show;
     std::erase_if(traced.closed, [&](auto field) { return std::ranges::find(must_show, field) != must_show.end(); });
     return traced;
 }

@@ -1,5 +1,9 @@
 #include "storage/user_store.h"
 
+#include <iterator>
+
+#include "base/text.h"
+#include "storage/vault.h"
 #include "user_row.h"
 
 namespace qy::storage::users {
@@ -14,6 +18,14 @@ constexpr Statement kFind{"app_user.find", "SELECT " QY_USER_COLUMNS "FROM app_u
 constexpr Statement kByName{"app_user.by_name", "SELECT " QY_USER_COLUMNS "FROM app_user u WHERE name = $name"};
 constexpr Statement kList{
     "app_user.list", "SELECT " QY_USER_COLUMNS "FROM app_user u WHERE user_id > $after ORDER BY user_id LIMIT $limit"};
+constexpr Statement kByPhone{"app_user.by_phone",
+                             "SELECT " QY_USER_COLUMNS
+                             "FROM app_user u WHERE phone_index <> '' AND phone_index = $index ORDER BY user_id LIMIT "
+                             "$limit"};
+constexpr Statement kByMail{"app_user.by_mail",
+                            "SELECT " QY_USER_COLUMNS
+                            "FROM app_user u WHERE mail_index <> '' AND mail_index = $index ORDER BY user_id LIMIT "
+                            "$limit"};
 constexpr Statement kPasswordHash{"app_user.password_hash", "SELECT password_hash FROM app_user WHERE user_id = $user"};
 constexpr Statement kSetPasswordHash{"app_user.set_password_hash",
                                      "UPDATE app_user SET password_hash = $password_hash WHERE user_id = $user"};
@@ -60,6 +72,18 @@ auto user_with(Reader& reader) {
     return [&vault = reader.vault()](const Row& row) { return user_from(vault, row); };
 }
 
+/// One question for each key: the newest key's first.
+Result<std::vector<model::User>> by_contact(Reader& reader, const Statement& statement, std::string_view column,
+                                            std::string_view value) {
+    std::vector<model::User> users;
+    for (const auto& index : reader.vault().bare_indexes("app_user", column, lower_ascii(value))) {
+        QY_TRY(found,
+               all_of(reader, statement, {{"index", index}, {"limit", users_by_contact_max}}, user_with(reader)));
+        users.insert(users.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+    return users;
+}
+
 }  // namespace
 
 Result<void> insert(Writer& writer, const model::User& user, std::string_view password_hash) {
@@ -88,6 +112,14 @@ Result<std::optional<model::User>> by_name(Reader& reader, std::string_view name
 
 Result<std::vector<model::User>> list(Reader& reader, model::UserId after, std::int64_t limit) {
     return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, user_with(reader));
+}
+
+Result<std::vector<model::User>> by_phone(Reader& reader, std::string_view phone) {
+    return by_contact(reader, kByPhone, "phone", phone);
+}
+
+Result<std::vector<model::User>> by_mail(Reader& reader, std::string_view mail) {
+    return by_contact(reader, kByMail, "mail", mail);
 }
 
 Result<std::optional<std::string>> password_hash(Reader& reader, model::UserId id) {

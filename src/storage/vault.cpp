@@ -69,6 +69,11 @@ Result<Bytes> Vault::sealed_anew(const Place& place, ByteView sealed) const {
     return cipher.seal(field_place(place), plain.expose(), random_);
 }
 
+Result<std::string> Vault::opened(const Place& place, ByteView sealed) const {
+    QY_TRY(plain, crypto::FieldCipher(keys_).open(field_place(place), sealed));
+    return std::string(text_of(plain.expose()));
+}
+
 Result<int> Vault::epoch() const {
     QY_TRY(key, keys_.active(crypto::Purpose::field));
     return key->info().epoch;
@@ -105,6 +110,20 @@ bool Vault::vouches(std::string_view table, std::initializer_list<std::string_vi
 Result<int> Vault::vouch_epoch() const {
     QY_TRY(key, keys_.active(crypto::Purpose::access));
     return key->info().epoch;
+}
+
+Result<std::string> Vault::bare_index(std::string_view table, std::string_view column, std::string_view value) const {
+    QY_TRY(key, keys_.active(crypto::Purpose::blind_index));
+    return to_hex(crypto::blind_index(*key, table, column, value));
+}
+
+std::vector<std::string> Vault::bare_indexes(std::string_view table, std::string_view column,
+                                             std::string_view value) const {
+    std::vector<std::string> all;
+    for (const auto& key : keys_.all(crypto::Purpose::blind_index)) {
+        all.push_back(to_hex(crypto::blind_index(*key, table, column, value)));
+    }
+    return all;
 }
 
 }  // namespace qy::storage

@@ -43,6 +43,58 @@ describe('what is recorded', () => {
     assert.match(record.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
   });
 
+  test('freezes, users, roles and settings enter by hashes of what was there and what replaced it', async () => {
+    const lot = (await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' })).lot.id;
+    const range = await server.data_of('code.issue', { lot, count: 2 }, { as: 'demo.orange.clerk' });
+    const freeze = (frozen) => server.data_of('code.freeze', { range: range.id, frozen, reason: '抽检' }, { as: 'demo.brand' });
+    await freeze(true);
+    await freeze(false);
+    await server.user('hash.user', 'party_clerk');
+    const data = ['--data', server.data, '--name', 'hash.user'];
+    await done(['user', 'lock', ...data]);
+    await done(['user', 'lock', ...data, '--lift']);
+    await done(['user', 'role', ...data, '--add', 'party_reviewer']);
+    const hashes = async (action, object) => {
+      const found = (await search({ action, object })).map(({ before_hash, after_hash }) => [before_hash, after_hash]);
+      assert.ok(found.length > 0, action);
+      return found[0];
+    };
+    const [free, frozen] = await hashes('code.freeze', `code_range:${range.id}`);
+    assert.match(free, /^1:[0-9a-f]{64}$/);
+    assert.notEqual(free, frozen);
+    assert.deepEqual(await hashes('code.unfreeze', `code_range:${range.id}`), [frozen, free]);
+    const [nothing, made] = await hashes('user.add', 'user:hash.user');
+    assert.equal(nothing, '');
+    const [active, locked] = await hashes('user.lock', 'user:hash.user');
+    assert.equal(active, made);
+    assert.notEqual(locked, made);
+    assert.deepEqual(await hashes('user.unlock', 'user:hash.user'), [locked, made]);
+    const [one_role, two_roles] = await hashes('user.role', 'user:hash.user');
+    assert.equal(one_role, made);
+    assert.notEqual(two_roles, made);
+    assert.match((await hashes('settings.apply', 'settings'))[1], /^1:[0-9a-f]{64}$/);
+  });
+
+  test('a start with other settings is told, one with the same is not, and no value is', async () => {
+    const applied = async (data) => {
+      const { lines } = await done(['audit', 'export', '-', '--data', data]);
+      return lines.map((line) => JSON.parse(line)).filter((record) => record.action === 'settings.apply');
+    };
+    const first = await serve({ demo: false, settings: { 'trace.depth_max': 7 } });
+    await first.end();
+    const second = await serve({ data: first.data, demo: false, settings: { 'trace.depth_max': 7 } });
+    await second.end();
+    assert.equal((await applied(first.data)).length, 1);
+    const third = await serve({ data: first.data, demo: false, settings: { 'trace.depth_max': 8 } });
+    await third.end();
+    const [old, changed, ...more] = await applied(first.data);
+    assert.deepEqual(more, []);
+    assert.equal(changed.before_hash, old.after_hash);
+    assert.notEqual(changed.after_hash, old.after_hash);
+    assert.ok(changed.detail.set.includes('trace.depth_max'));
+    assert.ok(!JSON.stringify(changed.detail).includes('8'));
+  });
+
   test('refusals have their code, denials are denials, and who is nobody leaves no record', async () => {
     const ask = (name, body, as, id) => server.call(name, body, { as, headers: { 'X-Request-Id': id } });
     await ask('code.issue', { lot: 'no such lot', count: 2 }, 'demo.orange.clerk', 'audit-error-0001');
@@ -199,6 +251,44 @@ describe('what verification finds in the raw file', { skip: on_postgres }, () =>
     assert.equal((await verify(data)).code, 0);
     await server.end();
   });
+});
+
+test('killed between a commit and its head, the trail is whole, and a tail cut below the head is found', async () => {
+  const data = path.join(temporary(), 'data');
+  const head = path.join(data, 'keys', 'audit-head');
+  const server = await serve({ data });
+  await until('the head', async () => (await metric(server, 'qiongyuan_audit_head')) > 10);
+  await until('a quiet trail', async () => {
+    const before = await metric(server, 'qiongyuan_audit_heads_written');
+    await new Promise((go) => setTimeout(go, 300));
+    return before === (await metric(server, 'qiongyuan_audit_heads_written'));
+  });
+  // What the program is kept from writing is what a kill right after a commit leaves unwritten.
+  const kept = fs.readFileSync(head, 'utf8');
+  fs.rmSync(head);
+  fs.mkdirSync(head);
+  const headers = { 'X-Request-Id': 'audit-window-0001' };
+  for (let i = 0; i < 5; ++i) {
+    assert.equal((await server.call('audit.list', {}, { as: 'demo.regulator', headers })).status, 403);
+  }
+  await server.end('SIGKILL');
+  fs.rmdirSync(head);
+  fs.writeFileSync(head, kept, { mode: 0o600 });
+  const position = Number(JSON.parse(kept).position);
+  const whole = await verify(data);
+  assert.equal(whole.code, 0, whole.out + whole.err);
+  assert.ok(Number(JSON.parse(whole.out).last) >= position + 5, 'the chain is longer than its head was');
+  const again = await serve({ data, demo: false });
+  assert.equal((await request(again.ops, '/readyz')).status, 200);
+  assert.equal((await verify(data)).code, 0);
+  await again.end();
+  if (on_postgres) return;
+  // The same trail, with the head as it was, and its end cut off below that head.
+  fs.writeFileSync(head, kept, { mode: 0o600 });
+  sqlite(data, `DELETE FROM audit_record WHERE position >= ${position}`);
+  const cut = await verify(data);
+  assert.equal(cut.code, 3);
+  assert.match(cut.out, /audit\.head_missing/);
 });
 
 test('every record reaches a collector in order, also after it was away, and the last holds the head', async () => {

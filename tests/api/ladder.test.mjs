@@ -26,6 +26,7 @@ const holders = {
   export_codes: ['demo.brand', 'demo.orange.admin', 'demo.printing'],
   freeze_codes: ['demo.brand', 'demo.regulator'],
   record_events: ['demo.orange.admin', 'demo.orange.clerk', 'demo.coffee.clerk'],
+  narrow_audience: ['demo.orange.admin'],
   save_products: ['demo.orange.admin', 'demo.orange.clerk', 'demo.coffee.clerk'],
   review: ['demo.brand', 'demo.regulator', 'demo.orange.reviewer'],
   read_submissions: [
@@ -138,6 +139,8 @@ const rungs = {
     elsewhere: ['other.brand', () => ({ grant: world.grant, state: 'active' }), 'brand_grant.not_found'],
     wrong: { grant: 7 },
   },
+  'clock.confirm': { right: ['operator', () => ({ reason: 'it is late' }), 'clock.believed', 409], wrong: { reason: 1 } },
+  'clock.show': { right: ['operator', () => ({}), (data) => assert.equal(data.ahead, false)], none: true },
   'code.add_alias': {
     right: [
       'demo.orange.clerk',
@@ -228,6 +231,33 @@ const rungs = {
     stream: [/^application\/ld\+json/, /^\{"@context":.*"type":"EPCISDocument"/],
     wrong: { lot: 7 },
   },
+  'export.approve': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ approval: world.approval }),
+      (data) => assert.equal(data.state, 'approved'),
+    ],
+    elsewhere: ['coffee.reviewer', () => ({ approval: world.approval }), 'export.not_found'],
+    wrong: { approval: 1 },
+  },
+  'export.list': {
+    right: ['demo.orange.clerk', () => ({ limit: 1 }), (data) => assert.equal(data.items[0].id, world.approval)],
+    elsewhere: ['demo.coffee.clerk', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: '1' },
+  },
+  'export.propose': {
+    right: [
+      'demo.orange.admin',
+      () => ({ reason: '向客人提供副本' }),
+      (data) => assert.equal(data.state, 'proposed'),
+    ],
+    wrong: { reason: 1 },
+  },
+  'export.reject': {
+    right: ['demo.orange.reviewer', () => ({ approval: world.approval }), 'export.decided', 409],
+    elsewhere: ['coffee.reviewer', () => ({ approval: world.approval }), 'export.not_found'],
+    wrong: { approval: false },
+  },
   'factor.confirm_totp': {
     right: ['demo.orange.clerk', () => ({ factor: '7', code: '123456' }), 'factor.not_found', 404],
     wrong: { code: 123456 },
@@ -271,6 +301,10 @@ const rungs = {
     ],
     wrong: { content_base64: ['AA=='] },
   },
+  'key.export_public': {
+    right: ['operator', () => ({}), (data) => assert.match(data.keys[0].pem, /^-----BEGIN PUBLIC KEY-----/)],
+    none: true,
+  },
   'key.list': {
     right: ['operator', () => ({}), (data) => assert.ok(data.keys.length >= 9 && data.sealing.length >= 5)],
     none: true,
@@ -299,6 +333,24 @@ const rungs = {
       (data) => assert.match(data.proposal, /^\d+$/),
     ],
     wrong: { allow: '127.0.0.1', level: 'staff' },
+  },
+  'party.list_audiences': {
+    right: ['demo.orange.admin', () => ({}), (data) => assert.ok(data.items.some((item) => item.field === 'vehicle'))],
+    elsewhere: ['demo.orange.admin', () => ({ party: world.coffee_party }), 'party.not_found'],
+    wrong: { party: 1 },
+  },
+  'party.narrow_audience': {
+    right: [
+      'demo.orange.admin',
+      () => ({ fields: [{ field: 'note', audience: 'recorder' }] }),
+      (data) => assert.equal(data.items.find((item) => item.field === 'note').audience, 'recorder'),
+    ],
+    elsewhere: [
+      'demo.orange.admin',
+      () => ({ party: world.coffee_party, fields: [{ field: 'note', audience: 'recorder' }] }),
+      'party.not_found',
+    ],
+    wrong: { fields: 'note' },
   },
   'party.register': {
     right: ['', () => ({ ...world.form, mail: 'wang@example.cn' }), 'message.no_channel', 503],
@@ -434,7 +486,7 @@ const rungs = {
     wrong: { code: 5 },
   },
   'session.captcha': {
-    right: ['', () => ({}), (data) => assert.match(data.image, /^data:image\/png;base64,/)],
+    right: ['', () => ({ kind: 'spoken' }), (data) => assert.match(data.audio, /^data:audio\/wav;base64,UklGR/)],
     wrong: { kind: 1 },
   },
   'session.challenge': {
@@ -748,6 +800,8 @@ describe('the functions', () => {
     const rows = ['A', 'B', 'C', 'D', 'E'].map((letter) => orange_row(`LADDER-${letter}`));
     await server.data_of('event.capture', { rows }, { as: 'demo.orange.clerk' });
     const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
+    const asked = await server.data_of('export.propose', { reason: '向客人提供副本' }, { as: 'demo.orange.admin' });
+    world.approval = asked.id;
     world.submissions = list.items.map((item) => item.id);
     assert.equal(world.submissions.length, rows.length);
   });

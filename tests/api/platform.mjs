@@ -9,6 +9,7 @@ import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { check_answer } from './classes.mjs';
 import { database_settings } from './postgres.mjs';
 
 export const program = process.env.QY_PROGRAM;
@@ -180,6 +181,7 @@ export function captcha_answer(question) {
 export class Browser {
   cookies = new Map();
   csrf = '';
+  roles = undefined; // not known before it signed in
   headers() {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return { ...(cookie ? { Cookie: cookie } : {}), ...(this.csrf ? { 'X-CSRF-Token': this.csrf } : {}) };
@@ -191,6 +193,7 @@ export class Browser {
       else this.cookies.delete(name);
     }
     if (reply.json?.data?.csrf_token) this.csrf = reply.json.data.csrf_token;
+    if (reply.json?.data?.must) this.roles = reply.json.data.roles;
   }
 }
 
@@ -231,7 +234,15 @@ export class Server {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     if (browser) browser.take(reply);
+    if (reply.json?.code === 'ok') check_answer(name, reply.json.data, this.roles_of({ token, base, browser }));
     return reply;
+  }
+
+  /** The roles of a caller as check_answer wants them. */
+  roles_of({ token, base, browser }) {
+    if (typeof base === 'object') return null;
+    if (browser) return browser.roles;
+    return token ? (this.ready.users ?? []).find((one) => one.token === token)?.roles : [];
   }
 
   /** A browser in which an example user has signed in, with the second factor if it has one. */

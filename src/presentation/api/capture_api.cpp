@@ -57,8 +57,9 @@ Result<Answer> event_capture(const Json& body, Call& call) {
 Result<Answer> event_export(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto lot = in.optional_text("lot", limits::epcis_uri_code_points_max).value_or("");
+    const auto approval = read_optional_id<model::ExportApprovalId>(in, "approval");
     QY_CHECK(in.finish());
-    QY_TRY(stream, business::open_epcis_export(call.use.services, call.actor, lot));
+    QY_TRY(stream, business::open_epcis_export(call.use.services, call.actor, lot, approval));
     auto shared = std::make_shared<business::EpcisStream>(std::move(stream));
     Download download{"application/ld+json; charset=utf-8", "events.jsonld",
                       [shared](std::string& chunk) -> Result<bool> { return shared->next(chunk); }};

@@ -1,4 +1,4 @@
-// key.list, key.rewrap, key.rotate: for the operator on the machine itself. (clauses 7.3.1, 9.2.2)
+// key.export_public, key.list, key.rewrap, key.rotate: for the operator on the machine itself. (clauses 7.3.1, 9.2.2)
 #include "business/keys.h"
 
 #include "handlers.h"
@@ -29,6 +29,21 @@ JsonObject sealing_json(const business::SealingFacts& facts) {
 }  // namespace
 
 namespace handlers {
+
+Result<Answer> key_export_public(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    QY_CHECK(in.finish());
+    JsonArray keys;
+    for (const auto& one : call.use.keys.public_keys()) {
+        JsonObject json = key_json(one.key);
+        json["algorithm"] = "SM2-SM3";
+        json["fingerprint"] = one.fingerprint;
+        json["point"] = one.point;
+        json["pem"] = one.pem;
+        keys.push_back(std::move(json));
+    }
+    return Answer{JsonObject{{"keys", keys}}, {}, false};
+}
 
 Result<Answer> key_list(const Json& body, Call& call) {
     ObjectReader in(body, "");

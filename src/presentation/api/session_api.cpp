@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "business/captchas.h"
 #include "captcha_picture.h"
+#include "captcha_sound.h"
 #include "handlers.h"
 #include "model/event_time.h"
 
@@ -36,6 +37,9 @@ Result<Answer> session_captcha(const Json& body, Call& call) {
     JsonObject data{{"id", captcha.id}, {"expires_at", model::to_rfc3339(captcha.expires_at)}};
     if (*kind == business::CaptchaKind::arithmetic) {
         data["question"] = captcha.text;
+    } else if (*kind == business::CaptchaKind::spoken) {
+        QY_TRY(wav, captcha_wav(captcha.text, call.language, call.use.services.random));
+        data["audio"] = "data:audio/wav;base64," + to_base64(bytes_of(wav));
     } else {
         QY_TRY(png, captcha_png(captcha.text, call.use.services.random));
         data["image"] = "data:image/png;base64," + to_base64(bytes_of(png));

@@ -30,6 +30,7 @@ NetworkClass network_class_of(model::Permission permission) {
         case model::Permission::signed_in:
         case model::Permission::record_events:
         case model::Permission::save_products:
+        case model::Permission::narrow_audience:
         case model::Permission::read_submissions:
         case model::Permission::issue_codes:
         case model::Permission::export_codes:

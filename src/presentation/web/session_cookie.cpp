@@ -12,6 +12,18 @@ std::string_view plain_name(CookieKind kind) {
 
 }  // namespace
 
+std::string_view cookie(const transport::HttpRequest& request, std::string_view name) {
+    std::string_view rest = request.headers.find("cookie").value_or("");
+    while (!rest.empty()) {
+        const auto end = rest.find(';');
+        std::string_view pair = rest.substr(0, end);
+        while (pair.starts_with(' ')) pair.remove_prefix(1);
+        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) return pair.substr(name.size() + 1);
+        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    }
+    return {};
+}
+
 std::string cookie_name(CookieKind kind, const transport::HttpRequest& request) {
     return std::string(request.secure ? "__Host-" : "") + std::string(plain_name(kind));
 }

@@ -92,18 +92,6 @@ Language request_language(const transport::HttpRequest& request, bool* chosen) {
     return language_of(request.headers.find("accept-language").value_or(""));
 }
 
-std::string_view cookie(const transport::HttpRequest& request, std::string_view name) {
-    std::string_view rest = request.headers.find("cookie").value_or("");
-    while (!rest.empty()) {
-        const auto end = rest.find(';');
-        std::string_view pair = rest.substr(0, end);
-        while (pair.starts_with(' ')) pair.remove_prefix(1);
-        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) return pair.substr(name.size() + 1);
-        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    }
-    return {};
-}
-
 std::string_view device_cookie_name(const transport::HttpRequest& request) {
     return request.secure ? "__Host-qy_device" : "qy_device";
 }

@@ -8,11 +8,13 @@ namespace qy::limits {
 // Accounts
 inline constexpr std::int64_t captcha_seconds = 300;
 inline constexpr std::size_t captcha_characters = 5;
+inline constexpr std::size_t captcha_digits = 6;
 inline constexpr std::int64_t login_challenge_seconds = 300;
 inline constexpr std::int64_t login_window_seconds = 3'600;       // over which failures are counted
 inline constexpr std::int64_t factor_failures_per_hour_max = 10;  // by one who knows the password
 inline constexpr std::size_t second_factors_per_user_max = 5;
 inline constexpr std::size_t recovery_codes_per_user = 10;
+inline constexpr std::int64_t export_approval_seconds = 24 * 3'600;
 inline constexpr std::int64_t one_time_secret_seconds = 24 * 3'600;
 inline constexpr std::int64_t known_device_days = 180;
 inline constexpr std::int64_t session_seen_seconds = 60;      // how often a session's last request is written down
@@ -41,5 +43,9 @@ inline constexpr std::size_t networks_per_rule_max = 200;
 inline constexpr std::size_t roles_max = 200;
 inline constexpr std::size_t role_label_code_points_max = 40;
 inline constexpr std::size_t damaged_rows_told_max = 10'000;
+
+// The clock
+inline constexpr std::int64_t clock_ahead_days_max = 90;   // of the last time seen, where users never become dormant
+inline constexpr std::int64_t clock_mark_seconds = 3'600;  // how often the time that was seen is written down
 
 }  // namespace qy::limits

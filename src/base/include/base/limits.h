@@ -62,6 +62,7 @@ inline constexpr std::size_t code_export_chunk_bytes = 64U << 10U;
 inline constexpr std::int64_t code_ranges_per_answer_max = 200;
 
 // Cryptography
+inline constexpr std::size_t locked_key_bytes = 64 * 1024;   // pages of keys that are kept out of swap
 inline constexpr std::size_t sm2_plaintext_bytes_max = 255;  // some libraries end there; SM2 is for wrapping keys
 inline constexpr std::size_t pem_bytes_max = 16U << 10U;
 inline constexpr std::size_t password_bytes_max = 1'024;

@@ -31,6 +31,10 @@ struct AuditNote {
 /// REQUIRES: as canonical_text: no fractions.
 [[nodiscard]] std::string audit_fingerprint(const crypto::Keyring& keys, const Json& value);
 
+/// Whether `fingerprint` is that of the value, under the key of its own epoch.
+[[nodiscard]] bool is_audit_fingerprint_of(const crypto::Keyring& keys, std::string_view fingerprint,
+                                           const Json& value);
+
 /// Appends the record in the caller's transaction: an operation whose audit cannot be written is not done. The running
 /// call is marked as told (model::CallTrail), so that it is not recorded twice.
 Result<void> write_audit(storage::Writer& writer, const model::Actor& actor, const AuditNote& note, Time now);

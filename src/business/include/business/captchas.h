@@ -12,13 +12,14 @@
 
 namespace qy::business {
 
-/// picture: characters to be drawn and read. arithmetic: a sum in words, for people who cannot see the picture.
-enum class CaptchaKind { picture, arithmetic };
+/// picture: characters to be drawn and read. spoken: digits to be heard. arithmetic: a sum in words, for people who can
+/// do neither.
+enum class CaptchaKind { picture, arithmetic, spoken };
 [[nodiscard]] std::optional<CaptchaKind> parse_captcha_kind(std::string_view name);
 
 struct Captcha {
     std::string id;
-    std::string text;  ///< what to draw, or the question; never sent with a picture
+    std::string text;  ///< what to draw or to speak, which is never sent as text; or the question
     Time expires_at;
 };
 

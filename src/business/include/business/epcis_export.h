@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "business/services.h"
 #include "model/actor.h"
+#include "model/export_approval.h"
 
 namespace qy::business {
 
@@ -25,13 +26,17 @@ class EpcisStream {
  private:
     struct State;
     explicit EpcisStream(std::unique_ptr<State> state);
-    friend Result<EpcisStream> open_epcis_export(const Services&, const model::Actor&, const std::string&);
+    friend Result<EpcisStream> open_epcis_export(const Services&, const model::Actor&, const std::string&,
+                                                 model::ExportApprovalId);
     std::unique_ptr<State> state_;
 };
 
 /// Opens the export: of one lot (an id, or a number that only one lot has), or of everything when `lot` is empty. Who
-/// may read the submissions of all gets all events, others those that their party recorded. Audited, since contents
-/// leave. Errors: not_found `lot.not_found`; conflict `lot_number.ambiguous` {number}; those of storage.
-Result<EpcisStream> open_epcis_export(const Services& services, const model::Actor& actor, const std::string& lot);
+/// may read the submissions of all gets all events, others those that their party recorded. Personal values leave
+/// masked or not at all, unless a second person has agreed (`approval`, used up by this; export_desk.h) or the operator
+/// takes them at the machine. Audited, since contents leave. Errors: not_found `lot.not_found`; conflict
+/// `lot_number.ambiguous` {number}; those of use_export_approval and of storage.
+Result<EpcisStream> open_epcis_export(const Services& services, const model::Actor& actor, const std::string& lot,
+                                      model::ExportApprovalId approval = {});
 
 }  // namespace qy::business

@@ -22,6 +22,14 @@ struct KeyFacts {
     Time created_at;
 };
 
+/// The public half of a key that signs for others to verify.
+struct PublicKeyFacts {
+    KeyFacts key;
+    std::string pem;          ///< SubjectPublicKeyInfo
+    std::string point;        ///< 04 ‖ x ‖ y as hex, as SM2 libraries take it
+    std::string fingerprint;  ///< SM3 of the DER form of `pem`, hex
+};
+
 /// How far the stored rows of one relation are sealed under the newest key.
 struct SealingFacts {
     std::string relation;
@@ -41,6 +49,8 @@ class KeyDesk {
 
     /// By purpose and epoch.
     [[nodiscard]] std::vector<KeyFacts> list() const;
+    /// Of every key that signs (seals of the audit trail), retired ones too: their seals still stand.
+    [[nodiscard]] std::vector<PublicKeyFacts> public_keys() const;
     /// Errors: those of storage.
     Result<std::vector<SealingFacts>> sealing() const;
 

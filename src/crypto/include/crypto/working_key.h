@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "crypto/locked_memory.h"
 #include "crypto/sm3.h"
 #include "crypto/sm4.h"
 
@@ -55,6 +56,10 @@ class WorkingKey {
     /// `material`: 16 bytes for SM4, then 32 for HMAC-SM3. The id is computed from it; `info.id` is not looked at.
     /// REQUIRES: material_bytes bytes.
     WorkingKey(KeyInfo info, const Secret<Bytes>& material);
+
+    /// Keys stand in pages of their own (locked_memory.h).
+    static void* operator new(std::size_t size) { return key_memory_take(size); }
+    static void operator delete(void* memory, std::size_t size) noexcept { key_memory_give_back(memory, size); }
 
     [[nodiscard]] const KeyInfo& info() const { return info_; }
     /// HMAC-SM3 over the pieces one after the other; callers keep the boundaries clear.

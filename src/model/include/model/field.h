@@ -142,6 +142,23 @@ struct FieldRow {
     return !row.identity && row.kind != InfoKind::common && row.audience == Audience::everyone && !row.must_show;
 }
 
+/// The owner of a field's values may show them to this audience only: a narrower one than the table's. What names a lot
+/// or an event stays as it is, and so does what a buyer must know; who did something is a matter of the party's own
+/// Disclosure.
+[[nodiscard]] constexpr bool is_narrowable(const FieldRow& row, Audience to) {
+    const bool named = to == Audience::chain || to == Audience::recorder;
+    const bool always_seen =
+        row.audience == Audience::everyone && (row.kind == InfoKind::common || row.type == FieldType::name);
+    return named && to > row.audience && !row.identity && !row.must_show && !always_seen;
+}
+
+/// A field that its owner shows to fewer than the table says.
+struct Narrowed {
+    Field field;
+    Audience audience;
+    bool operator==(const Narrowed&) const = default;
+};
+
 [[nodiscard]] std::span<const FieldRow> fields();
 [[nodiscard]] const FieldRow& row_of(Field field);
 /// By name, Chinese name, English label or alias; case, width, spaces, hyphens and underscores do not matter. nullopt

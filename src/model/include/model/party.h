@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/field.h"
 #include "model/ids.h"
 #include "model/vocabulary.h"
 
@@ -24,6 +25,7 @@ struct Party {
     std::string address;
     Disclosure disclosure = Disclosure::name;
     std::vector<PartyRole> roles;
+    std::vector<Narrowed> narrowed;  ///< fields of what it records and of what happens to its lots
     bool active = true;
     std::int64_t version = 1;
     [[nodiscard]] bool has_role(PartyRole role) const;

@@ -76,11 +76,12 @@ std::string_view to_string(const Role&& role) = delete;
 [[nodiscard]] std::optional<Role> parse_role(std::string_view name);
 
 enum class Permission : std::uint8_t {
-    anyone,         ///< no credential needed
-    signed_in,      ///< any user
-    record_events,  ///< for the own party
-    save_products,  ///< of the own party
-    review,         ///< submissions in the own scope
+    anyone,           ///< no credential needed
+    signed_in,        ///< any user
+    record_events,    ///< for the own party
+    save_products,    ///< of the own party
+    narrow_audience,  ///< of the own party's fields
+    review,           ///< submissions in the own scope
     read_submissions,
     issue_codes,
     export_codes,

@@ -66,7 +66,8 @@ enum class DataClass : std::uint8_t { open, internal, sensitive, personal };
 }
 /// Who may read a field. everyone: any view. chain: the lot's owner, the recorder, the brand's manager, regulators.
 /// recorder: the recording party and regulators only. platform: administrators within their permissions; no view.
-enum class Audience : std::uint8_t { everyone, chain, recorder, platform };
+/// own: the user that it belongs to.
+enum class Audience : std::uint8_t { everyone, chain, recorder, platform, own };
 
 /// The four views of a trace query (architecture §3).
 enum class View : std::uint8_t { code_holder, open_public, own_party, regulator };
@@ -79,7 +80,10 @@ enum class View : std::uint8_t { code_holder, open_public, own_party, regulator 
 [[nodiscard]] std::string_view to_string(PartyRole value);
 [[nodiscard]] std::string_view to_string(PartyKind value);
 [[nodiscard]] std::string_view to_string(DataClass value);
+[[nodiscard]] std::string_view to_string(Audience value);
 [[nodiscard]] std::string_view to_string(View value);
+[[nodiscard]] std::optional<Audience> parse_audience(std::string_view text);
+[[nodiscard]] std::optional<InfoKind> parse_info_kind(std::string_view text);
 [[nodiscard]] std::optional<Step> parse_step(std::string_view text);
 [[nodiscard]] std::optional<LinkKind> parse_link_kind(std::string_view text);
 [[nodiscard]] std::optional<PartyRole> parse_party_role(std::string_view text);

@@ -38,6 +38,8 @@ Result<std::optional<model::Brand>> brand_by_name(Reader& reader, std::string_vi
 Result<std::vector<model::Brand>> brands(Reader& reader);
 /// Those that the party manages, by name.
 Result<std::vector<model::Brand>> brands_of(Reader& reader, model::PartyId manager);
+/// Brands of a party's products and grants, by name.
+Result<std::vector<model::Brand>> brands_used_by(Reader& reader, model::PartyId party);
 
 Result<void> insert_grant(Writer& writer, const model::BrandGrant& grant);
 Result<void> update_grant(Writer& writer, const model::BrandGrant& grant, std::int64_t base_version);

@@ -50,6 +50,10 @@ Result<void> erase_person(Writer& writer, model::PartyId id);
 /// What stands for the name of an erased farmer.
 inline constexpr std::string_view erased_name = "***";
 
+/// Replaces what the party narrows; no new version: it is no particular of the party. Errors: conflict
+/// `storage.changed` (no such party).
+Result<void> set_narrowed(Writer& writer, model::PartyId id, const std::vector<model::Narrowed>& narrowed);
+
 /// Errors: conflict `storage.changed` (no such party).
 Result<void> set_personal(Writer& writer, model::PartyId id, const Personal& personal);
 Result<std::optional<Personal>> personal(Reader& reader, model::PartyId id);

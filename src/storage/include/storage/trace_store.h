@@ -27,7 +27,8 @@ struct TracedLot {
     std::vector<model::Field> opened;  ///< by the product's owner
     model::BrandId brand;
     model::PartyId brand_manager;
-    std::vector<model::Field> closed = {};  ///< by the product's owner, without what the brand must show
+    std::vector<model::Field> closed = {};     ///< by the product's owner, without what the brand must show
+    std::vector<model::Field> must_show = {};  ///< by the wish of the brand
 };
 
 /// Ordered by id; ids without a lot are left out.

@@ -32,6 +32,11 @@ Result<std::int64_t> vouch_for_all(Writer& writer);
 /// REQUIRES: a reason exactly when not active.
 Result<void> set_active(Writer& writer, model::UserId id, bool active, std::string_view reason);
 Result<void> set_last_active(Writer& writer, model::UserId id, Time now);
+/// Users with this telephone number or mail address as they saved it, capitals aside; found by keyed hashes under every
+/// key there is, so also while a rotation of that key is under way. At most users_by_contact_max.
+Result<std::vector<model::User>> by_phone(Reader& reader, std::string_view phone);
+Result<std::vector<model::User>> by_mail(Reader& reader, std::string_view mail);
+inline constexpr std::int64_t users_by_contact_max = 20;
 /// Whether there is a user at all.
 Result<bool> any(Reader& reader);
 /// Whether the party has one, active or not.

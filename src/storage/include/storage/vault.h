@@ -42,6 +42,9 @@ class Vault {
     /// Errors: those of open.
     Result<Bytes> sealed_anew(const Place& place, ByteView sealed) const;
 
+    /// Such a value in the clear. Errors: those of open.
+    Result<std::string> opened(const Place& place, ByteView sealed) const;
+
     /// The epoch that new values are sealed under. Errors: not_found `keyring.no_key`.
     Result<int> epoch() const;
     /// And that new keyed hashes are made under. Errors: the same.
@@ -53,6 +56,10 @@ class Vault {
     /// The same under every key there is, newest first: for searches.
     [[nodiscard]] std::vector<std::string> indexes(std::string_view table, std::string_view column,
                                                    std::string_view value) const;
+    /// Both without the epoch, for columns that hold the hash alone.
+    Result<std::string> bare_index(std::string_view table, std::string_view column, std::string_view value) const;
+    [[nodiscard]] std::vector<std::string> bare_indexes(std::string_view table, std::string_view column,
+                                                        std::string_view value) const;
 
     /// The keyed hash of a whole row, "EPOCH:HEX": what says that this program wrote it. `row` holds its key and every
     /// member that matters, always in the same order. Errors: not_found `keyring.no_key`. (GB/T 39786 8.2 d, 8.3 c, 8.4

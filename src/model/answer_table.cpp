@@ -1,0 +1,178 @@
+// The rows of THE table of what is sent. A member of an answer without a row fails the API tests. (clause 9.2.1)
+#include "base/text.h"
+#include "model/data_table.h"
+
+namespace qy::model {
+namespace {
+
+using enum DataClass;
+constexpr Audience kEveryone = Audience::everyone;
+constexpr Audience kChain = Audience::chain;
+constexpr Audience kRecorder = Audience::recorder;
+constexpr Audience kPlatform = Audience::platform;
+constexpr Audience kOwn = Audience::own;
+
+// Functions that answer alike.
+#define QY_SIGNED_IN \
+    "session.login,session.reauthenticate,session.whoami,user.change_password,factor.confirm_totp,factor.enrol_sm2"
+#define QY_SUBMISSION                                                                                                  \
+    "product.save,submission.get,submission.submit,submission.approve,submission.return,submission.reject,submission." \
+    "withdraw"
+#define QY_EVENTS "events,inspections,services"
+#define QY_EVENT_PARTIES                                                                                   \
+    "events.party,events.recorder,events.counterparty,inspections.party,inspections.recorder,inspections." \
+    "counterparty,"                                                                                        \
+    "services.party,services.recorder,services.counterparty"
+
+// clang-format off
+constexpr SentRow kRows[] = {
+    // the story of a lot: what its view may not know is not in it (business/view_filter.h)
+    {"trace.query", "", "view,code,proof", open, kEveryone},
+    {"trace.query", "product", "id,name,name_en,specification,gtin,kind,category,category_en,version", open, kEveryone},
+    {"trace.query", "party," QY_EVENT_PARTIES, "id,name,name_en,region,kind", open, kEveryone},
+    {"trace.query", "brand", "id,name,name_en", open, kEveryone},
+    {"trace.query", "lot", "id,lot_number,kind,produced_on,place", open, kEveryone},
+    {"trace.query", "lot", "quantity", internal, kChain},
+    {"trace.query", QY_EVENTS, "id,step,kind,disposition,event_time,record_time,counterparty,place,lot_id,lot_number,distance", open, kEveryone},
+    {"trace.query", QY_EVENTS, "quantity,inputs.lot_id,inputs.quantity", internal, kChain},
+    {"trace.query", QY_EVENTS, "readings.at,readings.value", open, kEveryone},
+    {"trace.query", QY_EVENTS, "contents.**", open, kEveryone},
+    {"trace.query", "graph.nodes,candidates", "id,lot_number,product,party,distance,asked", open, kEveryone},
+    {"trace.query", "graph.links", "from,to,event_id,kind,time,until", open, kEveryone},
+    {"trace.query", "graph.links", "quantity", internal, kChain},
+    {"trace.query", "allergens", "code,name", open, kEveryone},
+    {"trace.query", "ranges", "first_code,last_code,count,lot_number,consignee", internal, kChain},
+    {"trace.query", "cut", "cut,by_depth,by_nodes,by_events", open, kEveryone},
+    {"trace.query", "authenticity", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
+    {"scan.confirm", "", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
+    {"trace.verify", "", "first,first_verified_at", open, kEveryone},
+    {"trace.search", "", "more,next_cursor,items.party,items.brand", open, kEveryone},
+    {"trace.search", "items.product", "id,name,name_en,specification", open, kEveryone},
+    {"trace.search", "items.lots,lots", "id,lot_number,product", open, kEveryone},
+    // what parties record and decide
+    {"event.capture,import.start", "", "import_id,accepted,exists,rejected,published,ignored_columns,rows.line,rows.status,rows.faults.field,rows.faults.code,rows.faults.advice", internal, kRecorder},
+    {QY_SUBMISSION, "", "id,state,party_id,import_id,author,created_at,decided_by,comment,version,changes.kind,changes.target,changes.base_version", internal, kRecorder},
+    {QY_SUBMISSION, "", "changes.content.**", internal, kRecorder},
+    {"submission.list", "items", "id,state,party_id,import_id,author,created_at,decided_by,comment,version,changes.kind,changes.target,changes.base_version", internal, kRecorder},
+    {"submission.list", "items", "changes.content.**", internal, kRecorder},
+    {"submission.list", "", "next_cursor", internal, kRecorder},
+    {"event.export", "", "**", personal, kRecorder},
+    {"party.list_audiences,party.narrow_audience", "items", "field,zh,en,kind,widest,audience,possible,wanted_by", internal, kRecorder},
+    {"party.list_audiences,party.narrow_audience", "", "next_cursor", internal, kRecorder},
+    {"export.propose,export.approve,export.reject", "", "id,function,lot,reason,state,proposer_id,proposed_at,decider_id,decided_at,expires_at", internal, kRecorder},
+    {"export.list", "items", "id,function,lot,reason,state,proposer_id,proposed_at,decider_id,decided_at,expires_at", internal, kRecorder},
+    {"export.list", "", "next_cursor", internal, kRecorder},
+    {"person.find,person.erase", "", "events,submissions", internal, kRecorder},
+    {"person.tell", "", "events.event_id,submissions", internal, kRecorder},
+    {"person.tell", "", "events.**", personal, kRecorder},
+    // brands and codes
+    {"brand.list", "items", "id,name,name_en,manager_id", open, kEveryone},
+    {"brand.list", "", "next_cursor", open, kEveryone},
+    {"brand.grant,brand.set_grant_state", "", "id,brand_id,party_id,category,valid_from,valid_to,quota,state,version", internal, kChain},
+    {"brand.list_grants", "items", "id,brand_id,party_id,category,valid_from,valid_to,quota,state,version", internal, kChain},
+    {"brand.list_grants", "", "next_cursor", internal, kChain},
+    {"code.issue,code.bind,code.set_state", "", "id,count,state,lot_id,party_id,brand_id,pin,frozen,first_code,last_code,existed", internal, kChain},
+    {"code.check", "items", "text,code,state,lot_id,product_id", internal, kChain},
+    {"code.check", "", "next_cursor", internal, kChain},
+    {"code.freeze", "", "frozen", open, kEveryone},
+    {"code.add_alias", "", "added", internal, kChain},
+    {"code.export", "", "code,url", internal, kChain},
+    {"code.export", "", "pin", sensitive, kChain},
+    // signing in, and one's own account
+    {QY_SIGNED_IN, "", "name,party_id,roles,must,recent,second_factor,idle_until,expires_at", internal, kOwn},
+    {QY_SIGNED_IN, "", "csrf_token", sensitive, kOwn},
+    {"factor.confirm_totp,factor.enrol_sm2,factor.renew_recovery_codes", "", "recovery_codes", sensitive, kOwn},
+    {"factor.enrol_totp", "", "factor", internal, kOwn},
+    {"factor.enrol_totp", "", "secret,uri,qr_svg", sensitive, kOwn},
+    {"factor.list", "", "items.id,items.kind,items.label,items.confirmed,items.created_at,recovery_codes_left", internal, kOwn},
+    {"factor.remove", "", "removed", internal, kOwn},
+    {"session.captcha", "", "id,expires_at,question,image,audio", open, kEveryone},
+    {"session.challenge", "", "challenge", open, kEveryone},
+    {"session.list", "items", "id,created_at,seen_at,expires_at,address,device_class,present", internal, kOwn},
+    {"session.logout,session.revoke", "", "ended", internal, kOwn},
+    {"user.consent", "", "policy_version", internal, kOwn},
+    {"user.redeem", "", "name", internal, kOwn},
+    {"user.profile", "", "full_name,phone,mail", personal, kOwn},
+    {"user.save_profile", "", "saved", internal, kOwn},
+    // shipments: the party that made a link, and whoever drives with it
+    {"shipment.link", "", "id,expires_at", internal, kRecorder},
+    {"shipment.link", "", "secret,url,qr_svg", sensitive, kRecorder},
+    {"shipment.list_links", "items", "id,lot,lot_number,product,party,vehicle,steps,records,state,created_at,ended_at,expires_at", internal, kRecorder},
+    {"shipment.list_links", "", "next_cursor", internal, kRecorder},
+    {"shipment.revoke", "", "link,state", internal, kRecorder},
+    {"shipment.view", "", "lot_number,product,party,vehicle,steps,records,expires_at", internal, kOwn},
+    {"shipment.record", "", "status,published,ended", internal, kOwn},
+    // registrations and invitations: who asks sees its own, those who decide see what was filled in
+    {"party.register,user.register,user.forgot", "", "sent_to,expires_at", internal, kOwn},
+    {"registration.confirm,registration.correct,registration.reject,registration.return,registration.approve", "", "registration,state", internal, kOwn},
+    {"registration.approve", "", "party_id,invitation", internal, kPlatform},
+    {"registration.returned", "", "kind,party_name,credit_code,party_roles,region,comment", internal, kOwn},
+    {"registration.returned", "", "address,full_name", personal, kOwn},
+    {"registration.get", "", "id,kind,party_name,credit_code,party_roles,region,comment,state,policy_version,created_at,verified_at,decided_at,party_id", internal, kPlatform},
+    {"registration.get", "", "address,full_name,phone,mail", personal, kPlatform},
+    {"registration.list", "items", "id,kind,party_name,credit_code,party_roles,region,comment,state,policy_version,created_at,verified_at,decided_at,party_id", internal, kPlatform},
+    {"registration.list", "items", "address,full_name,phone,mail", personal, kPlatform},
+    {"registration.list,user.list_invitations", "", "next_cursor", internal, kPlatform},
+    {"user.invite", "", "id,roles,state,created_at,expires_at", internal, kPlatform},
+    {"user.invite", "", "full_name,phone,mail", personal, kPlatform},
+    {"user.list_invitations", "items", "id,roles,state,created_at,expires_at", internal, kPlatform},
+    {"user.list_invitations", "items", "full_name,phone,mail", personal, kPlatform},
+    {"user.revoke_invitation", "", "invitation,state", internal, kPlatform},
+    {"user.accept", "", "name,party_id,roles", internal, kOwn},
+    {"user.recover", "", "name", internal, kOwn},
+    // administrators and operators
+    {"user.list", "items", "id,name,party_id,roles,state,created_at,last_active_at,password_changed_at", internal, kPlatform},
+    {"user.list", "", "next_cursor", internal, kPlatform},
+    {"user.add,user.role,user.lock,user.unlock,user.set_password,user.create,user.reset,user.token", "", "id,name,roles,state,expires_at", internal, kPlatform},
+    {"user.create,user.reset", "", "secret", sensitive, kPlatform},
+    {"user.token", "", "token", sensitive, kPlatform},
+    {"role.propose,role.propose_change,rule.propose,network.propose", "", "proposal", internal, kPlatform},
+    {"role.approve,role.reject,role.restore", "", "state,kind,subject,roles,role", internal, kPlatform},
+    {"role.list", "items", "role,zh,en,scope,region,permissions,duty,built_in,fixed,damaged,version", internal, kPlatform},
+    {"role.show", "", "role,zh,en,scope,region,permissions,duty,built_in,fixed,damaged,version", internal, kPlatform},
+    {"role.list_proposals", "items", "proposal,kind,user,role,subject,removal,content,content.**,damaged,proposer,proposed_at,state,decider", internal, kPlatform},
+    {"role.list_proposals", "", "next_cursor", internal, kPlatform},
+    {"rule.list", "items", "kind,field,roles,damaged,version", internal, kPlatform},
+    {"network.list", "items", "level,allow,deny,damaged,version", internal, kPlatform},
+    {"network.clear", "", "level,state", internal, kPlatform},
+    {"permission.list", "items", "permission,zh,en,duty,assignable,functions", internal, kPlatform},
+    {"audit.list,audit.search", "items", "position,at,actor,roles,party_id,channel,address,action,object,result,request_id,before_hash,after_hash,detail,detail.**,microseconds,format,previous_hash,hash", internal, kPlatform},
+    {"audit.list,audit.search", "", "next_cursor", internal, kPlatform},
+    {"audit.export", "", "position,at,actor,roles,party_id,channel,address,action,object,result,request_id,before_hash,after_hash,detail,detail.**,microseconds,format,previous_hash,hash", internal, kPlatform},
+    {"audit.verify", "", "records,first,last,head,seals,sealed_through,head_file,faults_found,faults.code,faults.position", internal, kPlatform},
+    {"audit.adopt", "", "adopted", internal, kPlatform},
+    {"clock.show,clock.confirm", "", "now,seen_at,days_max,ahead", internal, kPlatform},
+    {"ledger.verify", "", "entries,recomputed,erased", internal, kPlatform},
+    {"key.export_public", "keys", "purpose,epoch,id,state,created_at,algorithm,fingerprint,point,pem", open, kEveryone},
+    {"key.list", "keys", "purpose,epoch,id,state,created_at", internal, kPlatform},
+    {"key.list", "sealing", "relation,epoch,passed,renewed,damaged,done", internal, kPlatform},
+    {"key.rotate", "", "purpose,epoch,id,state,created_at", internal, kPlatform},
+    {"key.rewrap", "", "keys", internal, kPlatform},
+};
+// clang-format on
+
+void add_members(const SentRow& row, std::string_view function, std::vector<SentMember>& all) {
+    for (const auto under : split(row.under, ',')) {
+        for (const auto member : split(row.members, ',')) {
+            std::string path(under);
+            if (!path.empty()) path += '.';
+            all.push_back({std::string(function), path.append(member), row.data_class, row.audience});
+        }
+    }
+}
+
+}  // namespace
+
+std::span<const SentRow> sent_rows() {
+    return kRows;
+}
+
+std::vector<SentMember> sent_members() {
+    std::vector<SentMember> all;
+    for (const auto& row : kRows) {
+        for (const auto function : split(row.functions, ',')) add_members(row, function, all);
+    }
+    return all;
+}
+
+}  // namespace qy::model
