@@ -8,7 +8,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "crypto/field_cipher.h"
 #include "crypto/keyring.h"
 #include "model/data_table.h"
 #include "storage/event_store.h"
@@ -18,8 +17,6 @@
 #include "storage/persons.h"
 #include "storage/submission_store.h"
 #include "storage/testing/backend_test.h"
-#include "storage/user_store.h"
-#include "storage/vault.h"
 
 // Tests name only the members that they are about.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -345,47 +342,6 @@ TEST_P(SealingTest, ANewKeyOfTheHashesReplacesThemAll) {
     EXPECT_EQ(hashes.size(), 5U);
     for (const auto& hash : hashes) EXPECT_THAT(hash, ::testing::StartsWith("2:"));
     expect_readable();
-}
-
-TEST_P(SealingTest, ANewKeyOfTheHashesFindsUsersBeforeWhileAndAfterTheirRowsAreHashedAnew) {
-    SystemRandom random;
-    const crypto::FieldCipher cipher(store_.keys());
-    const auto phone_of = [](std::int64_t user) { return "1387654000" + std::to_string(user); };
-    ok(write([&](Writer& writer) -> Result<void> {
-        for (std::int64_t id = 1; id <= 5; ++id) {
-            const model::User user{.id = model::UserId(id), .name = "u" + std::to_string(id), .party = PartyId(1)};
-            QY_CHECK(users::insert(writer, user, "h"));
-            QY_TRY(phone, cipher.seal({"app_user", "phone", id}, bytes_of(phone_of(id)), random));
-            QY_TRY(index, writer.vault().bare_index("app_user", "phone", phone_of(id)));
-            QY_CHECK(users::set_contacts(writer, user.id, {{}, phone, index, {}, {}}));
-        }
-        return {};
-    }));
-    const auto expect_found = [&] {
-        for (std::int64_t id = 1; id <= 5; ++id) {
-            const auto found = read([&](Reader& reader) { return users::by_phone(reader, phone_of(id)); }).value();
-            ASSERT_EQ(found.size(), 1U) << id;
-            EXPECT_EQ(found[0].id, model::UserId(id));
-        }
-        EXPECT_THAT(read([&](Reader& reader) { return users::by_phone(reader, "13800000000"); }).value(), IsEmpty());
-        EXPECT_THAT(read([&](Reader& reader) { return users::by_mail(reader, phone_of(1)); }).value(), IsEmpty());
-    };
-    const Statement indexes{"test.phones", "SELECT phone_index FROM app_user ORDER BY user_id"};
-    expect_found();
-    const auto before = column(indexes);
-    rotate(crypto::Purpose::blind_index);
-    expect_found();
-    ok(write([&](Writer& writer) -> Result<void> {  // half of the way, and killed there
-        QY_TRY(half, sealing::step(writer, "app_user", 3, testing::kTestTime));
-        EXPECT_EQ(half.renewed, 3);
-        return {};
-    }));
-    store_.reopen();
-    expect_found();
-    seal_all(2);
-    expect_found();
-    const auto after = column(indexes);
-    for (std::size_t i = 0; i < 5; ++i) EXPECT_NE(after[i], before[i]) << i;
 }
 
 TEST_P(SealingTest, ADamagedRowIsCountedAndHoldsNobodyUp) {

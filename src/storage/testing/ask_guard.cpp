@@ -1,0 +1,42 @@
+#include "storage/testing/ask_guard.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/catalogue_store.h"
+#include "storage/clock_store.h"
+#include "storage/export_store.h"
+#include "storage/party_store.h"
+#include "storage/user_store.h"
+
+// Only the members that matter are named.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+namespace qy::storage::testing {
+namespace {
+
+template <class T>
+void done(const Result<T>& result) {
+    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
+}
+
+}  // namespace
+
+void ask_guard(Writer& db) {
+    const model::PartyId party(7);
+    done(parties::set_narrowed(db, party, {{model::Field::vehicle, model::Audience::recorder}}));
+    done(catalogue::brands_used_by(db, party));
+    done(users::by_phone(db, "13800138000"));
+    done(users::by_mail(db, "a@b.cn"));
+    done(clocks::set_mark(db, {5}));
+    done(clocks::mark(db));
+    done(clocks::newest_trace(db));
+    model::ExportApproval approval{
+        .id = model::ExportApprovalId(1), .function = "event.export", .party = party, .proposer = model::UserId(7)};
+    done(exports::insert(db, approval));
+    done(exports::find(db, approval.id));
+    done(exports::of_party(db, party, {}, 50));
+    approval.state = model::ExportState::withdrawn;
+    done(exports::move_on(db, approval, model::ExportState::proposed));
+}
+
+}  // namespace qy::storage::testing
