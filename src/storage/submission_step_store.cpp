@@ -8,7 +8,8 @@ namespace {
 constexpr Statement kAppend{
     "submission_step.append",
     "INSERT INTO submission_step (submission_id, number, verb, state, actor, actor_user_id, comment, at) VALUES "
-    "($submission, (SELECT coalesce(max(number), 0) + 1 FROM submission_step WHERE submission_id = $submission), $verb, "
+    "($submission, (SELECT coalesce(max(number), 0) + 1 FROM submission_step WHERE submission_id = $submission), "
+    "$verb, "
     "$state, $actor, $actor_user, $comment, $at)"};
 constexpr Statement kAll{"submission_step.all",
                          "SELECT verb, state, actor, actor_user_id, comment, at FROM submission_step WHERE "
@@ -18,12 +19,8 @@ Result<model::SubmissionStep> step_from(const Row& row) {
     const auto verb = model::parse_submission_verb(row.text(0));
     const auto state = model::parse_submission_state(row.text(1));
     if (!verb || !state) return corrupt("storage.corrupt").because("submission_step.verb or state");
-    return model::SubmissionStep{*verb,
-                                 *state,
-                                 std::string(row.text(2)),
-                                 row.id<model::UserId>(3),
-                                 std::string(row.text(4)),
-                                 row.time(5)};
+    return model::SubmissionStep{
+        *verb, *state, std::string(row.text(2)), row.id<model::UserId>(3), std::string(row.text(4)), row.time(5)};
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ QY_HANDLER(scan_confirm);
 QY_HANDLER(event_capture);
 QY_HANDLER(event_export);
 QY_HANDLER(import_start);
+QY_HANDLER(submission_comment);
+QY_HANDLER(submission_decide_import);
 QY_HANDLER(submission_list);
 QY_HANDLER(submission_get);
 QY_HANDLER(submission_submit);

@@ -1,6 +1,6 @@
 #pragma once
-// The steps that submissions went through. (clause 6.2.1) Errors: those of the port; corrupt `storage.corrupt` also when
-// a stored word is unknown.
+// The steps that submissions went through. (clause 6.2.1) Errors: those of the port; corrupt `storage.corrupt` also
+// when a stored word is unknown.
 #include <string>
 #include <vector>
 
