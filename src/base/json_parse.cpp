@@ -21,10 +21,12 @@ class Builder {
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
+    explicit Builder(json::storage_ptr memory) : memory_(std::move(memory)) {}
+
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
-    bool on_object_begin(error_code&) { return open(JsonObject()); }
-    bool on_array_begin(error_code&) { return open(JsonArray()); }
+    bool on_object_begin(error_code&) { return open(JsonObject(memory_)); }
+    bool on_array_begin(error_code&) { return open(JsonArray(memory_)); }
     bool on_object_end(std::size_t, error_code& stop) { return close(stop); }
     bool on_array_end(std::size_t, error_code& stop) { return close(stop); }
     bool on_key_part(json::string_view part, std::size_t, error_code&) { return gather(part); }
@@ -37,10 +39,10 @@ class Builder {
     bool on_string_part(json::string_view part, std::size_t, error_code&) { return gather(part); }
     bool on_string(json::string_view part, std::size_t, error_code& stop) {
         if (gathered_.empty()) {
-            return add(Json(part), stop);
+            return add(Json(part, memory_), stop);
         }
         gather(part);
-        Json value(gathered_);
+        Json value(gathered_, memory_);
         gathered_.clear();
         return add(std::move(value), stop);
     }
@@ -48,8 +50,8 @@ class Builder {
     bool on_int64(std::int64_t value, json::string_view, error_code& stop) { return add_number(value, stop); }
     bool on_uint64(std::uint64_t value, json::string_view, error_code& stop) { return add_number(value, stop); }
     bool on_double(double rounded, json::string_view part, error_code& stop);
-    bool on_bool(bool value, error_code& stop) { return add(Json(value), stop); }
-    bool on_null(error_code& stop) { return add(Json(nullptr), stop); }
+    bool on_bool(bool value, error_code& stop) { return add(Json(value, memory_), stop); }
+    bool on_null(error_code& stop) { return add(Json(nullptr, memory_), stop); }
     bool on_comment_part(json::string_view, error_code&) { return true; }
     bool on_comment(json::string_view, error_code&) { return true; }
 
@@ -78,15 +80,16 @@ class Builder {
     template <class Number>
     bool add_number(Number value, error_code& stop) {
         gathered_.clear();
-        return add(Json(value), stop);
+        return add(Json(value, memory_), stop);
     }
     bool add(Json value, error_code& stop);
 
+    json::storage_ptr memory_;
     std::vector<Open> open_;
     std::string gathered_;
     std::string doubled_;
     bool has_doubled_ = false;
-    Json done_;
+    Json done_ = Json(memory_);
 };
 
 bool Builder::on_double(double rounded, json::string_view part, error_code& stop) {
@@ -139,10 +142,10 @@ Error fault_of(const error_code& code, std::string position) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text) {
+Result<Json> parse_json(std::string_view text, json::storage_ptr memory) {
     json::parse_options options;
     options.max_depth = limits::json_depth_max;
-    json::basic_parser<Builder> parser(options);
+    json::basic_parser<Builder> parser(options, std::move(memory));
     error_code fault;
     const std::size_t read = parser.write_some(false, text.data(), text.size(), fault);
     if (parser.handler().has_doubled()) {

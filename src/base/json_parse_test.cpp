@@ -187,5 +187,16 @@ TEST(JsonParse, LongTextsArriveWhole) {
     EXPECT_EQ(outcome("{\"" + longer + "\":1}"), "{\"" + longer + "\":1}");
 }
 
+TEST(ParseJson, LivesInTheMemoryThatIsGiven) {
+    JsonScratch scratch;
+    const std::string text = R"({"a":[1,2.5,true,null,")" + std::string(10'000, 'x') + R"("],"b":{"c":"d"}})";
+    const auto parsed = parse_json(text, scratch.memory());
+    ASSERT_TRUE(parsed.ok());
+    EXPECT_EQ(to_text(*parsed), text);
+    EXPECT_EQ(parsed->storage(), scratch.memory());
+    EXPECT_EQ(parsed->at("b").at("c").storage(), scratch.memory());
+    EXPECT_EQ(parsed->at("a").at(0).storage(), scratch.memory());
+}
+
 }  // namespace
 }  // namespace qy

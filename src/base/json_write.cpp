@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "base/assert.h"
 #include "base/json.h"
@@ -45,17 +46,41 @@ void append_escaped(std::string& out, std::uint8_t byte) {
     }
 }
 
+constexpr std::uint64_t in_each_byte(std::uint8_t byte) {
+    return 0x0101010101010101U * byte;
+}
+
+/// Not zero when one of eight bytes needs an escape: is below 0x20, or a quote, or a backslash. Bytes from 0x80 never
+/// do. (x - n) & ~x has the top bit of the lowest byte below n, and of no byte before it: what is asked is only whether
+/// any.
+constexpr std::uint64_t needs_escape(std::uint64_t bytes) {
+    const auto below = [](std::uint64_t x, std::uint8_t n) { return (x - in_each_byte(n)) & ~x; };
+    return (below(bytes, 0x20) | below(bytes ^ in_each_byte('"'), 1) | below(bytes ^ in_each_byte('\\'), 1)) &
+           in_each_byte(0x80);
+}
+
+/// The place of the first byte from `at` on that needs an escape, or the end.
+std::size_t plain_until(std::string_view text, std::size_t at) {
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if (needs_escape(eight) != 0) break;
+    }
+    for (; at < text.size(); ++at) {
+        const auto byte = static_cast<std::uint8_t>(text[at]);
+        if (byte < 0x20 || byte == '"' || byte == '\\') break;
+    }
+    return at;
+}
+
 void append_string(std::string& out, std::string_view text) {
     out += '"';
-    std::size_t plain = 0;  // start of the run that needs no escape
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<std::uint8_t>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        out.append(text, plain, i - plain);
-        append_escaped(out, byte);
-        plain = i + 1;
+    std::size_t from = 0;
+    for (std::size_t at = plain_until(text, from); at < text.size(); at = plain_until(text, from)) {
+        out.append(text, from, at - from);
+        append_escaped(out, static_cast<std::uint8_t>(text[at]));
+        from = at + 1;
     }
-    out.append(text, plain);
+    out.append(text, from);
     out += '"';
 }
 

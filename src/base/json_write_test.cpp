@@ -24,6 +24,31 @@ TEST(CanonicalJson, EscapesAsShortAsPossible) {
     EXPECT_EQ(canonical(R"("\ud83d\ude00 <script>&")"), R"("😀 <script>&")");
 }
 
+// Strings are looked through eight bytes at a time: every byte at every place of short and long ones.
+TEST(CanonicalJson, EscapesWhereverTheByteStands) {
+    const auto one = [](int byte) {
+        constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
+        constexpr std::string_view kNames = "btnfr\"\\";
+        const auto known = kShort.find(static_cast<char>(byte));
+        if (byte != 0 && known != std::string_view::npos) return std::string("\\") + kNames[known];
+        if (byte >= 0x20) return std::string(1, static_cast<char>(byte));
+        constexpr std::string_view kHex = "0123456789abcdef";
+        return std::string("\\u00") + kHex[static_cast<std::size_t>(byte) / 16] +
+               kHex[static_cast<std::size_t>(byte) % 16];
+    };
+    for (std::size_t length : {1U, 7U, 8U, 9U, 16U, 23U}) {
+        for (std::size_t place = 0; place < length; ++place) {
+            for (int byte = 0; byte < 0x80; ++byte) {
+                std::string text(length, 'x');
+                text[place] = static_cast<char>(byte);
+                const auto wanted = std::string(place, 'x') + one(byte) + std::string(length - place - 1, 'x');
+                EXPECT_EQ(canonical_text(Json(text)), '"' + wanted + '"');
+            }
+        }
+    }
+    EXPECT_EQ(canonical_text(Json("琼北金橙\n岭雾\"绿茶")), "\"琼北金橙\\n岭雾\\\"绿茶\"");
+}
+
 TEST(CanonicalJson, SortsByUtf16CodeUnits) {
     EXPECT_EQ(canonical(R"({
         "\u20ac": "Euro Sign",

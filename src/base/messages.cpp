@@ -707,6 +707,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"submission.state", "提交处于“{0}”状态，不能这样处理", "The submission is {0}; this step is not possible now"},
     {"submission.state_unknown", "提交状态“{0}”不认识，请用 draft、submitted、approved、rejected 或 withdrawn",
      "Unknown state \"{0}\"; use draft, submitted, approved, rejected or withdrawn"},
+    {"submission.verb_unknown", "不能这样处理（{0}），请用 approve、reject 或 return",
+     "This cannot be done ({0}): use approve, reject or return"},
     {"syslog.target", "syslog 地址“{0}”不对，应为 udp://主机:端口、tcp://主机:端口或 unix:/路径",
      "The syslog target \"{0}\" is none; write udp://host:port, tcp://host:port or unix:/path"},
     {"syslog.unreachable", "syslog 服务器无法连接，请检查地址和网络",

@@ -1,14 +1,19 @@
 #include "business/review.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "apply.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/limits.h"
 #include "business/audit.h"
 #include "field_rules.h"
 #include "policy.h"
 #include "product_change.h"
 #include "storage/event_store.h"
 #include "storage/store.h"
+#include "storage/submission_step_store.h"
 #include "storage/submission_store.h"
 #include "submission_view.h"
 
@@ -31,13 +36,18 @@ std::string_view action_of(SubmissionVerb verb) {
             return "submission.return";
         case SubmissionVerb::withdraw:
             return "submission.withdraw";
+        case SubmissionVerb::comment:
+            return "submission.comment";
     }
     return "submission";
 }
 
-/// Authors submit and withdraw; reviewers approve, reject and return.
+/// Authors submit and withdraw; reviewers approve, reject and return; both say something.
 bool is_authors(SubmissionVerb verb) {
     return verb == SubmissionVerb::submit || verb == SubmissionVerb::withdraw;
+}
+bool is_reviewers(SubmissionVerb verb) {
+    return !is_authors(verb) && verb != SubmissionVerb::comment;
 }
 
 Result<void> check_hands(const model::Submission& submission, SubmissionVerb verb, const model::Actor& actor) {
@@ -139,10 +149,63 @@ Result<model::Submission> Review::get(model::SubmissionId id, const model::Actor
     return shown_submission(*std::move(found), actor, false);
 }
 
+/// What follows from the new state: publication, released keys, the stored row.
+Result<void> Review::carry_out(storage::Writer& writer, model::Submission& submission, const model::Actor& actor,
+                               Time now) {
+    if (submission.state == SubmissionState::approved) {
+        Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+        QY_CHECK(apply_changes(publication, submission));
+    }
+    QY_CHECK(release_if_ended(writer, submission));
+    QY_CHECK(storage::submissions::set_state(writer, submission, submission.version, now));
+    submission.version += 1;
+    return {};
+}
+
+Result<std::vector<model::SubmissionStep>> Review::steps(model::SubmissionId id, const model::Actor& actor) {
+    const auto scope = actor.reach(Permission::read_submissions);
+    return services_.store.read([&](storage::Reader& reader) -> Result<std::vector<model::SubmissionStep>> {
+        QY_TRY(found, storage::submissions::find(reader, scope, id));
+        if (!found) return not_found("submission.not_found");
+        std::vector<model::SubmissionStep> steps{{SubmissionVerb::submit, SubmissionState::submitted, found->author,
+                                                  found->author_user, "", found->created_at}};
+        QY_TRY(later, storage::submission_steps::all(reader, id));
+        std::move(later.begin(), later.end(), std::back_inserter(steps));
+        return steps;
+    });
+}
+
+Result<ImportDecision> Review::decide_import(model::ImportId import, SubmissionVerb verb,
+                                             const std::vector<model::SubmissionId>& except, const std::string& comment,
+                                             const model::Actor& actor) {
+    QY_ASSERT(is_reviewers(verb));
+    storage::submissions::Query question;
+    question.scope = actor.reach(Permission::review);
+    question.state = model::to_string(SubmissionState::submitted);
+    question.import = import;
+    question.limit = limits::decisions_per_request_max;
+    QY_TRY(waiting,
+           services_.store.read([&](storage::Reader& reader) { return storage::submissions::list(reader, question); }));
+    ImportDecision decision;
+    for (const auto& submission : waiting) {
+        if (std::ranges::find(except, submission.id) != except.end()) continue;
+        auto done = decide(submission.id, verb, comment, actor);
+        if (done.ok()) {
+            ++decision.decided;
+        } else if (done.error().kind == ErrorKind::unavailable || done.error().kind == ErrorKind::internal) {
+            return std::move(done).error();
+        } else {
+            decision.refused.push_back({submission.id, std::move(done).error()});
+        }
+    }
+    decision.more = static_cast<std::int64_t>(waiting.size()) == question.limit;
+    return decision;
+}
+
 Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
                                          const model::Actor& actor) {
     const Time now = services_.clock.now();
-    const auto scope = actor.reach(is_authors(verb) ? Permission::read_submissions : Permission::review);
+    const auto scope = actor.reach(is_reviewers(verb) ? Permission::review : Permission::read_submissions);
     return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
         QY_TRY(found, storage::submissions::find(writer, scope, id));
         if (!found) return not_found("submission.not_found");
@@ -152,15 +215,12 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         const auto next = model::next_state(submission.state, verb);
         if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
         submission.state = *next;
-        submission.decided_by = actor.name;
-        submission.comment = comment;
-        if (submission.state == SubmissionState::approved) {
-            Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
-            QY_CHECK(apply_changes(publication, submission));
+        QY_CHECK(storage::submission_steps::append(writer, id, {verb, *next, actor.name, actor.user, comment, now}));
+        if (verb != SubmissionVerb::comment) {
+            submission.decided_by = actor.name;
+            submission.comment = comment;
+            QY_CHECK(carry_out(writer, submission, actor, now));
         }
-        QY_CHECK(release_if_ended(writer, submission));
-        QY_CHECK(storage::submissions::set_state(writer, submission, submission.version, now));
-        submission.version += 1;
         const AuditNote note{action_of(verb), object_of(submission), "ok", {}, before, hash_of(services_, submission)};
         QY_CHECK(write_audit(writer, actor, note, now));
         return shown_submission(std::move(submission), actor, false);

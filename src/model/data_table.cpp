@@ -56,6 +56,7 @@ constexpr DataRow kRows[] = {
     {"import", "import_id,party_id,author,file_name,started_at,accepted,already,rejected", internal, kRecorder},
     {"submission", "submission_id,import_id,party_id,author,author_user_id,channel,state,created_at,decided_by,decided_at,comment,version", internal, kRecorder},
     {"submission", "changes", personal, kRecorder, sealed},
+    {"submission_step", "submission_id,number,verb,state,actor,actor_user_id,comment,at", internal, kRecorder},
     {"policy", "policy_id,party_id,channel,kind,decision", internal, kPlatform},
     // ledger
     {"ledger_entry", "position,kind,subject,record_id,entry", open, kEveryone},

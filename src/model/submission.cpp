@@ -6,6 +6,7 @@ namespace qy::model {
 namespace {
 
 constexpr EnumNames<SubmissionState, 5> kStates{{"draft", "submitted", "approved", "rejected", "withdrawn"}};
+constexpr EnumNames<SubmissionVerb, 6> kVerbs{{"submit", "approve", "reject", "return", "withdraw", "comment"}};
 constexpr EnumNames<ChangeKind, 3> kChangeKinds{{"row", "product", "registry"}};
 
 struct Transition {
@@ -22,6 +23,8 @@ constexpr Transition kTransitions[] = {
     {SubmissionState::submitted, SubmissionVerb::reject, SubmissionState::rejected},
     {SubmissionState::submitted, SubmissionVerb::give_back, SubmissionState::draft},
     {SubmissionState::submitted, SubmissionVerb::withdraw, SubmissionState::withdrawn},
+    {SubmissionState::draft, SubmissionVerb::comment, SubmissionState::draft},
+    {SubmissionState::submitted, SubmissionVerb::comment, SubmissionState::submitted},
 };
 
 }  // namespace
@@ -39,11 +42,17 @@ std::string_view to_string(SubmissionState state) {
 std::string_view to_string(ChangeKind kind) {
     return kChangeKinds.name(kind);
 }
+std::string_view to_string(SubmissionVerb verb) {
+    return kVerbs.name(verb);
+}
 std::optional<SubmissionState> parse_submission_state(std::string_view text) {
     return kStates.parse(text);
 }
 std::optional<ChangeKind> parse_change_kind(std::string_view text) {
     return kChangeKinds.parse(text);
+}
+std::optional<SubmissionVerb> parse_submission_verb(std::string_view text) {
+    return kVerbs.parse(text);
 }
 
 }  // namespace qy::model

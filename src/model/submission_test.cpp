@@ -22,11 +22,19 @@ TEST(Submission, MovesByItsTableAndNoOtherWay) {
         {approved, reject, {}},           {approved, give_back, {}},     {approved, withdraw, {}},
         {rejected, submit, {}},           {rejected, approve, {}},       {rejected, give_back, {}},
         {rejected, withdraw, {}},         {withdrawn, submit, {}},       {withdrawn, approve, {}},
-        {withdrawn, withdraw, {}},
+        {withdrawn, withdraw, {}},        {draft, comment, draft},       {submitted, comment, submitted},
+        {approved, comment, {}},
     };
     for (const auto& row : rows) {
         EXPECT_EQ(next_state(row.from, row.verb), row.to) << to_string(row.from) << " " << static_cast<int>(row.verb);
     }
+}
+
+TEST(Submission, VerbsHaveNames) {
+    for (const auto verb : {submit, approve, reject, give_back, withdraw, comment}) {
+        EXPECT_EQ(parse_submission_verb(to_string(verb)), verb);
+    }
+    EXPECT_EQ(parse_submission_verb("praise"), std::nullopt);
 }
 
 }  // namespace

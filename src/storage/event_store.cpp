@@ -135,7 +135,8 @@ Result<std::string> stored_record(const Vault& vault, model::EventId id, const J
 }
 
 Result<model::TraceEvent> read_record(const Vault& vault, model::EventId id, std::string_view record) {
-    QY_TRY(json, parse_json(record));
+    JsonScratch scratch;
+    QY_TRY(json, parse_json(record, scratch.memory()));
     if (!json.is_object()) return corrupt("event.corrupt", {"record"});
     QY_CHECK(open_sealed(vault, id, json.as_object()));
     QY_TRY(event, model::event_from_json(json));

@@ -22,6 +22,7 @@
 #include "storage/retention_store.h"
 #include "storage/scan_store.h"
 #include "storage/sealing.h"
+#include "storage/submission_step_store.h"
 #include "storage/submission_store.h"
 #include "storage/testing/ask_accounts.h"
 #include "storage/testing/ask_audit.h"
@@ -40,33 +41,12 @@ namespace {
 using testing::PlanBook;
 using testing::PlanWriter;
 
-const std::set<std::string> kLarge = {"app_user",
-                                      "audit_record",
-                                      "code_alias",
-                                      "code_range",
-                                      "code_state",
-                                      "event_key",
-                                      "idempotency",
-                                      "import",
-                                      "ledger_entry",
-                                      "licence",
-                                      "lot",
-                                      "lot_link",
-                                      "party",
-                                      "plot",
-                                      "product",
-                                      "product_gram",
-                                      "scan",
-                                      "submission",
-                                      "token",
-                                      "trace_event",
-                                      "session",
-                                      "login_failure",
-                                      "login_challenge",
-                                      "known_device",
-                                      "second_factor",
-                                      "recovery_code",
-                                      "password_history"};
+const std::set<std::string> kLarge = {
+    "app_user",        "audit_record",  "code_alias",    "code_range",      "code_state",    "event_key",
+    "idempotency",     "import",        "ledger_entry",  "licence",         "lot",           "lot_link",
+    "party",           "plot",          "product",       "product_gram",    "scan",          "submission",
+    "submission_step", "token",         "trace_event",   "session",         "login_failure", "login_challenge",
+    "known_device",    "second_factor", "recovery_code", "password_history"};
 
 // 20,000 rows of each large table; lots of two hundred owners and two thousand products.
 constexpr std::string_view kRows = R"sql(
@@ -103,6 +83,8 @@ INSERT INTO scan (scan_id, code, scanned_at, channel, device) SELECT i, 'c' || (
 INSERT INTO import (import_id, author, file_name, started_at) SELECT i, 'a', 'f', i FROM n;
 INSERT INTO submission (submission_id, import_id, party_id, author, channel, state, changes, created_at)
     SELECT i, i / 100 + 1, i % 200 + 1, 'a', 'api', CASE WHEN i % 50 = 0 THEN 'submitted' ELSE 'approved' END, '[]', i FROM n;
+INSERT INTO submission_step (submission_id, number, verb, state, actor, at)
+    SELECT submission_id, 1, 'approve', 'approved', 'reviewer', created_at FROM submission;
 INSERT INTO ledger_entry (position, kind, subject, record_id, entry, salts) SELECT i - 1, 'event', 's', i, '{}', '{}' FROM n;
 INSERT INTO app_user (user_id, name, party_id, roles, password_hash, created_at)
     SELECT i, 'u' || i, i, 'party_clerk', 'h', i FROM n;
@@ -281,6 +263,8 @@ void ask_submissions(Writer& db) {
     done(submissions::list(db, {.scope = kReach, .state = "submitted"}));
     done(submissions::set_changes(db, one));
     done(submissions::set_state(db, one, 1, {0}));
+    done(submission_steps::append(db, one.id, {}));
+    done(submission_steps::all(db, one.id));
     done(insert_import(db, {.id = model::ImportId(50'000)}));
     done(finish_import(db, {.id = model::ImportId(50'000)}));
     done(idempotency::insert(db, "a1", "new", {}));

@@ -293,6 +293,60 @@ describe('beside a server', () => {
     assert.ok(await visible('RETURN-1'));
   });
 
+  test('every step of a submission is kept: who, when, what and why', async () => {
+    const submission = await one_of(await capture([row('STEPS-1')]));
+    await decide('comment', submission, clerk, { comment: '数量以磅单为准' });
+    await decide('return', submission, reviewer, { comment: '请附磅单' });
+    await decide('submit', submission, clerk);
+    await decide('comment', submission, reviewer, { comment: '已核对' });
+    await decide('approve', submission, reviewer);
+    const { steps } = await server.data_of('submission.get', { submission: submission.id }, clerk);
+    assert.deepEqual(
+      steps.map(({ verb, state, actor, comment }) => [verb, state, actor, comment]),
+      [
+        ['submit', 'submitted', clerk.as, ''],
+        ['comment', 'submitted', clerk.as, '数量以磅单为准'],
+        ['return', 'draft', reviewer.as, '请附磅单'],
+        ['submit', 'submitted', clerk.as, ''],
+        ['comment', 'submitted', reviewer.as, '已核对'],
+        ['approve', 'approved', reviewer.as, ''],
+      ],
+    );
+    const times = steps.map(({ at }) => Date.parse(at));
+    assert.deepEqual(times, [...times].sort((a, b) => a - b));
+    const more = { submission: submission.id, comment: '晚了' };
+    await server.refused(409, 'submission.state', 'submission.comment', more, clerk);
+  });
+
+  test('an import is decided as a whole, but for some', async () => {
+    const rows = Array.from({ length: 5 }, (_, i) => row(`WHOLE-${i}`));
+    const report = await capture(rows);
+    const items = await of_import(report);
+    const whole = { import: report.import_id, verb: 'approve', except: [items[3].id], comment: '抽查合格' };
+    await server.refused(403, 'permission.denied', 'submission.decide_import', whole, clerk);
+    await server.refused(400, null, 'submission.decide_import', { ...whole, verb: 'withdraw' }, reviewer);
+    await server.refused(400, null, 'submission.decide_import', { ...whole, except: ['x'] }, reviewer);
+    const decided = await server.data_of('submission.decide_import', whole, reviewer);
+    assert.deepEqual(decided, { decided: 4, refused: [], more: false });
+    for (const i of [0, 1, 2, 4]) assert.ok(await visible(`WHOLE-${i}`), `WHOLE-${i}`);
+    assert.equal(await visible('WHOLE-3'), false);
+    const rest = { import: report.import_id, verb: 'return', comment: '请核对产地' };
+    assert.equal((await server.data_of('submission.decide_import', rest, reviewer)).decided, 1);
+    const states = (await of_import(report)).map(({ state }) => state);
+    assert.deepEqual(states, ['approved', 'approved', 'approved', 'draft', 'approved']);
+  });
+
+  test('what the reviewer wrote is left out and told, when an import is decided', async () => {
+    const options = { as: users.both };
+    const report = await capture([row('MINE-1')], options);
+    const [submission] = await of_import(report, options);
+    const whole = { import: report.import_id, verb: 'approve' };
+    const { decided, refused } = await server.data_of('submission.decide_import', whole, options);
+    assert.equal(decided, 0);
+    assert.deepEqual(refused.map((one) => [one.submission, one.code]), [[submission.id, 'submission.own']]);
+    assert.ok(refused[0].message.length > 0);
+  });
+
   test('withdrawn, it can be sent again', async () => {
     const rows = [row('WITHDRAW-1')];
     const submission = await one_of(await capture(rows));

@@ -568,6 +568,23 @@ const rungs = {
     elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[0] }), 'submission.not_found'],
     wrong: { submission: 1 },
   },
+  'submission.comment': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ submission: world.submissions[1], comment: '数量以磅单为准' }),
+      (data) => assert.equal(data.state, 'submitted'),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ submission: world.submissions[1] }), 'submission.not_found'],
+    wrong: { submission: 1 },
+  },
+  'submission.decide_import': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ import: '7', verb: 'approve', except: [world.submissions[1]] }),
+      (data) => assert.deepEqual(data, { decided: 0, refused: [], more: false }),
+    ],
+    wrong: { import: 1 },
+  },
   'submission.get': {
     right: [
       'demo.orange.reviewer',

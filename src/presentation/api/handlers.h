@@ -18,6 +18,8 @@ QY_HANDLER(export_list);
 QY_HANDLER(export_propose);
 QY_HANDLER(export_reject);
 QY_HANDLER(import_start);
+QY_HANDLER(submission_comment);
+QY_HANDLER(submission_decide_import);
 QY_HANDLER(submission_list);
 QY_HANDLER(submission_get);
 QY_HANDLER(submission_submit);

@@ -1,5 +1,8 @@
 // submission.list, get, submit, approve, return, reject, withdraw. (clause 6.2.1)
+#include <optional>
+
 #include "base/limits.h"
+#include "base/messages.h"
 #include "business/review.h"
 #include "handlers.h"
 #include "model/event_time.h"
@@ -16,6 +19,25 @@ Result<Answer> decide(const Json& body, Call& call, model::SubmissionVerb verb) 
     QY_CHECK(in.finish());
     QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor));
     return Answer{submission_json(submission), {}, false};
+}
+
+JsonArray steps_json(const std::vector<model::SubmissionStep>& steps) {
+    JsonArray items;
+    for (const auto& step : steps) {
+        items.push_back(JsonObject{{"verb", model::to_string(step.verb)},
+                                   {"state", model::to_string(step.state)},
+                                   {"actor", step.actor},
+                                   {"comment", step.comment},
+                                   {"at", model::to_rfc3339(step.at)}});
+    }
+    return items;
+}
+
+/// The verbs by which a reviewer decides a whole import.
+std::optional<model::SubmissionVerb> reviewers_verb(std::string_view text) {
+    const auto verb = model::parse_submission_verb(text);
+    using enum model::SubmissionVerb;
+    return verb == approve || verb == reject || verb == give_back ? verb : std::nullopt;
 }
 
 }  // namespace
@@ -72,9 +94,45 @@ Result<Answer> submission_get(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(submission, call.use.review.get(id, call.actor));
     note_personal(call, submission);
-    return Answer{submission_json(submission), {}, false};
+    QY_TRY(steps, call.use.review.steps(id, call.actor));
+    auto data = submission_json(submission);
+    data["steps"] = steps_json(steps);
+    return Answer{std::move(data), {}, false};
 }
 
+Result<Answer> submission_decide_import(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto import = read_id<model::ImportId>(in, "import");
+    const auto text = in.text("verb", limits::short_text_code_points_max);
+    const auto verb = reviewers_verb(text);
+    if (!verb) in.fault(invalid("submission.verb_unknown", {text}), "verb");
+    const auto comment = in.optional_text("comment", limits::short_text_code_points_max).value_or("");
+    std::vector<model::SubmissionId> except;
+    if (const auto* list = in.optional_array("except", limits::decisions_per_request_max)) {
+        for (const auto& item : *list) {
+            auto id = model::SubmissionId::parse(item.is_string() ? std::string_view(item.as_string()) : "");
+            if (id.ok()) {
+                except.push_back(*id);
+            } else {
+                in.fault(std::move(id).error(), "except");
+                break;
+            }
+        }
+    }
+    QY_CHECK(in.finish());
+    QY_TRY(decision, call.use.review.decide_import(import, *verb, except, comment, call.actor));
+    JsonArray refused;
+    for (const auto& one : decision.refused) {
+        refused.push_back(JsonObject{{"submission", one.submission.to_string()},
+                                     {"code", one.why.code},
+                                     {"message", message_text(one.why.code, one.why.arguments, call.language)}});
+    }
+    return Answer{JsonObject{{"decided", decision.decided}, {"refused", refused}, {"more", decision.more}}, {}, false};
+}
+
+Result<Answer> submission_comment(const Json& body, Call& call) {
+    return decide(body, call, model::SubmissionVerb::comment);
+}
 Result<Answer> submission_submit(const Json& body, Call& call) {
     return decide(body, call, model::SubmissionVerb::submit);
 }

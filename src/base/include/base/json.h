@@ -1,5 +1,6 @@
 #pragma once
 // JSON: strict reading, canonical writing (RFC 8785 for what we hash), and a reader that collects every fault.
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
@@ -20,8 +21,20 @@ using JsonArray = boost::json::array;
 /// Parses one document (RFC 8259). Integers within int64 or uint64 are exact; every other number is the double nearest
 /// to its text. Members keep their order. Errors: invalid `json.malformed` {line:column} (also bad UTF-8, and text
 /// after the document), `json.doubled_member` {name}, `json.number_range` {line:column} (no double is that large);
-/// too_large `json.too_deep` {limit} (more than json_depth_max arrays and objects around a value).
-Result<Json> parse_json(std::string_view text);
+/// too_large `json.too_deep` {limit} (more than json_depth_max arrays and objects around a value). The value lives in
+/// `memory`, which outlives it, such as a JsonScratch; by default in the heap.
+Result<Json> parse_json(std::string_view text, boost::json::storage_ptr memory = {});
+
+/// Memory for a JSON value that is read and thrown away: given back as a whole, from the stack while it is small. Not
+/// safe from several threads.
+class JsonScratch {
+ public:
+    [[nodiscard]] boost::json::storage_ptr memory() { return &resource_; }
+
+ private:
+    unsigned char first_[4096];  // bytes: most records fit
+    boost::json::monotonic_resource resource_{first_, sizeof first_};
+};
 
 /// Compact JSON, members in the order they were put in; a double in its shortest exact form, null when not finite.
 /// REQUIRES (both writers): strings and names are UTF-8.

@@ -105,6 +105,7 @@ inline constexpr std::size_t outgoing_answer_bytes_max = 64U << 10U;  // of a se
 // Lists
 inline constexpr std::int64_t list_items_default = 50;
 inline constexpr std::int64_t list_items_max = 200;
+inline constexpr std::int64_t decisions_per_request_max = 1'000;  // submissions of an import that are decided at once
 
 // Storage
 inline constexpr std::size_t write_group_max = 256;  // closures that share one commit

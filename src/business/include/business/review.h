@@ -28,6 +28,17 @@ struct SubmissionPage {
     model::SubmissionId next;  ///< none at the end
 };
 
+/// What became of the submissions of an import.
+struct ImportDecision {
+    struct Refused {
+        model::SubmissionId submission;
+        Error why;  ///< it waits as before
+    };
+    std::int64_t decided = 0;
+    std::vector<Refused> refused;
+    bool more = false;  ///< there may be further ones: ask again
+};
+
 /// Safe from any thread. An actor sees and decides submissions inside the scope of its roles; others are not_found
 /// `submission.not_found`.
 class Review {
@@ -47,8 +58,18 @@ class Review {
     /// (nobody approves what they wrote); those of publishing.
     Result<model::Submission> decide(model::SubmissionId id, model::SubmissionVerb verb, const std::string& comment,
                                      const model::Actor& actor);
+    /// Who did and said what, oldest first; the first is its arrival. What policy approved at once has no other step.
+    /// Errors: not_found `submission.not_found`.
+    Result<std::vector<model::SubmissionStep>> steps(model::SubmissionId id, const model::Actor& actor);
+    /// Decides what waits of an import, but for those in `except`, each by itself, oldest first; at most
+    /// limits::decisions_per_request_max. REQUIRES: a reviewer's verb. Errors: those of storage; what was decided by
+    /// then stays so.
+    Result<ImportDecision> decide_import(model::ImportId import, model::SubmissionVerb verb,
+                                         const std::vector<model::SubmissionId>& except, const std::string& comment,
+                                         const model::Actor& actor);
 
  private:
+    Result<void> carry_out(storage::Writer& writer, model::Submission& submission, const model::Actor& actor, Time now);
     const Services services_;
 };
 

@@ -42,12 +42,24 @@ struct Submission {
     bool names_person = false;  ///< beside the protected fields: a farmer stands where firms do
 };
 
-enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw };
+/// `comment` says something and leaves the state as it is.
+enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw, comment };
+/// One step that a submission went through: who did what with it, and the state afterwards.
+struct SubmissionStep {
+    SubmissionVerb verb = SubmissionVerb::submit;
+    SubmissionState state = SubmissionState::submitted;
+    std::string actor;
+    UserId actor_user;
+    std::string comment;
+    Time at;
+};
 /// The state after `verb`, or nullopt when the table of transitions has no such row.
 [[nodiscard]] std::optional<SubmissionState> next_state(SubmissionState from, SubmissionVerb verb);
 [[nodiscard]] std::string_view to_string(SubmissionState state);
 [[nodiscard]] std::string_view to_string(ChangeKind kind);
+[[nodiscard]] std::string_view to_string(SubmissionVerb verb);
 [[nodiscard]] std::optional<SubmissionState> parse_submission_state(std::string_view text);
 [[nodiscard]] std::optional<ChangeKind> parse_change_kind(std::string_view text);
+[[nodiscard]] std::optional<SubmissionVerb> parse_submission_verb(std::string_view text);
 
 }  // namespace qy::model
