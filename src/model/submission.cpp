@@ -6,7 +6,7 @@ namespace qy::model {
 namespace {
 
 constexpr EnumNames<SubmissionState, 5> kStates{{"draft", "submitted", "approved", "rejected", "withdrawn"}};
-constexpr EnumNames<ChangeKind, 3> kChangeKinds{{"row", "product", "registry"}};
+constexpr EnumNames<ChangeKind, 5> kChangeKinds{{"row", "product", "registry", "catalogue", "dictionary"}};
 
 struct Transition {
     SubmissionState from;
