@@ -619,6 +619,8 @@ constexpr auto kMessages = std::to_array<Message>({
      "The row tells of no stage; fill in production, inspection, logistics, sales or service"},
     {"row.not_an_object", "本条不是 JSON 对象，请写成 {\"产品名称\": …}",
      "This record is not a JSON object; write {\"product_name\": …}"},
+    {"row.steps_order", "“{0}”早于“{1}”，与该类别规定的环节顺序不符，请核对两个时间",
+     "\"{0}\" is before \"{1}\", which is against the order of steps of the category; check both times"},
     {"row.too_many_cells", "本行有 {0} 个单元格，多于表头的 {1} 列，请检查是否多了分隔符",
      "This line has {0} cells but the header only {1}; check for a separator too many"},
     {"scan.busy", "系统繁忙，本次查询未计数，请稍后再试",

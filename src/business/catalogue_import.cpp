@@ -22,14 +22,15 @@ struct Entry {
     std::string path;
     std::string parent;
     bool retired = false;
-    std::vector<std::string> successors;
+    std::vector<std::string> successors = {};
+    Category category = {};  ///< as read
 };
 using Entries = std::map<std::string, Entry>;
 
 Result<Entries> read_entries(const JsonArray& list) {
     Entries entries;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        Entry entry{&list[i], "categories[" + std::to_string(i) + "]", {}, false, {}};
+        Entry entry{&list[i], "categories[" + std::to_string(i) + "]", {}};
         const auto* object = list[i].if_object();
         if (object == nullptr) return invalid("member.type").at(entry.path);
         const auto text_of = [&](std::string_view name) {
@@ -75,6 +76,7 @@ Result<Category> read_entry(const CategoryCall& call, Entry& entry, Category cat
 Result<void> take_entry(CategoryCall& call, const std::string& code, Entry& entry) {
     const auto* known = call.tree.find(code);
     QY_TRY(category, read_entry(call, entry, known == nullptr ? Category{} : *known));
+    entry.category = category;
     if (known != nullptr && known->retired) return {};
     if (known == nullptr) {
         category.retired = entry.retired;
@@ -125,11 +127,13 @@ Result<void> retire_entry(CategoryCall& call, const std::string& code, const Ent
         return {};
     }
     const auto rest = entry.successors.empty() ? std::string() : entry.successors.front();
-    const Category category = *known;
-    QY_TRY(moved, distribute(call, category, nullptr, rest));
+    const Category present = *known;
+    QY_TRY(moved, distribute(call, present, nullptr, rest));
     (void)moved;
-    QY_CHECK(lead_children(call, category, rest));
-    return end_category(call, category, std::move(targets));
+    QY_CHECK(lead_children(call, present, rest));
+    Category ended = entry.category;
+    ended.version = present.version;
+    return end_category(call, std::move(ended), std::move(targets));
 }
 
 }  // namespace

@@ -35,7 +35,12 @@ class CatalogueTest : public ::testing::Test {
     [[nodiscard]] const JsonObject& effect() const { return last_.effects.front().as_object(); }
     model::Actor keeper() const { return world_.user(world_.names.idle, Role::system_administrator); }
     model::Actor manager() const { return world_.user(world_.names.manager, Role::brand_manager); }
-    model::Actor regulator() const { return world_.user(world_.names.idle, Role::regulator); }
+    model::Actor regulator() const {
+        auto actor = world_.user(world_.names.idle, Role::regulator);
+        actor.name = "regulator";
+        actor.user = model::UserId(88);
+        return actor;
+    }
 
     std::vector<std::string> codes(const std::string& day = "") {
         std::vector<std::string> out;
@@ -230,7 +235,7 @@ TEST_F(CatalogueTest, AMergeTakesProductsChildrenAndGrantsAlong) {
     EXPECT_EQ(effect().at("grants"), 1);
     EXPECT_TRUE(
         world_.desk()
-            .issue({.lot = world_.names.roast, .count = 1}, world_.user(world_.names.farm, Role::party_administrator))
+            .issue(world_.user(world_.names.farm, Role::party_administrator), {world_.names.roast, {}, {}, 1, false})
             .ok());
     // A draft that still names the old category comes to the new one.
     const auto found = world_.store().read([](storage::Reader& reader) { return category_in_use(reader, "coffee"); });

@@ -47,7 +47,8 @@ std::string read_day(ObjectReader& in, std::string_view member, const std::strin
     const auto text = in.optional_text(member, 10);
     if (!text) return otherwise;
     const auto parsed = model::EventTime::parse(*text);
-    const bool good = text->empty() || (parsed.ok() && parsed->precision == model::Precision::day);
+    const bool good =
+        text->empty() || *text == model::kOpenEnd || (parsed.ok() && parsed->precision == model::Precision::day);
     if (!good) in.fault(invalid("time.malformed"), member);
     if (good && *text < first) in.fault(invalid("dictionary.past", {*text}), member);
     return *text;
@@ -67,10 +68,10 @@ void read_aliases(ObjectReader& in, DictionaryItem& item) {
 }
 
 /// A unit that the program does not know converts into one that it knows.
-std::string_view fault_of_unit(const JsonObject& details) {
+std::string_view fault_of_unit(const std::string& code, const JsonObject& details) {
     const auto* base = details.if_contains("base");
     const auto* factor = details.if_contains("factor");
-    if (base == nullptr && factor == nullptr) return {};
+    if (model::find_unit(code) != nullptr && base == nullptr && factor == nullptr) return {};
     if (base == nullptr || !base->is_string() || model::find_unit(std::string(base->as_string())) == nullptr) {
         return "base";
     }
@@ -81,13 +82,14 @@ std::string_view fault_of_unit(const JsonObject& details) {
 
 void read_details(ObjectReader& in, DictionaryItem& item) {
     const auto* details = in.optional_object("details");
-    if (details == nullptr) return;
-    item.details = to_text(*details);
+    if (details != nullptr) item.details = to_text(*details);
     if (item.details.size() > limits::dictionary_details_bytes_max) {
         in.fault(too_large("dictionary.details", {std::to_string(limits::dictionary_details_bytes_max)}), "details");
     }
     if (item.dictionary != "unit") return;
-    if (const auto part = fault_of_unit(*details); !part.empty()) {
+    const auto kept = parse_json(item.details);
+    const auto part = fault_of_unit(item.code, kept.ok() && kept->is_object() ? kept->as_object() : JsonObject());
+    if (!part.empty()) {
         in.fault(invalid("dictionary.details", {std::string(part)}), "details");
     }
 }

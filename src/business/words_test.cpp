@@ -85,8 +85,9 @@ TEST_F(WordsTest, FaultsAreTold) {
         JsonObject content;
         const char* code;
     };
-    const JsonObject item{
-        {"operation", "save"}, {"dictionary", "unit"}, {"code", "crate"}, {"zh", "板条箱"}, {"en", "crate"}};
+    const JsonObject item{{"operation", "save"}, {"dictionary", "unit"},
+                          {"code", "crate"},     {"zh", "板条箱"},
+                          {"en", "crate"},       {"details", {{"base", "kg"}, {"factor", "5"}}}};
     const auto with = [&](std::string_view member, Json value) {
         auto other = item;
         other[member] = std::move(value);
@@ -130,7 +131,8 @@ TEST_F(WordsTest, EverythingGoesFromOneInstallationToAnother) {
     import["operation"] = "import";
     const auto content = *catalogue_change(model::ChangeKind::dictionary, import);
     const auto taken = Review(other.services()).submit(other.names.idle, {content}, keeper());
-    ASSERT_TRUE(taken.ok()) << taken.error().code << taken.error().path;
+    ASSERT_TRUE(taken.ok()) << taken.error().code << " "
+                            << (taken.error().others.empty() ? "" : taken.error().others.front().path);
     EXPECT_EQ(taken->effects.front().at("items").as_array().size(), 2U);
     EXPECT_EQ(to_text(*export_words(other.services(), "")), to_text(words));
 }
