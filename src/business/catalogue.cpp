@@ -44,11 +44,11 @@ std::vector<std::string> successors_of(const std::vector<storage::catalogue::Suc
 
 /// Whether the actor may see what a product was: its owner, the manager of its brand, who sees all.
 Result<bool> may_see_history(storage::Reader& reader, const model::Actor& actor, const model::Product& product) {
-    const auto scope = actor.scope_of(model::Permission::read_submissions);
-    if (scope == model::Scope::all || product.owner == actor.party) return true;
-    if (scope != model::Scope::brand || product.brand.is_none()) return false;
+    const auto reach = actor.reach(model::Permission::read_submissions);
+    if (reach.all || product.owner == actor.party) return true;
+    if (reach.manager.is_none() || product.brand.is_none()) return false;
     QY_TRY(brand, storage::catalogue::find_brand(reader, product.brand));
-    return brand && brand->manager == actor.party;
+    return brand && brand->manager == reach.manager;
 }
 
 }  // namespace
