@@ -2,9 +2,11 @@
 
 #include "business/ledger.h"
 #include "business/registry.h"
+#include "catalogue_change.h"
 #include "product_change.h"
 #include "publish.h"
 #include "storage/event_store.h"
+#include "word_change.h"
 
 namespace qy::business {
 namespace {
@@ -23,7 +25,7 @@ Result<void> apply_row(Publication& publication, const model::Change& change) {
     return {};
 }
 
-Result<void> apply_change(Publication& publication, const model::Change& change) {
+Result<void> apply_change(Publication& publication, const model::Change& change, JsonArray& effects) {
     switch (change.kind) {
         case ChangeKind::row:
             return apply_row(publication, change);
@@ -35,15 +37,25 @@ Result<void> apply_change(Publication& publication, const model::Change& change)
             if (outcome == model::RowOutcome::conflict) return conflict("registry.differs");
             return {};
         }
+        case ChangeKind::catalogue: {
+            QY_TRY(effect, apply_category_change(publication, change));
+            effects.push_back(std::move(effect));
+            return {};
+        }
+        case ChangeKind::dictionary: {
+            QY_TRY(effect, apply_word_change(publication, change));
+            effects.push_back(std::move(effect));
+            return {};
+        }
     }
     return internal("submission.kind");
 }
 
 }  // namespace
 
-Result<void> apply_changes(Publication& publication, const model::Submission& submission) {
+Result<void> apply_changes(Publication& publication, model::Submission& submission) {
     for (const auto& change : submission.changes) {
-        QY_CHECK(apply_change(publication, change));
+        QY_CHECK(apply_change(publication, change, submission.effects));
         if (change.kind != ChangeKind::row) publication.known.forget();  // those kinds write past it
     }
     return {};

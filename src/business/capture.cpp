@@ -199,16 +199,16 @@ Result<void> refuse_fields_of(const Services& services, const model::Actor& acto
     return {};
 }
 
-Result<CaptureReport> capture_table(const Services& services, const std::string& file_name,
+Result<CaptureReport> capture_table(const Services& services, ReferenceCache& cache, const std::string& file_name,
                                     collection::DecodedTable table, const model::Actor& actor,
                                     model::PartyId recorder) {
     CaptureReport report;
     report.import = services.ids.next<model::ImportId>();
     report.ignored_columns = table.ignored_columns;
-    QY_TRY(reference, load_reference(services.store));
+    const Time now = services.clock.now();
+    QY_TRY(reference, cache.at(services.store, now));
     QY_CHECK(refuse_fields_of(services, actor, table));
-    const auto drafts =
-        collection::to_drafts(table, {reference.dictionary, reference.categories, services.clock.now()});
+    const auto drafts = collection::to_drafts(table, {reference->dictionary, reference->categories, now});
     const CaptureTask task{actor, recorder, report.import};
     return capture_all(services, task, file_name, drafts, std::move(report));
 }
@@ -250,6 +250,8 @@ Result<CaptureReport> capture_document(const Services& services, const Upload& u
 
 }  // namespace
 
+Capture::Capture(const Services& services) : services_(services), reference_(std::make_shared<ReferenceCache>()) {}
+
 Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Actor& actor) {
     QY_CHECK(check_allowed(actor, upload.recorder));
     if (collection::looks_like_epcis(upload.bytes)) return capture_document(services_, upload, actor);
@@ -260,7 +262,7 @@ Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Ac
         }
     }
     QY_TRY(table, collection::decode(upload.file_name, upload.bytes));
-    return capture_table(services_, upload.file_name, std::move(table), actor, upload.recorder);
+    return capture_table(services_, *reference_, upload.file_name, std::move(table), actor, upload.recorder);
 }
 
 Result<CaptureReport> Capture::capture_rows(const JsonArray& rows, const model::Actor& actor, model::PartyId recorder) {
@@ -274,7 +276,7 @@ Result<CaptureReport> Capture::capture_by_link(const JsonArray& rows, const mode
         return too_large("capture.too_many_rows", {std::to_string(limits::capture_rows_per_request_max)}).at("rows");
     }
     QY_TRY(table, collection::decode_rows(rows));
-    return capture_table(services_, "", std::move(table), actor, recorder);
+    return capture_table(services_, *reference_, "", std::move(table), actor, recorder);
 }
 
 }  // namespace qy::business

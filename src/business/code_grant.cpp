@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/decimal.h"
+#include "model/quantity.h"
 #include "storage/catalogue_store.h"
 #include "storage/code_store.h"
 
@@ -22,6 +24,32 @@ Result<std::optional<std::int64_t>> left_under(storage::Reader& reader, const Br
     return std::optional(std::max<std::int64_t>(0, *grant.quota - issued));
 }
 
+/// What was produced under the grant, in kg; amounts that are no mass do not count.
+Result<Decimal> produced_under(storage::Reader& reader, const BrandGrant& grant) {
+    QY_TRY(quantities, storage::catalogue::produced_under(reader, grant));
+    Decimal sum;
+    for (const auto& text : quantities) {
+        const auto quantity = model::Quantity::parse(text);
+        const auto mass = quantity.ok() ? quantity->in("kg") : Result<model::Quantity>(quantity.error());
+        if (!mass.ok()) continue;
+        QY_TRY(next, sum.plus(mass->amount));
+        sum = next;
+    }
+    return sum;
+}
+
+/// Refuses when more was produced than the granted area bears. Scale 3 keeps grams.
+Result<void> check_ceiling(storage::Reader& reader, const BrandGrant& grant) {
+    const auto area = Decimal::parse(grant.area_mu);
+    const auto yield = Decimal::parse(grant.yield_per_mu);
+    if (!area.ok() || !yield.ok()) return {};
+    QY_TRY(rounded, area->rounded(3));
+    QY_TRY(ceiling, yield->scaled(rounded.coefficient(), 1'000));
+    QY_TRY(produced, produced_under(reader, grant));
+    if (produced <= ceiling) return {};
+    return conflict("brand_grant.ceiling", {produced.to_string(), ceiling.to_string()});
+}
+
 }  // namespace
 
 bool covers(const BrandGrant& grant, const std::vector<std::string>& category_codes) {
@@ -38,7 +66,10 @@ Result<model::BrandGrantId> grant_for(storage::Reader& reader, const GrantQuesti
     std::int64_t most = 0;
     for (const auto& grant : grants) {
         QY_TRY(left, left_under(reader, grant));
-        if (!left || *left >= question.count) return grant.id;
+        if (!left || *left >= question.count) {
+            QY_CHECK(check_ceiling(reader, grant));
+            return grant.id;
+        }
         most = std::max(most, *left);
     }
     return conflict("brand_grant.quota", {std::to_string(most)});

@@ -1,12 +1,15 @@
 #include "business/grants.h"
 
 #include "base/clock.h"
+#include "base/decimal.h"
 #include "base/id.h"
 #include "business/audit.h"
 #include "business/ledger.h"
+#include "catalogue_change.h"
 #include "model/event_time.h"
 #include "storage/catalogue_store.h"
 #include "storage/party_store.h"
+#include "view_filter.h"
 
 namespace qy::business {
 namespace {
@@ -35,11 +38,28 @@ Result<void> check_days(const GrantOrder& order) {
     return {};
 }
 
+/// Area and yield together are the most that may be produced.
+Result<void> check_area(const GrantOrder& order) {
+    if (order.area_mu.empty() && order.yield_per_mu.empty()) return {};
+    for (const auto& text : {order.area_mu, order.yield_per_mu}) {
+        const auto number = Decimal::parse(text);
+        if (!number.ok() || number->is_negative() || number->is_zero())
+            return invalid("brand_grant.area").at("area_mu");
+    }
+    return {};
+}
+
 JsonObject content_of(const model::BrandGrant& grant) {
-    return {{"grant_id", grant.id.to_string()},      {"brand_id", grant.brand.to_string()},
-            {"party_id", grant.party.to_string()},   {"category", grant.category_code},
-            {"valid_from", grant.valid_from},        {"valid_to", grant.valid_to},
-            {"state", model::to_string(grant.state)}};
+    return {{"grant_id", grant.id.to_string()},
+            {"brand_id", grant.brand.to_string()},
+            {"party_id", grant.party.to_string()},
+            {"category", grant.category_code},
+            {"valid_from", grant.valid_from},
+            {"valid_to", grant.valid_to},
+            {"state", model::to_string(grant.state)},
+            {"licence_number", grant.licence_number},
+            {"area_mu", grant.area_mu},
+            {"yield_per_mu", grant.yield_per_mu}};
 }
 
 /// Audit and ledger of one change of a grant. `before`: its hash, empty for a new one.
@@ -59,12 +79,17 @@ Result<void> record(storage::Writer& writer, const Services& services, const mod
 
 Result<model::BrandGrant> Grants::grant(const model::Actor& actor, const GrantOrder& order) {
     QY_CHECK(check_days(order));
+    QY_CHECK(check_area(order));
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::BrandGrant> {
         QY_TRY(brand, storage::catalogue::find_brand(writer, order.brand));
         if (!brand || !reaches(actor, *brand)) return not_found("brand.not_found");
         QY_TRY(party, storage::parties::find(writer, order.party));
         if (!party) return not_found("party.not_found", {order.party.to_string()});
+        if (!order.category_code.empty()) {
+            auto category = category_in_use(writer, order.category_code);
+            if (!category.ok()) return std::move(category).error().at("category");
+        }
         QY_TRY(known, storage::catalogue::grant_by_key(writer, order.brand, order.party, order.category_code,
                                                        order.valid_from));
         if (known) return conflict("brand_grant.exists");
@@ -76,6 +101,10 @@ Result<model::BrandGrant> Grants::grant(const model::Actor& actor, const GrantOr
         grant.valid_from = order.valid_from;
         grant.valid_to = order.valid_to;
         grant.quota = order.quota;
+        grant.mark = order.mark;
+        grant.licence_number = order.licence_number;
+        grant.area_mu = order.area_mu;
+        grant.yield_per_mu = order.yield_per_mu;
         QY_CHECK(storage::catalogue::insert_grant(writer, grant));
         QY_CHECK(record(writer, services_, actor, "brand.grant", "", grant, now));
         return grant;
@@ -100,6 +129,36 @@ Result<model::BrandGrant> Grants::set_state(const model::Actor& actor, model::Br
         grant.version += 1;
         QY_CHECK(record(writer, services_, actor, "brand.set_grant_state", before, grant, now));
         return grant;
+    });
+}
+
+Result<std::vector<Licensee>> Grants::licensees(model::BrandId brand) {
+    const auto today = model::to_rfc3339(services_.clock.now()).substr(0, 10);
+    return services_.store.read([&](storage::Reader& reader) -> Result<std::vector<Licensee>> {
+        QY_TRY(known, storage::catalogue::find_brand(reader, brand));
+        if (!known) return not_found("brand.not_found");
+        QY_TRY(grants, storage::catalogue::grants_of_brand(reader, model::Reach::everything(), brand));
+        std::erase_if(grants, [&](const model::BrandGrant& grant) {
+            return grant.state != model::GrantState::active || grant.valid_from > today || grant.valid_to < today;
+        });
+        std::vector<model::PartyId> ids;
+        for (const auto& grant : grants) ids.push_back(grant.party);
+        QY_TRY(parties, storage::parties::find_all(reader, ids));
+        QY_TRY(categories, storage::catalogue::categories(reader));
+        std::vector<Licensee> licensees;
+        for (auto& grant : grants) {
+            Licensee one;
+            const auto party = std::ranges::find(parties, grant.party, &model::Party::id);
+            if (party != parties.end()) one.party = shown_party(*party, false);
+            const auto category = std::ranges::find(categories, grant.category_code, &model::Category::code);
+            if (category != categories.end()) {
+                one.category_name = category->name;
+                one.category_name_en = category->name_en;
+            }
+            one.grant = std::move(grant);
+            licensees.push_back(std::move(one));
+        }
+        return licensees;
     });
 }
 

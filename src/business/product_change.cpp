@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "base/catalogue_limits.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "business/ledger.h"
 #include "business/search.h"
+#include "catalogue_change.h"
 #include "model/checks.h"
 #include "storage/catalogue_store.h"
+#include "storage/dictionary_store.h"
 
 namespace qy::business {
 namespace {
@@ -58,6 +61,14 @@ Result<void> read_closed(Publication& publication, const JsonArray& list, model:
 Result<void> read_content(Publication& publication, const Json& content, model::Product& product) {
     ObjectReader in(content, "changes");
     if (auto name = in.optional_text("name_en", limits::name_code_points_max)) product.name_en = *std::move(name);
+    if (const auto code = in.optional_text("category", limits::category_code_characters_max)) {
+        auto category = category_in_use(publication.writer, *code);
+        if (category.ok()) {
+            product.category = category->id;
+        } else {
+            in.fault(std::move(category).error(), "category");
+        }
+    }
     if (auto gtin = in.optional_text("gtin", 14); gtin && !gtin->empty()) {
         auto checked = model::checked_gtin(*gtin);
         if (checked.ok()) {
@@ -92,7 +103,8 @@ Result<model::Product> changed_product(Publication& publication, const model::Ch
 
 Result<void> apply_product(Publication& publication, const model::Change& change) {
     QY_TRY(product, changed_product(publication, change));
-    QY_CHECK(storage::catalogue::update_product(publication.writer, product, change.base_version));
+    QY_CHECK(storage::catalogue::update_product(publication.writer, product, change.base_version,
+                                                {publication.actor.name, "product.save", publication.now}));
     QY_CHECK(index_product(publication.writer, product));
     QY_TRY(position, append_to_ledger(publication.writer,
                                       {"product", product.id.to_string(), product.id.number(), change.content, {}},

@@ -1,5 +1,11 @@
 #pragma once
-// Dictionary and categories as the store holds them, in the shape that collection checks rows against. (clause 6.2.4)
+// Dictionary and category tree as cleaning and validation use them. (clauses 6.1, 6.2.4)
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/clock.h"
 #include "base/result.h"
 #include "collection/dictionary.h"
 #include "storage/store.h"
@@ -11,7 +17,20 @@ struct Reference {
     collection::CategoryRules categories;
 };
 
-/// Errors: those of storage.
-Result<Reference> load_reference(storage::Store& store);
+/// What is in force on the day of `now`. Errors: those of storage.
+Result<Reference> load_reference(storage::Store& store, Time now);
+
+/// Keeps the reference in memory; one statement tells whether it still holds, whoever changed it. Safe from any thread.
+class ReferenceCache {
+ public:
+    /// Errors: those of storage.
+    Result<std::shared_ptr<const Reference>> at(storage::Store& store, Time now);
+
+ private:
+    std::mutex mutex_;
+    std::int64_t version_ = -1;
+    std::string day_;
+    std::shared_ptr<const Reference> reference_;
+};
 
 }  // namespace qy::business

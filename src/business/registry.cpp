@@ -8,12 +8,14 @@
 #include "base/text.h"
 #include "business/ledger.h"
 #include "business/search.h"
+#include "catalogue_change.h"
 #include "model/checks.h"
 #include "model/event_time.h"
 #include "model/party.h"
 #include "model/product.h"
 #include "model/registry.h"
 #include "storage/catalogue_store.h"
+#include "storage/dictionary_store.h"
 #include "storage/party_store.h"
 
 namespace qy::business {
@@ -224,6 +226,8 @@ Result<RowOutcome> apply_grant(RegistryCall& call, ObjectReader& in, const Json&
     grant.valid_from = day(in, "valid_from");
     grant.valid_to = day(in, "valid_to");
     grant.quota = in.optional_integer("quota", 0, 1'000'000'000'000);
+    grant.mark = in.optional_text("mark", kName).value_or("");
+    grant.licence_number = in.optional_text("licence_number", kName).value_or("");
     if (grant.valid_to < grant.valid_from) in.fault(invalid("licence.ends_before_it_begins"), "valid_to");
     QY_CHECK(in.finish());
     QY_TRY(brand_found, brand_id(call, brand));
@@ -232,7 +236,9 @@ Result<RowOutcome> apply_grant(RegistryCall& call, ObjectReader& in, const Json&
     grant.party = party;
     QY_TRY(known, storage::catalogue::grant_by_key(call.writer, grant.brand, grant.party, grant.category_code,
                                                    grant.valid_from));
-    if (known) return compared(known->valid_to == grant.valid_to && known->quota == grant.quota);
+    if (known)
+        return compared(known->valid_to == grant.valid_to && known->quota == grant.quota && known->mark == grant.mark &&
+                        known->licence_number == grant.licence_number);
     grant.id = call.services.ids.next<model::BrandGrantId>();
     QY_CHECK(storage::catalogue::insert_grant(call.writer, grant));
     QY_TRY(position, append_to_ledger(call.writer, {"brand_grant", grant.id.to_string(), grant.id.number(), record, {}},
@@ -286,8 +292,8 @@ Result<RowOutcome> apply_new_product(RegistryCall& call, ObjectReader& in) {
         product.brand = id;
     }
     if (!category.empty()) {
-        QY_TRY(found, storage::catalogue::category_by_code(call.writer, category));
-        if (!found) return invalid("category.unknown", {category}).at("category");
+        auto found = category_in_use(call.writer, category);
+        if (!found.ok()) return std::move(found).error().at("category");
         product.category = found->id;
     }
     for (const auto& code : product.allergens) {

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "business/search.h"
+#include "catalogue_change.h"
 #include "storage/catalogue_store.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
@@ -61,8 +62,8 @@ Result<model::Product> new_product(Publication& publication, const model::LotDra
         product.brand = brand->id;
     }
     if (!draft.category.empty()) {
-        QY_TRY(category, storage::catalogue::category_by_code(publication.writer, draft.category));
-        if (!category) return invalid("category.unknown", {draft.category}).at("category");
+        auto category = category_in_use(publication.writer, draft.category);
+        if (!category.ok()) return std::move(category).error().at("category");
         product.category = category->id;
     }
     QY_CHECK(storage::catalogue::insert_product(publication.writer, product));

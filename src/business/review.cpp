@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "base/limits.h"
 #include "business/audit.h"
+#include "catalogue_change.h"
 #include "field_rules.h"
 #include "policy.h"
 #include "product_change.h"
@@ -16,6 +17,7 @@
 #include "storage/submission_step_store.h"
 #include "storage/submission_store.h"
 #include "submission_view.h"
+#include "word_change.h"
 
 namespace qy::business {
 namespace {
@@ -68,13 +70,33 @@ Result<void> release_if_ended(storage::Writer& writer, const model::Submission& 
 }
 
 /// What could never be approved is refused at once, so that its author can mend it.
-Result<void> check_products(Publication& publication, const model::Submission& submission) {
+Result<void> check_changes(Publication& publication, const model::Submission& submission) {
     for (const auto& change : submission.changes) {
+        if (change.kind == model::ChangeKind::catalogue) QY_CHECK(check_category_change(publication, change));
+        if (change.kind == model::ChangeKind::dictionary) QY_CHECK(check_word_change(publication, change));
         if (change.kind != model::ChangeKind::product) continue;
         QY_TRY(product, changed_product(publication, change));
         (void)product;
     }
     return {};
+}
+
+bool is_about_catalogue(const model::Submission& submission) {
+    return std::ranges::any_of(submission.changes, [](const model::Change& change) {
+        return change.kind == model::ChangeKind::catalogue || change.kind == model::ChangeKind::dictionary;
+    });
+}
+
+/// Whoever keeps the whole catalogue changes it at once; everybody else proposes.
+bool owns_catalogue(const model::Actor& actor) {
+    return actor.reach(Permission::manage_catalogue).all;
+}
+
+/// A catalogue is everybody's: who reviews for one party or brand does not decide it.
+Result<void> check_reach(const model::Submission& submission, SubmissionVerb verb, const model::Actor& actor) {
+    if (is_authors(verb) || !is_about_catalogue(submission) || owns_catalogue(actor)) return {};
+    if (actor.reach(Permission::review).all) return {};
+    return denied("catalogue.not_owner");
 }
 
 /// What a decision changes: state and version of the submission, with the changes that it carries.
@@ -109,12 +131,13 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
         QY_TRY(rows, read_access_rows(writer));
         QY_CHECK(check_fields(rows, actor, submission.changes));
-        QY_CHECK(check_products(publication, submission));
         QY_TRY(automatic, is_automatic(writer, party, actor.channel, submission.changes.front().kind));
-        if (automatic) {
+        if (automatic || (is_about_catalogue(submission) && owns_catalogue(actor))) {
             QY_CHECK(apply_changes(publication, submission));
             submission.state = SubmissionState::approved;
             submission.decided_by = "policy";
+        } else {
+            QY_CHECK(check_changes(publication, submission));
         }
         QY_CHECK(storage::submissions::insert(writer, submission));
         const AuditNote note{"submission.submit", object_of(submission), "ok", {}, "", hash_of(services_, submission)};
@@ -212,6 +235,7 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         model::Submission submission = *std::move(found);
         const std::string before = hash_of(services_, submission);
         QY_CHECK(check_hands(submission, verb, actor));
+        QY_CHECK(check_reach(submission, verb, actor));
         const auto next = model::next_state(submission.state, verb);
         if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
         submission.state = *next;

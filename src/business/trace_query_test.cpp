@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "business/testing/trace_world.h"
+#include "storage/lot_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
 
@@ -340,6 +341,29 @@ TEST_F(CoffeeQuery, StatementsAreBoundedByLevels) {
     world().store().start_counting();
     EXPECT_EQ(by_lot(coffee_.roast, clerk(coffee_.roaster)).nodes.size(), 27U);
     EXPECT_LE(world().store().statements(), narrow + 8U) << "twenty consignments more, hardly a statement more";
+}
+
+TEST_F(CoffeeQuery, AllergensOfEverythingThatWentInAreToldAlsoWhenTheyWereToldLater) {
+    EXPECT_TRUE(by_lot(coffee_.roast, TraceWorld::anybody()).allergens.empty());
+    world().write([&](storage::Writer& writer) {
+        return storage::lots::set_allergens(writer, coffee_.cherries.front(), {"milk"});
+    });
+    const auto answer = by_lot(coffee_.roast, TraceWorld::anybody());
+    ASSERT_EQ(answer.allergens.size(), 1U);
+    EXPECT_EQ(answer.allergens.front().code, "milk");
+    EXPECT_TRUE(by_lot(coffee_.cherries.back(), TraceWorld::anybody()).allergens.empty());
+}
+
+TEST_F(CoffeeQuery, WhoMayFollowALotKnowsWhatIsLeftOfIt) {
+    world().write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(lot, storage::lots::find(writer, coffee_.roast));
+        EXPECT_EQ(lot->quantity->to_string(), "1000 kg");
+        return storage::lots::set_taken(writer, lot->id, "120.5");
+    });
+    const auto own = by_lot(coffee_.roast, clerk(coffee_.roaster));
+    ASSERT_TRUE(own.remaining.has_value());
+    EXPECT_EQ(own.remaining->to_string(), "879.5 kg");
+    EXPECT_FALSE(by_lot(coffee_.roast, TraceWorld::anybody()).remaining.has_value());
 }
 
 TEST_F(CoffeeQuery, AnswersSayWhatLimitsCut) {

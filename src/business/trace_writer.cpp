@@ -5,6 +5,7 @@
 
 #include "business/codes.h"
 #include "storage/catalogue_store.h"
+#include "storage/lot_store.h"
 #include "storage/party_store.h"
 
 namespace qy::business {
@@ -186,8 +187,13 @@ std::vector<PartyId> parties_in(const Walk& walk, const Story& story) {
     return ids;
 }
 
-Result<void> write_allergens(storage::Reader& reader, TraceAnswer& answer) {
+/// Those of the lot, its product and everything that went into it, also where that was told later.
+Result<void> write_allergens(storage::Reader& reader, const Walk& walk, TraceAnswer& answer) {
     std::vector<std::string> codes = answer.lot->allergens;
+    for (const auto& node : walk.nodes) {
+        const auto& handed_down = node.traced.lot.allergens;
+        if (node.upstream && !node.container) codes.insert(codes.end(), handed_down.begin(), handed_down.end());
+    }
     if (answer.product) codes.insert(codes.end(), answer.product->allergens.begin(), answer.product->allergens.end());
     std::ranges::sort(codes);
     codes.erase(std::ranges::unique(codes).begin(), codes.end());
@@ -199,6 +205,20 @@ Result<void> write_allergens(storage::Reader& reader, TraceAnswer& answer) {
         answer.allergens.push_back(label == labels.end() ? model::Allergen{code, code, code}
                                                          : model::Allergen{code, label->zh, label->en});
     }
+    return {};
+}
+
+/// What nothing was taken of yet: no consignment, no sale, no product made of it.
+Result<void> write_remaining(storage::Reader& reader, model::LotId lot, TraceAnswer& answer) {
+    QY_TRY(stock, storage::lots::stock(reader, lot));
+    if (!stock.quantity) return {};
+    Decimal taken;
+    if (!stock.taken.empty()) {
+        QY_TRY(told, Decimal::parse(stock.taken));
+        taken = told;
+    }
+    QY_TRY(left, stock.quantity->amount.minus(taken));
+    answer.remaining = model::Quantity{left, stock.quantity->unit};
     return {};
 }
 
@@ -254,8 +274,9 @@ Result<void> write_story(storage::Reader& reader, const Services& services, cons
             answer.product->owner = answer.party->id;
         }
     }
-    QY_CHECK(write_allergens(reader, answer));
+    QY_CHECK(write_allergens(reader, walk, answer));
     if (!asker.may_follow(asked)) return {};
+    QY_CHECK(write_remaining(reader, asked.lot.id, answer));
     QY_TRY(ranges, shown_ranges(reader, services, writer.lots_with_ranges()));
     answer.ranges = std::move(ranges);
     return {};

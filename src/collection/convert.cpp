@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "amounts.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "clean.h"
@@ -84,8 +85,40 @@ Conversion as_moment(std::string_view text, const RuleContext& context) {
     return good(context.field.type == FieldType::day ? moment.day() : moment.to_string());
 }
 
-Conversion as_quantity(std::string_view text, const RuleContext&) {
-    auto read = read_quantity(fold_width(text));
+// "3筐" where the dictionary knows the word: another word for a unit, or a unit that converts into one (details: base
+// and factor). What was written stays readable as a note.
+std::optional<Conversion> in_words_of_dictionary(std::string_view text, std::string_view word,
+                                                 const RuleContext& context) {
+    const auto* item = context.dictionary.find("unit", word);
+    if (item == nullptr || !text.ends_with(word)) return std::nullopt;
+    const std::string number(trim(text.substr(0, text.size() - word.size())));
+    const auto details = parse_json(item->details);
+    const auto* object = details.ok() ? details->if_object() : nullptr;
+    const auto* base = object == nullptr ? nullptr : object->if_contains("base");
+    const auto* factor = object == nullptr ? nullptr : object->if_contains("factor");
+    const bool converts = base != nullptr && base->is_string() && factor != nullptr && factor->is_string();
+    const auto read = read_quantity(number + (converts ? std::string(base->as_string()) : item->code));
+    const auto* quantity = std::get_if<model::Quantity>(&read);
+    if (quantity == nullptr) return std::nullopt;
+    if (!converts) return good(quantity->to_string());
+    const auto times = Decimal::parse(std::string_view(factor->as_string()));
+    if (!times.ok()) return std::nullopt;
+    std::int64_t denominator = 1;
+    for (int i = 0; i < times->scale(); ++i) denominator *= 10;
+    const auto amount = quantity->amount.scaled(times->coefficient(), denominator);
+    if (!amount.ok()) return std::nullopt;
+    auto out = good(model::Quantity{*amount, quantity->unit}.to_string());
+    out.note = std::string(context.field.zh) + "：" + std::string(text);
+    return out;
+}
+
+Conversion as_quantity(std::string_view text, const RuleContext& context) {
+    const auto folded = fold_width(text);
+    auto read = read_quantity(folded);
+    if (const auto* problem = std::get_if<FieldProblem>(&read); problem && problem->problem == Problem::unknown_unit) {
+        auto known = in_words_of_dictionary(folded, problem->arguments.front(), context);
+        if (known) return *std::move(known);
+    }
     if (auto* problem = std::get_if<FieldProblem>(&read)) return {{}, std::move(*problem), {}, {}};
     return good(std::get<model::Quantity>(read).to_string());
 }

@@ -23,6 +23,18 @@ class Convert : public ::testing::Test {
     CategoryRules categories_{{built_in_categories().begin(), built_in_categories().end()}};
 };
 
+TEST_F(Convert, UnitsThatTheDictionaryKnowsAreUnderstood) {
+    EXPECT_EQ(convert_text(Field::quantity, "4板条箱"), "!unknown_unit");
+    dictionary_ = Dictionary({{"unit", "crate", "板条箱", "crate", "", R"({"base":"kg","factor":"2.5"})"},
+                              {"unit", "kg", "千克", "kg", "启罗"},
+                              {"unit", "odd", "怪", "odd", ""}});
+    EXPECT_EQ(convert_text(Field::quantity, "3 启罗"), "3 kg");
+    EXPECT_EQ(convert_text(Field::quantity, "４板条箱"), "10 kg");
+    EXPECT_EQ(convert("4板条箱", {model::row_of(Field::quantity), dictionary_, categories_}).note, "数量：4板条箱");
+    EXPECT_EQ(convert_text(Field::quantity, "4怪"), "!unknown_unit");
+    EXPECT_EQ(convert_text(Field::quantity, "板条箱"), "!malformed");
+}
+
 TEST_F(Convert, EachRuleInTheFieldsWords) {
     struct Row {
         std::string_view rule;

@@ -86,6 +86,25 @@ std::vector<model::Field> CategoryRules::required_of(const CategoryRule& rule) c
     return out;
 }
 
+std::vector<model::Step> CategoryRules::steps_of(const CategoryRule& rule) const {
+    for (const auto* one : lineage(rule)) {
+        if (!one->steps.empty()) return one->steps;
+    }
+    return {};
+}
+
+std::vector<const model::CategoryAttribute*> CategoryRules::attributes_of(const CategoryRule& rule) const {
+    std::vector<const model::CategoryAttribute*> out;
+    for (const auto* one : lineage(rule)) {
+        for (const auto& attribute : one->attributes) {
+            const bool nearer = std::any_of(out.begin(), out.end(),
+                                            [&](const auto* earlier) { return earlier->name == attribute.name; });
+            if (!nearer) out.push_back(&attribute);
+        }
+    }
+    return out;
+}
+
 bool CategoryRules::is_service(const CategoryRule& rule) const {
     const auto line = lineage(rule);
     return std::any_of(line.begin(), line.end(), [](const CategoryRule* one) { return one->code == "service"; });

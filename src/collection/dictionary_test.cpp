@@ -5,7 +5,10 @@
 #include <map>
 #include <set>
 
+#include "base/json.h"
 #include "base/text.h"
+#include "model/quantity.h"
+#include "model/region.h"
 #include "model/vocabulary.h"
 
 namespace qy::collection {
@@ -69,8 +72,10 @@ TEST(Dictionary, FindsWordsAsPeopleWriteThem) {
 TEST(Dictionary, NoWordOfATypeMeansTwoItems) {
     std::map<std::string, std::string> owner;
     for (const auto& item : built_in_dictionary()) {
+        if (item.dictionary == "region") continue;  // places share names, and are told apart by what is around them
         std::vector<std::string> words{item.code, item.zh, item.en};
         for (const auto alias : split(item.aliases, ',')) words.emplace_back(alias);
+        std::erase(words, "");
         for (const auto& word : words) {
             const auto [at, fresh] = owner.emplace(item.dictionary + "/" + lower_ascii(word), item.code);
             EXPECT_TRUE(fresh || at->second == item.code) << item.dictionary << " " << word;
@@ -91,6 +96,45 @@ TEST(Dictionary, EveryFieldWithADictionaryHasItsType) {
         steps.insert(item->code);
     }
     EXPECT_EQ(steps.size(), 13U);
+}
+
+TEST(Dictionary, UnitsAndRegionsAreThoseThatTheProgramKnows) {
+    const auto dictionary = built_in();
+    EXPECT_EQ(dictionary.items("unit").size(), model::units().size());
+    for (const auto& unit : model::units()) {
+        const auto* item = dictionary.find("unit", unit.code);
+        ASSERT_NE(item, nullptr) << unit.code;
+        const auto details = parse_json(item->details)->as_object();
+        EXPECT_EQ(item->zh, unit.zh);
+        EXPECT_EQ(item->aliases, unit.aliases);
+        EXPECT_EQ(details.at("numerator").as_string(), std::to_string(unit.numerator));
+        EXPECT_EQ(details.at("denominator").as_string(), std::to_string(unit.denominator));
+    }
+    for (const auto& region : model::regions()) {
+        const auto* item = dictionary.find("region", region.code);
+        ASSERT_NE(item, nullptr) << region.code;
+        EXPECT_EQ(item->zh, region.zh);
+        EXPECT_EQ(item->en, region.en);
+    }
+}
+
+TEST(Dictionary, EveryRegionHasItsParentAndDanzhouHasNoCounties) {
+    const auto dictionary = built_in();
+    std::map<std::string, int> of_hainan;
+    for (const auto* item : dictionary.items("region")) {
+        const auto details = parse_json(item->details)->as_object();
+        const std::string level(details.at("level").as_string());
+        EXPECT_TRUE(item->code.size() == 6 || level == "town" || level == "farm" || level == "area") << item->code;
+        if (level == "province") continue;
+        const std::string parent(details.at("parent").as_string());
+        EXPECT_NE(dictionary.find("region", parent), nullptr) << item->code;
+        if (level == "county" && item->code.starts_with("4604")) ADD_FAILURE() << item->code;
+        if (item->code.starts_with("46")) ++of_hainan[level];
+    }
+    EXPECT_EQ(of_hainan["prefecture"], 4);  // Haikou, Sanya, Sansha, Danzhou
+    EXPECT_EQ(of_hainan["county"], 25);     // 15 that the province administers, and the districts of three cities
+    EXPECT_EQ(dictionary.find("region", "洋浦")->code, "460400499");
+    EXPECT_EQ(dictionary.find("region", "八一农场")->code.substr(0, 2), "HK");
 }
 
 TEST(Categories, InheritWhatTheyRequire) {

@@ -63,6 +63,7 @@ class Validation {
         check_order(Field::produced_on, Field::received_at, Problem::before_produced);
         check_order(Field::produced_on, Field::sold_at, Problem::before_produced);
         check_temperatures();
+        check_order_of_steps();
     }
 
  private:
@@ -133,6 +134,40 @@ class Validation {
         if (low.ok() && high.ok() && *high < *low) {
             faults_.add(Field::temperature_high, {Problem::below_low, {low->to_string()}});
         }
+    }
+
+    /// When a stage happened; nothing when that is missing or faulty.
+    [[nodiscard]] std::optional<model::EventTime> time_of(const Stage& stage) const {
+        for (const Field field : stage.times) {
+            if (values_.has(field)) return time(field);
+        }
+        return time(Field::occurred_at);
+    }
+
+    /// The category says in which order its steps follow each other.
+    void check_order_of_steps() {
+        const auto* code = values_.fields.find(Field::category);
+        const auto* rule = code == nullptr ? nullptr : rules_.categories.find(*code);
+        if (rule == nullptr || told_.size() < 2) return;
+        const auto steps = rules_.categories.steps_of(*rule);
+        for (const auto* earlier : told_) {
+            for (const auto* later : told_) check_pair(*earlier, *later, steps);
+        }
+    }
+    void check_pair(const Stage& earlier, const Stage& later, const std::vector<model::Step>& steps) {
+        const auto first_step = step_of(earlier, values_);
+        const auto second_step = step_of(later, values_);
+        const auto first_place = std::find(steps.begin(), steps.end(), first_step);
+        const auto second_place = std::find(steps.begin(), steps.end(), second_step);
+        if (second_place == steps.end() || first_place >= second_place) return;
+        const auto first = time_of(earlier);
+        const auto second = time_of(later);
+        if (!first || !second || model::not_after(*first, *second)) return;
+        faults_.add_row_fault({"", "row.steps_order", {label_of(second_step), label_of(first_step)}});
+    }
+    [[nodiscard]] std::string label_of(model::Step step) const {
+        const auto* item = rules_.dictionary.find("step", model::to_string(step));
+        return item == nullptr ? std::string(model::to_string(step)) : item->zh;
     }
 
     const RowValues& values_;

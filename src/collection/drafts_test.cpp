@@ -71,6 +71,23 @@ const RowText kFullRow = {
     {"备注", "首批"},
 };
 
+TEST_F(Drafts, StagesFollowTheOrderOfTheCategorysSteps) {
+    using model::Step;
+    categories_ = CategoryRules({{"fruit", "", "水果", "fruit", "", {}, {Step::commissioning, Step::inspecting}},
+                                 {"citrus", "fruit", "柑橘", "citrus", "", {}}});
+    const auto codes = [&](const char* category, const char* tested) {
+        return codes_of({{"产品名称", "绿橙"},
+                         {"生产批次", "LC-1"},
+                         {"产品类别", category},
+                         {"生产日期", "2026-03-05"},
+                         {"检测结果", "合格"},
+                         {"检测日期", tested}});
+    };
+    EXPECT_EQ(codes("柑橘", "2026-03-04"), std::vector<std::string>{"row.steps_order"});  // inherited
+    EXPECT_TRUE(codes("柑橘", "2026-03-05").empty());
+    EXPECT_TRUE(codes("水果", "2026-03-06").empty());
+}
+
 TEST_F(Drafts, OneRowTellsUpToFiveEvents) {
     const auto draft = draft_of(kFullRow);
     ASSERT_THAT(draft.faults, IsEmpty());

@@ -7,7 +7,7 @@
 namespace qy::model {
 namespace {
 
-constexpr std::string_view kProductFields[] = {"name_en", "gtin", "allergens", "opened", "closed"};
+constexpr std::string_view kProductFields[] = {"name_en", "category", "gtin", "allergens", "opened", "closed"};
 
 }  // namespace
 

@@ -40,6 +40,7 @@ constexpr Unit kUnits[] = {
     {"set", "套", "set", count, 1, 1, "SET,sets,副"},
     {"pallet", "托", "pallet", count, 1, 1, "PX,pallets,托盘,板"},
     {"plant", "株", "plant", count, 1, 1, "plants,棵"},
+    {"basket", "篮", "basket", count, 1, 1, "BK,baskets,筐,篓"},
 };
 
 bool is_named(const Unit& unit, std::string_view text) {

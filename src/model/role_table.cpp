@@ -26,15 +26,16 @@ constexpr PermissionRow kPermissions[] = {
     {manage_users, "manage_users", "管理用户与权限", "Manage users and permissions", Duty::security},
     {manage_parties, "manage_parties", "管理企业与系统数据", "Manage parties and the system's data", Duty::system},
     {admit_users, "admit_users", "邀请用户、审核注册", "Invite users, decide about registrations"},
+    {manage_catalogue, "manage_catalogue", "维护分类目录与数据字典", "Keep the catalogue and the dictionary"},
     {manage_persons, "manage_persons", "处理个人信息请求", "Find, tell and erase persons"},
     {export_personal, "export_personal", "查看未脱敏的个人信息清单", "See lists of personal data unmasked"},
     {operate, "operate", "运维命令（仅本机）", "The operator's commands, on the machine alone", Duty::none, false},
 };
 
-constexpr Permission kSystemAdministrator[] = {manage_parties, admit_users};
+constexpr Permission kSystemAdministrator[] = {manage_parties, admit_users, manage_catalogue};
 constexpr Permission kSecurityAdministrator[] = {manage_users};
 constexpr Permission kAuditAdministrator[] = {read_audit};
-constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand};
+constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand, manage_catalogue};
 constexpr Permission kRegulator[] = {review, read_submissions, freeze_codes};
 constexpr Permission kPartyAdministrator[] = {record_events, save_products, narrow_audience, read_submissions, issue_codes, export_codes, admit_users, manage_persons};
 constexpr Permission kPartyReviewer[] = {review, read_submissions};

@@ -7,7 +7,7 @@ namespace {
 
 constexpr EnumNames<SubmissionState, 5> kStates{{"draft", "submitted", "approved", "rejected", "withdrawn"}};
 constexpr EnumNames<SubmissionVerb, 6> kVerbs{{"submit", "approve", "reject", "return", "withdraw", "comment"}};
-constexpr EnumNames<ChangeKind, 3> kChangeKinds{{"row", "product", "registry"}};
+constexpr EnumNames<ChangeKind, 5> kChangeKinds{{"row", "product", "registry", "catalogue", "dictionary"}};
 
 struct Transition {
     SubmissionState from;

@@ -25,14 +25,17 @@ constexpr Statement kBrandsUsedBy{"brand.used_by",
 
 constexpr Statement kInsertGrant{
     "brand_grant.insert",
-    "INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state) "
-    "VALUES ($grant, $brand, $party, $category_code, $valid_from, $valid_to, $quota, $state)"};
+    "INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state, "
+    "mark, licence_number, area_mu, yield_per_mu) VALUES ($grant, $brand, $party, $category_code, $valid_from, "
+    "$valid_to, $quota, $state, $mark, $licence_number, $area_mu, $yield_per_mu)"};
 constexpr Statement kUpdateGrant{
     "brand_grant.update",
     "UPDATE brand_grant SET category_code = $category_code, valid_from = $valid_from, valid_to = $valid_to, quota = "
-    "$quota, state = $state, version = version + 1 WHERE brand_grant_id = $grant AND version = $base_version"};
-#define QY_GRANT_COLUMNS \
-    "brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state, version "
+    "$quota, state = $state, mark = $mark, licence_number = $licence_number, area_mu = $area_mu, yield_per_mu = "
+    "$yield_per_mu, version = version + 1 WHERE brand_grant_id = $grant AND version = $base_version"};
+#define QY_GRANT_COLUMNS                                                                                     \
+    "brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state, version, mark, " \
+    "licence_number, area_mu, yield_per_mu "
 constexpr Statement kFindGrant{"brand_grant.find",
                                "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_grant_id = $grant"};
 constexpr Statement kGrantByKey{
@@ -54,6 +57,17 @@ constexpr Statement kGrantInForce{
     "valid_to >= $day AND ($category_code = '' OR category_code = '' OR category_code = $category_code) ORDER BY "
     "category_code DESC, valid_to DESC LIMIT 1"};
 
+// Downward from the grant's category, and on to what retired ones became.
+constexpr Statement kProducedUnder{
+    "brand_grant.produced",
+    "WITH RECURSIVE edge (below, above) AS (SELECT category_id, parent_id FROM category WHERE parent_id IS NOT NULL "
+    "UNION ALL SELECT successor_id, category_id FROM category_successor), down (category_id) AS (SELECT category_id "
+    "FROM category WHERE code = $code UNION SELECT e.below FROM edge e JOIN down ON e.above = down.category_id) SELECT "
+    "l.quantity FROM lot l JOIN product p ON p.product_id = l.product_id WHERE l.owner_id = $party AND l.product_id > "
+    "0 "
+    "AND p.brand_id = $brand AND l.kind = 'produced' AND l.produced_on >= $from AND l.produced_on <= $to AND "
+    "($any_category = 1 OR p.category_id IN (SELECT category_id FROM down))"};
+
 Result<model::Brand> brand_of(const Row& row) {
     QY_TRY(must_show, fields_of(row.text(7)));
     return model::Brand{row.id<model::BrandId>(0), std::string(row.text(1)), std::string(row.text(2)),
@@ -74,6 +88,10 @@ Result<model::BrandGrant> grant_of(const Row& row) {
     if (!row.is_null(6)) grant.quota = row.integer(6);
     grant.state = *state;
     grant.version = row.integer(8);
+    grant.mark = row.text(9);
+    grant.licence_number = row.text(10);
+    grant.area_mu = row.text(11);
+    grant.yield_per_mu = row.text(12);
     return grant;
 }
 
@@ -121,7 +139,11 @@ Result<void> insert_grant(Writer& writer, const model::BrandGrant& grant) {
                        {"valid_from", grant.valid_from},
                        {"valid_to", grant.valid_to},
                        {"quota", grant.quota},
-                       {"state", to_string(grant.state)}});
+                       {"state", to_string(grant.state)},
+                       {"mark", grant.mark},
+                       {"licence_number", grant.licence_number},
+                       {"area_mu", grant.area_mu},
+                       {"yield_per_mu", grant.yield_per_mu}});
 }
 
 Result<void> update_grant(Writer& writer, const model::BrandGrant& grant, std::int64_t base_version) {
@@ -132,7 +154,11 @@ Result<void> update_grant(Writer& writer, const model::BrandGrant& grant, std::i
                        {"valid_from", grant.valid_from},
                        {"valid_to", grant.valid_to},
                        {"quota", grant.quota},
-                       {"state", to_string(grant.state)}});
+                       {"state", to_string(grant.state)},
+                       {"mark", grant.mark},
+                       {"licence_number", grant.licence_number},
+                       {"area_mu", grant.area_mu},
+                       {"yield_per_mu", grant.yield_per_mu}});
 }
 
 Result<std::optional<model::BrandGrant>> find_grant(Reader& reader, model::BrandGrantId id) {
@@ -159,6 +185,17 @@ Result<std::optional<model::BrandGrant>> grant_in_force(Reader& reader, model::B
                                                         std::string_view category_code, std::string_view day) {
     return first_of(reader, kGrantInForce,
                     {{"brand", brand}, {"party", party}, {"category_code", category_code}, {"day", day}}, grant_of);
+}
+
+Result<std::vector<std::string>> produced_under(Reader& reader, const model::BrandGrant& grant) {
+    return reader.all(kProducedUnder,
+                      {{"party", grant.party},
+                       {"brand", grant.brand},
+                       {"from", grant.valid_from},
+                       {"to", grant.valid_to},
+                       {"any_category", grant.category_code.empty()},
+                       {"code", grant.category_code}},
+                      [](const Row& row) { return std::string(row.text(0)); });
 }
 
 }  // namespace qy::storage::catalogue

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/category_store.h"
 #include "storage/party_store.h"
 #include "storage/testing/backend_test.h"
 
@@ -67,50 +68,6 @@ class CatalogueStoreTest : public testing::BackendTest {
         return numbers;
     }
 };
-
-TEST_P(CatalogueStoreTest, CategoriesByIdCodeAndVersion) {
-    ASSERT_EQ(insert(category(1, "01")), "ok");
-    auto child = category(2, "0101");
-    child.parent = CategoryId(1);
-    child.required = {model::Field::variety, model::Field::produced_on};
-    ASSERT_EQ(insert(child), "ok");
-    EXPECT_EQ(insert(category(3, "01")), "storage.duplicate");
-    const auto found = read([](Reader& reader) { return catalogue::category_by_code(reader, "0101"); }).value();
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->parent, CategoryId(1));
-    EXPECT_EQ(found->name_en, "Fruit");
-    EXPECT_EQ(found->required, child.required);
-    EXPECT_THAT(ids(read([](Reader& reader) { return catalogue::categories(reader); })), ElementsAre(1, 2));
-    child.name = "热带水果";
-    const auto update = [&](std::int64_t base) {
-        return code_of(write([&](Writer& writer) { return catalogue::update_category(writer, child, base); }));
-    };
-    EXPECT_EQ(update(1), "ok");
-    EXPECT_EQ(update(1), "storage.changed");
-    const auto changed = read([](Reader& reader) { return catalogue::find_category(reader, CategoryId(2)); }).value();
-    EXPECT_EQ(changed->name, "热带水果");
-    EXPECT_EQ(changed->version, 2);
-}
-
-TEST_P(CatalogueStoreTest, DictionaryItemsRiseInVersionOnlyWhenTheyDiffer) {
-    model::DictionaryItem item{"allergens", "peanut", "花生", "Peanut", {"落花生", "groundnut"}};
-    const auto upsert = [&] {
-        return write([&](Writer& writer) { return catalogue::upsert_dictionary_item(writer, item); }).value();
-    };
-    const auto find = [&](std::string_view code) {
-        return read([&](Reader& reader) { return catalogue::dictionary_item(reader, "allergens", code); }).value();
-    };
-    EXPECT_TRUE(upsert());
-    EXPECT_EQ(find("peanut"), item);
-    EXPECT_FALSE(upsert());
-    EXPECT_EQ(find("peanut")->version, 1);
-    item.aliases.clear();
-    EXPECT_TRUE(upsert());
-    EXPECT_EQ(find("peanut")->version, 2);
-    EXPECT_THAT(find("peanut")->aliases, IsEmpty());
-    EXPECT_EQ(find("nut"), std::nullopt);
-    EXPECT_EQ(read([](Reader& reader) { return catalogue::dictionary(reader); })->size(), 1U);
-}
 
 TEST_P(CatalogueStoreTest, BrandsByNameAndManager) {
     auto made = brand(1, "海岛咖啡");

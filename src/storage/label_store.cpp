@@ -13,11 +13,14 @@ constexpr Statement kOfLot{"label.of_lot",
                            QY_LABEL_SELECT "WHERE l.lot_id = $lot AND " QY_REACHED("l.owner_id", "p.brand_id")};
 constexpr Statement kNumbered{"label.numbered", QY_LABEL_SELECT "WHERE l.lot_number = $number AND " QY_REACHED(
                                                     "l.owner_id", "p.brand_id") "ORDER BY l.lot_id LIMIT $limit"};
+// Upward, and to the retired categories whose products went to this one: their grants go on.
 constexpr Statement kCategoryCodes{
     "label.category_codes",
-    "WITH RECURSIVE up (category_id, parent_id, code) AS (SELECT category_id, parent_id, code FROM category WHERE "
-    "category_id = $category UNION SELECT c.category_id, c.parent_id, c.code FROM category c JOIN up ON c.category_id "
-    "= up.parent_id) SELECT code FROM up"};
+    "WITH RECURSIVE edge (below, above, retired) AS (SELECT category_id, parent_id, 0 FROM category WHERE parent_id IS "
+    "NOT NULL UNION ALL SELECT successor_id, category_id, 1 FROM category_successor), up (category_id, retired) AS "
+    "(SELECT category_id, 0 FROM category WHERE category_id = $category UNION SELECT e.above, e.retired FROM edge e "
+    "JOIN up ON e.below = up.category_id WHERE up.retired = 0 OR e.retired = 1) SELECT DISTINCT c.code FROM up JOIN "
+    "category c ON c.category_id = up.category_id"};
 
 LotLabel label_from(const Row& row) {
     LotLabel label;

@@ -26,6 +26,7 @@
 #include "storage/submission_store.h"
 #include "storage/testing/ask_accounts.h"
 #include "storage/testing/ask_audit.h"
+#include "storage/testing/ask_catalogue.h"
 #include "storage/testing/ask_guard.h"
 #include "storage/testing/backend_test.h"
 #include "storage/testing/plan_reader.h"
@@ -351,7 +352,9 @@ TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
         for (auto* ask : {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions,
                           ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions,
-                          testing::ask_access, testing::ask_audit, testing::ask_guard}) {
+                          testing::ask_access, testing::ask_audit, testing::ask_catalogue}) {
+            testing::ask_access, testing::ask_audit, testing::ask_guard
+        }) {
             ask(db);
         }
     });

@@ -96,7 +96,9 @@ Result<void> insert_product(Writer& writer, const model::Product& product) {
                        {"closed", closed}});
 }
 
-Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version) {
+Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version,
+                            const Replacement& replacement) {
+    QY_CHECK(keep_product_version(writer, product.id, base_version, replacement));
     const auto allergens = joined(product.allergens);
     const auto opened = joined_fields(product.opened);
     const auto closed = joined_fields(product.closed);

@@ -38,6 +38,7 @@ const holders = {
     'demo.coffee.clerk',
   ],
   manage_users: ['demo.security'],
+  manage_catalogue: ['demo.system', 'demo.brand'],
   manage_persons: ['demo.orange.admin'],
   admit_users: ['demo.system', 'demo.orange.admin'],
   operate: [],
@@ -130,6 +131,17 @@ const rungs = {
     ],
     wrong: { brand: 12 },
   },
+  'brand.list_licensees': {
+    right: [
+      'demo.audit',
+      () => ({ brand: world.brand }),
+      (data) => {
+        assert.ok(data.items.length > 0);
+        assert.ok(data.items.every((one) => one.party && !('quota' in one)));
+      },
+    ],
+    wrong: { brand: 12 },
+  },
   'brand.set_grant_state': {
     right: [
       'demo.brand',
@@ -141,6 +153,96 @@ const rungs = {
   },
   'clock.confirm': { right: ['operator', () => ({ reason: 'it is late' }), 'clock.believed', 409], wrong: { reason: 1 } },
   'clock.show': { right: ['operator', () => ({}), (data) => assert.equal(data.ahead, false)], none: true },
+  'category.export': {
+    right: [
+      'demo.audit',
+      () => ({}),
+      (data) => assert.ok(data.categories.some((one) => one.code === 'citrus' && one.parent === 'fruit')),
+    ],
+    none: true,
+  },
+  'category.import': {
+    right: [
+      'demo.system',
+      () => ({ categories: ['one', 'two', 'three', 'four'].map((word) => ({ code: `ladder_${word}`, name: `类${word}` })) }),
+      (data) => {
+        assert.equal(data.state, 'approved');
+        assert.equal(data.effects[0].categories.length, 4);
+      },
+    ],
+    wrong: { categories: 'all' },
+  },
+  'category.list': {
+    right: ['demo.audit', () => ({}), (data) => assert.ok(data.items.some((one) => one.code === 'ladder_one'))],
+    wrong: { day: 20260305 },
+  },
+  'category.merge': {
+    right: [
+      'demo.system',
+      () => ({ categories: [{ category: 'ladder_one', base_version: 1 }], into: 'ladder_two' }),
+      (data) => assert.equal(data.effects[0].categories[0].outcome, 'retired'),
+    ],
+    wrong: { into: 5 },
+  },
+  'category.move': {
+    right: [
+      'demo.system',
+      () => ({ category: 'ladder_three', base_version: 1, parent: 'fruit' }),
+      (data) => assert.equal(data.effects[0].categories[0].outcome, 'moved'),
+    ],
+    wrong: { parent: 5 },
+  },
+  'category.preview_change': {
+    right: [
+      'demo.brand',
+      () => ({ operation: 'retire', category: 'citrus', base_version: 1, rest: 'fruit' }),
+      (data) => assert.ok(data.products_moved > 0),
+    ],
+    wrong: { operation: 5 },
+  },
+  'category.retire': {
+    right: [
+      'demo.system',
+      () => ({ category: 'ladder_four', base_version: 1 }),
+      (data) => assert.equal(data.state, 'approved'),
+    ],
+    wrong: { category: 5 },
+  },
+  'category.save': {
+    right: [
+      'demo.brand',
+      () => ({ code: 'ladder_proposed', parent: 'fruit', name: '提议的类别' }),
+      (data) => assert.equal(data.state, 'submitted'),
+    ],
+    wrong: { code: 5 },
+  },
+  'category.show': {
+    right: [
+      'demo.audit',
+      () => ({ category: 'ladder_one' }),
+      (data) => {
+        assert.deepEqual([data.retired, data.successors], [true, ['ladder_two']]);
+        assert.equal(data.versions.length, 2);
+      },
+    ],
+    wrong: { category: 5 },
+  },
+  'category.split': {
+    right: [
+      'demo.system',
+      () => ({
+        category: 'ladder_two',
+        base_version: 1,
+        parts: [
+          { code: 'ladder_left', name: '左' },
+          { code: 'ladder_right', name: '右' },
+        ],
+        rest: 'ladder_left',
+      }),
+      (data) => assert.equal(data.effects[0].categories.length, 3),
+    ],
+    wrong: { category: 5 },
+  },
   'code.add_alias': {
     right: [
       'demo.orange.clerk',
@@ -211,6 +313,62 @@ const rungs = {
     ],
     elsewhere: ['demo.coffee.clerk', () => ({ range: world.spare.id, verb: 'annul' }), 'code_range.not_found'],
     wrong: { verb: 3 },
+  },
+  'dictionary.export': {
+    right: [
+      'demo.audit',
+      () => ({ dictionary: 'allergen' }),
+      (data) => assert.equal(data.items.length, 8),
+    ],
+    wrong: { dictionary: 5 },
+  },
+  'dictionary.import': {
+    right: [
+      'demo.system',
+      () => ({ items: [{ dictionary: 'colour', code: 'red', zh: '红', en: 'red' }] }),
+      (data) => assert.equal(data.effects[0].items[0].outcome, 'made'),
+    ],
+    wrong: { items: 'all' },
+  },
+  'dictionary.list': {
+    right: [
+      'demo.audit',
+      () => ({ dictionary: 'unit', limit: 5 }),
+      (data) => assert.ok(data.items.length === 5 && data.next_cursor),
+    ],
+    wrong: { dictionary: 5 },
+  },
+  'dictionary.preview_change': {
+    right: [
+      'demo.brand',
+      () => ({ operation: 'retire', dictionary: 'allergen', code: 'milk', base_version: 1 }),
+      (data) => assert.ok(data.uses.records_looked_at > 0),
+    ],
+    wrong: { operation: 5 },
+  },
+  'dictionary.retire': {
+    right: [
+      'demo.system',
+      () => ({ dictionary: 'colour', code: 'red', base_version: 1 }),
+      (data) => assert.equal(data.effects[0].items[0].outcome, 'retired'),
+    ],
+    wrong: { dictionary: 5 },
+  },
+  'dictionary.save': {
+    right: [
+      'demo.brand',
+      () => ({ dictionary: 'sale_channel', code: 'fair', zh: '展销会', en: 'fair' }),
+      (data) => assert.equal(data.state, 'submitted'),
+    ],
+    wrong: { zh: 5 },
+  },
+  'dictionary.show': {
+    right: [
+      'demo.audit',
+      () => ({ dictionary: 'colour', code: 'red' }),
+      (data) => assert.equal(data.versions.length, 2),
+    ],
+    wrong: { code: 5 },
   },
   'event.capture': {
     right: [
@@ -379,6 +537,15 @@ const rungs = {
   'person.tell': {
     right: ['demo.orange.admin', () => ({ contact: '13000000000' }), 'person.not_found', 404],
     wrong: { name: true },
+  },
+  'product.history': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ product: world.product.id }),
+      (data) => assert.equal(data.items.at(-1).version, world.product.version),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ product: world.product.id }), 'product.not_found'],
+    wrong: { product: 5 },
   },
   'product.save': {
     right: [

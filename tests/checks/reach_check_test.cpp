@@ -19,6 +19,7 @@ constexpr Row kAllowed[] = {
     {"src/business/code_export.cpp", "labels of a range that the caller reaches"},
     {"src/business/code_resolve.cpp", "what a code that anybody may scan belongs to"},
     {"src/business/epcis_export.cpp", "the time of the newest event, which is in the head"},
+    {"src/business/grants.cpp", "the list of licensees, which is for everybody"},
     {"src/business/ledger.cpp", "verification recomputes every entry"},
     {"src/business/persons.cpp", "erasure, after the caller's reach has chosen the records"},
     {"src/model/actor.cpp", "the operator at the machine"},

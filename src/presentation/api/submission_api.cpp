@@ -18,6 +18,7 @@ Result<Answer> decide(const Json& body, Call& call, model::SubmissionVerb verb) 
     const auto comment = in.optional_text("comment", limits::short_text_code_points_max).value_or("");
     QY_CHECK(in.finish());
     QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor));
+    QY_CHECK(renew_labels(call, submission));
     return Answer{submission_json(submission), {}, false};
 }
 
@@ -60,7 +61,8 @@ JsonObject submission_json(const model::Submission& submission) {
             {"decided_by", submission.decided_by},
             {"comment", submission.comment},
             {"version", submission.version},
-            {"changes", changes}};
+            {"changes", changes},
+            {"effects", submission.effects}};
 }
 
 namespace handlers {

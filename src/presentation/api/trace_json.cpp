@@ -144,6 +144,7 @@ TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) 
                                                    {"name_en", answer.brand->name_en}})
                                  : Json(nullptr);
     tail["lot"] = answer.lot ? Json(lot_json(*answer.lot)) : Json(nullptr);
+    if (answer.remaining) tail["lot"].as_object()["remaining"] = answer.remaining->to_string();
     tail["events"] = events_of(answer, std::nullopt);
     tail["graph"] =
         JsonObject{{"nodes", list_of(answer.nodes, node_json)}, {"links", list_of(answer.links, link_json)}};

@@ -15,7 +15,7 @@ namespace qy::presentation {
 /// Idempotency-Key.
 struct JoinedUseCases {
     JoinedUseCases(const UseCases& whole, const business::Services& joined)
-        : capture(joined),
+        : capture(joined, whole.capture),
           codes(joined),
           grants(joined),
           review(joined),

@@ -44,6 +44,7 @@ NetworkClass network_class_of(model::Permission permission) {
         case model::Permission::read_audit:
         case model::Permission::manage_users:
         case model::Permission::manage_parties:
+        case model::Permission::manage_catalogue:
         case model::Permission::operate:
             return NetworkClass::staff;
     }

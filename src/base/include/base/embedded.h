@@ -17,6 +17,8 @@ std::span<const EmbeddedFile> migrations();
 /// Example data, in order of name, and what the demonstration issues codes for. (defined in the program)
 std::span<const EmbeddedFile> examples();
 std::span<const EmbeddedFile> demo();
+/// The dictionary as shipped: one file per type. (defined in the collection layer)
+std::span<const EmbeddedFile> words();
 /// Passwords that everybody tries first: lower case, one a line, in byte order. (defined in the business layer)
 std::span<const EmbeddedFile> common_passwords();
 }  // namespace embedded

@@ -2,6 +2,7 @@
 // Capture: rows of a file or a request become submissions, one per row, and one status per row.
 // (clauses 5.2, 6.2.1–6.2.3)
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,10 +36,14 @@ struct CaptureReport {
     std::vector<std::string> ignored_columns;
 };
 
+class ReferenceCache;
+
 /// Use case of collection → submission → (auto) publication. Safe from any thread.
 class Capture {
  public:
-    explicit Capture(const Services& services) : services_(services) {}
+    explicit Capture(const Services& services);
+    /// For one request with services of its own: shares what `whole` keeps in memory.
+    Capture(const Services& services, const Capture& whole) : services_(services), reference_(whole.reference_) {}
 
     /// CSV, JSON rows, registry records (JSON objects with record_type), or an EPCIS document, told by its content.
     /// Sending the same file again gives `exists` for every row. Errors: those of collection::decode (the file cannot
@@ -53,6 +58,7 @@ class Capture {
 
  private:
     const Services services_;
+    std::shared_ptr<ReferenceCache> reference_;
 };
 
 }  // namespace qy::business

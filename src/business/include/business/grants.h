@@ -12,6 +12,7 @@
 #include "model/ids.h"
 #include "model/product.h"
 #include "model/registry.h"
+#include "model/trace_answer.h"
 
 namespace qy::business {
 
@@ -22,6 +23,18 @@ struct GrantOrder {
     std::string valid_from;     ///< "2026-03-05"
     std::string valid_to;
     std::optional<std::int64_t> quota;  ///< codes; none: unlimited
+    std::string mark = {};
+    std::string licence_number = {};
+    std::string area_mu = {};       ///< Decimal; with yield_per_mu, or neither
+    std::string yield_per_mu = {};  ///< Decimal, kg
+};
+
+/// Who may use a brand today, as anybody may know it.
+struct Licensee {
+    model::BrandGrant grant;
+    model::ShownParty party;    ///< a farmer's name is masked
+    std::string category_name;  ///< empty: all categories
+    std::string category_name_en;
 };
 
 /// Safe from any thread. Needs `grant_brand`; a manager reaches the brands of its own party, others are not_found. Each
@@ -31,11 +44,15 @@ class Grants {
     explicit Grants(const Services& services) : services_(services) {}
 
     /// Errors: not_found `brand.not_found`, `party.not_found`; invalid `time.malformed`,
-    /// `licence.ends_before_it_begins`; conflict `brand_grant.exists`.
+    /// `licence.ends_before_it_begins`, `brand_grant.area` (area and yield: two numbers or none), `category.unknown`
+    /// {code}, `category.retired` {code, successors}; conflict `brand_grant.exists`.
     Result<model::BrandGrant> grant(const model::Actor& actor, const GrantOrder& order);
     /// Errors: not_found `brand_grant.not_found`; conflict `brand_grant.state` {state}: a withdrawn grant stays
     /// withdrawn.
     Result<model::BrandGrant> set_state(const model::Actor& actor, model::BrandGrantId id, model::GrantState state);
+
+    /// Who may use the brand today, by party. Anybody may ask. Errors: not_found `brand.not_found`.
+    Result<std::vector<Licensee>> licensees(model::BrandId brand);
 
     /// By name.
     Result<std::vector<model::Brand>> brands();

@@ -1,6 +1,7 @@
 #pragma once
-// Words for codes: the labels of the dictionary and the names of regions. (clause 6.2.4)
+// Words for codes: the labels of the dictionary. (clause 6.2.4)
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,22 +11,26 @@
 
 namespace qy::business {
 
-/// Read once at the start. Immutable; safe from any thread.
+/// Read at the start, and again when the dictionary has changed. Safe from any thread.
 class Labels {
  public:
     /// Errors: those of storage.
     static Result<Labels> load(const Services& services);
+    /// Reads them again; on an error they stay as they are. Errors: those of storage.
+    Result<void> renew(const Services& services);
 
-    /// The label of a dictionary item, or the name of a GB/T 2260 region (dictionary "region"); empty when there is
-    /// none.
+    /// The label of a dictionary item, retired ones too; in Chinese when there is no English one; empty when there is
+    /// no such item.
     [[nodiscard]] std::string label(std::string_view dictionary, std::string_view code, Language language) const;
 
  private:
-    struct Words {
+    struct Label {
         std::string zh;
         std::string en;
     };
-    std::map<std::string, Words, std::less<>> words_;  // "dictionary/code"
+    using Words = std::map<std::string, Label, std::less<>>;  // "dictionary/code"
+    [[nodiscard]] std::shared_ptr<const Words> current() const;
+    std::shared_ptr<const Words> words_;
 };
 
 }  // namespace qy::business

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/category.h"
 #include "model/field.h"
 
 namespace qy::collection {
@@ -19,6 +20,7 @@ struct DictionaryItem {
     std::string zh;
     std::string en;
     std::string aliases;
+    std::string details = "{}";  ///< JSON object: what else is known of it (model/dictionary.h)
 };
 
 /// Items of all types, found by any of their words. Immutable; safe from any thread.
@@ -38,8 +40,8 @@ class Dictionary {
     std::unordered_map<std::string, std::size_t> by_word_;  // "type/folded word"
 };
 
-/// Types test_result, inspection_type, inspection_status, allergen (the eight groups of GB 7718), sale_channel,
-/// transport and step (codes are the names of model::Step).
+/// What the program is shipped with, from the tables in collection/words: one file per type, which names its sources.
+/// Codes of the type `step` are the names of model::Step.
 [[nodiscard]] std::span<const DictionaryItem> built_in_dictionary();
 
 /// One category. `parent` is a code or empty. `required` are the fields that a row must fill for the kinds of
@@ -51,6 +53,8 @@ struct CategoryRule {
     std::string en;
     std::string aliases;  ///< comma list
     std::vector<model::Field> required;
+    std::vector<model::Step> steps = {};                    ///< that a lot goes through, in order; empty: the parent's
+    std::vector<model::CategoryAttribute> attributes = {};  ///< besides those of its ancestors, or instead of them
 };
 
 /// The category tree. Immutable; safe from any thread.
@@ -61,6 +65,10 @@ class CategoryRules {
     [[nodiscard]] const CategoryRule* find(std::string_view word) const;
     /// Of the category and its ancestors, in the order of the field table. REQUIRES: the rule is one of these.
     [[nodiscard]] std::vector<model::Field> required_of(const CategoryRule& rule) const;
+    /// Of the category, else of the nearest ancestor that names some. REQUIRES: as above.
+    [[nodiscard]] std::vector<model::Step> steps_of(const CategoryRule& rule) const;
+    /// Of the category and its ancestors, each name once: the nearest wins. REQUIRES: as above.
+    [[nodiscard]] std::vector<const model::CategoryAttribute*> attributes_of(const CategoryRule& rule) const;
     /// True for the category "service" and all below it.
     [[nodiscard]] bool is_service(const CategoryRule& rule) const;
     [[nodiscard]] std::string labels() const;

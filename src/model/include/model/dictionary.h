@@ -4,9 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
+
 namespace qy::model {
 
-/// One code of one dictionary ("allergens", "test_items" …) with its labels and the other words that cleaning accepts.
+/// One version of one code of one dictionary ("allergen", "test_item" …) with its labels and the other words that
+/// cleaning accepts. `details` is a JSON object of what else is known of it: a unit's factor, a region's parent, a
+/// pesticide's interval, and its source.
 struct DictionaryItem {
     std::string dictionary;
     std::string code;
@@ -14,6 +18,11 @@ struct DictionaryItem {
     std::string en;
     std::vector<std::string> aliases;
     std::int64_t version = 1;
+    std::string details = "{}";
+    std::string valid_from = {};          ///< first day of this version, "2026-03-05"; empty: always
+    std::string valid_to = "9999-12-31";  ///< its last day; no day when it lies before the first
+    std::string changed_by = {};
+    Time changed_at = {};
     bool operator==(const DictionaryItem&) const = default;
 };
 

@@ -1,23 +1,14 @@
 #pragma once
-// Categories, brands and products. (clauses 6.1, 6.2.1)
+// Brands and products. (clauses 6.1, 6.2.1)
 #include <string>
 #include <vector>
 
+#include "model/category.h"
 #include "model/field.h"
 #include "model/ids.h"
 #include "model/vocabulary.h"
 
 namespace qy::model {
-
-struct Category {
-    CategoryId id;
-    std::string code;
-    CategoryId parent;
-    std::string name;
-    std::string name_en;
-    std::vector<Field> required;  ///< fields that a row of this category must fill for the kinds it tells of
-    std::int64_t version = 1;
-};
 
 struct Brand {
     BrandId id;

@@ -53,6 +53,10 @@ struct BrandGrant {
     std::optional<std::int64_t> quota;  ///< codes; none: unlimited
     GrantState state = GrantState::active;
     std::int64_t version = 1;
+    std::string mark = {};            ///< what the licensee may print beside its products
+    std::string licence_number = {};  ///< of the licence, as printed
+    std::string area_mu = {};         ///< Decimal in 亩, or empty
+    std::string yield_per_mu = {};    ///< Decimal in kg, or empty; times the area: the most of these days
     bool operator==(const BrandGrant&) const = default;
 };
 

@@ -90,10 +90,11 @@ enum class Permission : std::uint8_t {
     read_audit,
     manage_users,
     manage_parties,
-    admit_users,      ///< invite users into the own party; decide about registrations
-    manage_persons,   ///< find, tell and erase the persons that the own party's records name
-    export_personal,  ///< whole lists of personal data: held by no built-in role
-    operate,          ///< the operator's own commands, on the machine itself
+    admit_users,       ///< invite users into the own party; decide about registrations
+    manage_catalogue,  ///< categories and dictionary; whose reach is not everything proposes changes of them
+    manage_persons,    ///< find, tell and erase the persons that the own party's records name
+    export_personal,   ///< whole lists of personal data: held by no built-in role
+    operate,           ///< the operator's own commands, on the machine itself
 };
 
 /// The three administrators, who never are one person: each permission of theirs belongs to one of them. (GB/T 22239

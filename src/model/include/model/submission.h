@@ -15,8 +15,9 @@ namespace qy::model {
 
 enum class SubmissionState : std::uint8_t { draft, submitted, approved, rejected, withdrawn };
 /// What a change is about. `row` is one record of an import or capture: a lot draft and its event drafts. `registry` is
-/// one record of a registry file: a party, brand, grant …
-enum class ChangeKind : std::uint8_t { row, product, registry };
+/// one record of a registry file: a party, brand, grant … `catalogue` and `dictionary` are operations on the category
+/// tree and on the words (business/catalogue.h, words.h).
+enum class ChangeKind : std::uint8_t { row, product, registry, catalogue, dictionary };
 
 /// `target` 0 and `base_version` 0: registers a new thing.
 struct Change {
@@ -39,6 +40,7 @@ struct Submission {
     std::string decided_by;
     std::string comment;
     std::int64_t version = 1;
+    JsonArray effects = {};     ///< what applying its operations did: told once, not stored
     bool names_person = false;  ///< beside the protected fields: a farmer stands where firms do
 };
 

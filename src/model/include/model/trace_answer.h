@@ -88,6 +88,8 @@ struct TraceAnswer {
     std::string code;  ///< 20 digits when asked by code
     std::optional<AuthenticityAnswer> authenticity;
     std::optional<Product> product;
+    std::optional<Quantity> remaining;  ///< of the lot: less than nothing when more was taken than it held; for whom
+                                        ///< the lot may be followed
     std::string category_name;
     std::string category_name_en;
     std::optional<ShownParty> party;  ///< the lot's owner

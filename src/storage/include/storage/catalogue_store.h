@@ -1,35 +1,20 @@
 #pragma once
-// Categories, dictionary, brands, grants and products. (clauses 6.1, 6.2.1, 6.2.4, 6.3.1) Errors of all: those of the
-// port; corrupt `storage.corrupt` also when a stored word is unknown. Inserting writes version 1; conflict
-// `storage.duplicate` names a taken id or natural key, `storage.reference` a missing owner, brand or category. Updating
-// raises the version to base_version + 1; conflict `storage.changed`: no such row, or not of that version.
+// Brands, grants and products. (clauses 6.1, 6.2.1, 6.3.1) Errors of all: those of the port; corrupt `storage.corrupt`
+// also when a stored word is unknown. Inserting writes version 1; conflict `storage.duplicate` names a taken id or
+// natural key, `storage.reference` a missing owner, brand or category. Updating raises the version to base_version + 1;
+// conflict `storage.changed`: no such row, or not of that version.
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/dictionary.h"
 #include "model/product.h"
 #include "model/registry.h"
 #include "model/role.h"
+#include "storage/category_store.h"
 #include "storage/store.h"
 
 namespace qy::storage::catalogue {
-
-Result<void> insert_category(Writer& writer, const model::Category& category);
-Result<void> update_category(Writer& writer, const model::Category& category, std::int64_t base_version);
-Result<std::optional<model::Category>> find_category(Reader& reader, model::CategoryId id);
-Result<std::optional<model::Category>> category_by_code(Reader& reader, std::string_view code);
-/// By code.
-Result<std::vector<model::Category>> categories(Reader& reader);
-
-/// Inserts the item, or gives the existing one the new labels and aliases and raises its version when they differ.
-/// Returns whether anything changed.
-Result<bool> upsert_dictionary_item(Writer& writer, const model::DictionaryItem& item);
-Result<std::optional<model::DictionaryItem>> dictionary_item(Reader& reader, std::string_view dictionary,
-                                                             std::string_view code);
-/// Everything, by dictionary and code.
-Result<std::vector<model::DictionaryItem>> dictionary(Reader& reader);
 
 Result<void> insert_brand(Writer& writer, const model::Brand& brand);
 Result<std::optional<model::Brand>> find_brand(Reader& reader, model::BrandId id);
@@ -50,13 +35,17 @@ Result<std::optional<model::BrandGrant>> grant_by_key(Reader& reader, model::Bra
 Result<std::vector<model::BrandGrant>> grants_of_party(Reader& reader, model::PartyId party);
 /// Those of one brand, by party.
 Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, const model::Reach& reach, model::BrandId brand);
+/// Quantities of the lots that the grant's party produced under it: of its brand, on its days, in its category or below.
+Result<std::vector<std::string>> produced_under(Reader& reader, const model::BrandGrant& grant);
 /// The active grant that covers the brand, the party and the category on `day` ("2026-03-05"); one for this very
 /// category comes before one for all. `category_code` empty: any category's grant will do.
 Result<std::optional<model::BrandGrant>> grant_in_force(Reader& reader, model::BrandId brand, model::PartyId party,
                                                         std::string_view category_code, std::string_view day);
 
 Result<void> insert_product(Writer& writer, const model::Product& product);
-Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version);
+/// The former version is kept with who replaced it (category_store.h).
+Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version,
+                            const Replacement& replacement = {});
 Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id);
 /// Those that exist, in the order of their ids; one statement however many.
 Result<std::vector<model::Product>> find_products(Reader& reader, const std::vector<model::ProductId>& ids);

@@ -31,7 +31,7 @@ Result<std::optional<LotLabel>> of_lot(Reader& reader, const model::Reach& reach
 Result<std::vector<LotLabel>> numbered(Reader& reader, const model::Reach& reach, std::string_view lot_number,
                                        std::int64_t limit);
 
-/// Codes of the category and of those above it.
+/// Codes of the category, of those above it, and of the retired ones whose products went to it.
 Result<std::vector<std::string>> category_codes(Reader& reader, model::CategoryId category);
 
 }  // namespace qy::storage::labels

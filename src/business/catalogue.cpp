@@ -1,0 +1,178 @@
+#include "business/catalogue.h"
+
+#include <algorithm>
+
+#include "base/clock.h"
+#include "catalogue_change.h"
+#include "category_call.h"
+#include "model/event_time.h"
+#include "storage/catalogue_store.h"
+#include "storage/category_store.h"
+
+namespace qy::business {
+namespace {
+
+using model::Category;
+
+constexpr std::int64_t kVersionMax = 1'000'000'000;
+
+std::string today(const Services& services) {
+    return model::to_rfc3339(services.clock.now()).substr(0, 10);
+}
+
+JsonArray texts(const std::vector<std::string>& list) {
+    JsonArray out;
+    for (const auto& text : list) out.push_back(Json(text));
+    return out;
+}
+
+const Category* find_in(const std::vector<Category>& list, model::CategoryId id) {
+    const auto found = std::ranges::find(list, id, &Category::id);
+    return found == list.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> successors_of(const std::vector<storage::catalogue::Succession>& all,
+                                       const std::vector<Category>& categories, model::CategoryId id) {
+    std::vector<std::string> codes;
+    for (const auto& one : all) {
+        const auto* category = one.category == id ? find_in(categories, one.successor) : nullptr;
+        if (category != nullptr) codes.push_back(category->code);
+    }
+    std::ranges::sort(codes);
+    return codes;
+}
+
+/// Whether the actor may see what a product was: its owner, the manager of its brand, who sees all.
+Result<bool> may_see_history(storage::Reader& reader, const model::Actor& actor, const model::Product& product) {
+    const auto reach = actor.reach(model::Permission::read_submissions);
+    if (reach.all || product.owner == actor.party) return true;
+    if (reach.manager.is_none() || product.brand.is_none()) return false;
+    QY_TRY(brand, storage::catalogue::find_brand(reader, product.brand));
+    return brand && brand->manager == reach.manager;
+}
+
+}  // namespace
+
+JsonObject category_json(const Category& category, const std::string& parent) {
+    JsonArray required;
+    for (const auto field : category.required) required.push_back(Json(model::row_of(field).name));
+    JsonArray steps;
+    for (const auto step : category.steps) steps.push_back(Json(model::to_string(step)));
+    JsonArray attributes;
+    for (const auto& attribute : category.attributes) attributes.push_back(model::to_json(attribute));
+    return {{"code", category.code},
+            {"parent", parent},
+            {"name", category.name},
+            {"name_en", category.name_en},
+            {"aliases", texts(category.aliases)},
+            {"required", std::move(required)},
+            {"steps", std::move(steps)},
+            {"attributes", std::move(attributes)},
+            {"children_code", category.children_code ? Json(model::to_json(*category.children_code)) : Json(nullptr)},
+            {"valid_from", category.valid_from}};
+}
+
+Result<model::Change> catalogue_change(model::ChangeKind kind, JsonObject content) {
+    model::Change change{kind, 0, 0, nullptr};
+    if (const auto* base = content.if_contains("base_version")) {
+        const JsonObject only{{"base_version", *base}};
+        ObjectReader in(only, "");
+        change.base_version = in.integer("base_version", 0, kVersionMax);
+        QY_CHECK(in.finish());
+        content.erase("base_version");
+    }
+    change.content = std::move(content);
+    return change;
+}
+
+Result<JsonObject> preview_category_change(const Services& services, const model::Actor& actor,
+                                           const JsonObject& content) {
+    QY_TRY(change, catalogue_change(model::ChangeKind::catalogue, content));
+    std::optional<JsonObject> report;
+    const Time now = services.clock.now();
+    auto done = services.store.write(
+        [&](storage::Writer& writer) -> Result<void> {
+            Publication publication{writer, services, actor, now, actor.party, false};
+            QY_TRY(told, apply_category_change(publication, change));
+            report = std::move(told);
+            return conflict("category.preview");  // undoes what was done to be counted
+        },
+        storage::Effect::bookkeeping);
+    if (report) return *std::move(report);
+    QY_CHECK(std::move(done));
+    return internal("category.preview");
+}
+
+Result<std::vector<Category>> categories_on(const Services& services, const std::string& day) {
+    return services.store.read([&](storage::Reader& reader) -> Result<std::vector<Category>> {
+        QY_TRY(all, storage::catalogue::categories_on(reader, day.empty() ? today(services) : day));
+        std::erase_if(all, [](const Category& category) { return category.retired; });
+        return all;
+    });
+}
+
+Result<CategoryView> show_category(const Services& services, const std::string& code, const std::string& day) {
+    return services.store.read([&](storage::Reader& reader) -> Result<CategoryView> {
+        CategoryView view;
+        QY_TRY(all, storage::catalogue::categories_on(reader, day.empty() ? today(services) : day));
+        QY_TRY(newest, storage::catalogue::category_by_code(reader, code));
+        const auto found = std::ranges::find_if(
+            all, [&](const Category& category) { return newest ? category.id == newest->id : category.code == code; });
+        if (found == all.end()) return not_found("category.not_found", {code});
+        view.category = *found;
+        view.all = std::move(all);
+        for (const auto* at = find_in(view.all, view.category.parent); at != nullptr;
+             at = find_in(view.all, at->parent)) {
+            view.lineage.push_back(*at);
+            if (view.lineage.size() > view.all.size()) break;
+        }
+        QY_TRY(versions, storage::catalogue::versions_of(reader, view.category.id));
+        view.versions = std::move(versions);
+        QY_TRY(successions, storage::catalogue::successions(reader));
+        view.successors = successors_of(successions, view.all, view.category.id);
+        QY_TRY(count, storage::catalogue::count_products(reader, {view.category.id}));
+        view.products = count.products;
+        return view;
+    });
+}
+
+Result<JsonObject> export_categories(const Services& services) {
+    return services.store.read([&](storage::Reader& reader) -> Result<JsonObject> {
+        QY_TRY(tree, CategoryTree::read(reader));
+        QY_TRY(successions, storage::catalogue::successions(reader));
+        const auto all = tree.all();
+        JsonArray list;
+        for (const auto& category : all) {
+            auto entry = category_json(category, tree.code_of(category.parent));
+            entry["retired"] = category.retired;
+            entry["successors"] = texts(successors_of(successions, all, category.id));
+            list.push_back(std::move(entry));
+        }
+        return JsonObject{{"categories", std::move(list)}};
+    });
+}
+
+Result<ProductHistory> product_history(const Services& services, const model::Actor& actor, model::ProductId id) {
+    return services.store.read([&](storage::Reader& reader) -> Result<ProductHistory> {
+        QY_TRY(product, storage::catalogue::find_product(reader, id));
+        if (!product) return not_found("product.not_found");
+        QY_TRY(seen, may_see_history(reader, actor, *product));
+        if (!seen) return not_found("product.not_found");
+        QY_TRY(versions, storage::catalogue::product_versions(reader, id));
+        QY_TRY(tree, CategoryTree::read(reader));
+        ProductHistory history;
+        const auto add = [&](const model::Product& one, std::string at, std::string by, std::string reason) {
+            const auto* category = tree.find(one.category);
+            history.entries.push_back({one, category == nullptr ? "" : category->code,
+                                       category == nullptr ? "" : category->name, std::move(at), std::move(by),
+                                       std::move(reason)});
+        };
+        for (const auto& one : versions) {
+            add(one.product, model::to_rfc3339(one.replaced_at), one.replaced_by, one.reason);
+        }
+        add(*product, "", "", "");
+        return history;
+    });
+}
+
+}  // namespace qy::business

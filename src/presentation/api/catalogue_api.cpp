@@ -1,0 +1,184 @@
+// category.*: the tree of categories, its history and its changes; product.history. (clauses 6.1, 6.2.1)
+#include "business/catalogue.h"
+
+#include <algorithm>
+
+#include "base/catalogue_limits.h"
+#include "base/limits.h"
+#include "business/review.h"
+#include "handlers.h"
+#include "model/event_time.h"
+#include "submission_json.h"
+
+namespace qy::presentation {
+namespace {
+
+using model::Category;
+
+constexpr std::size_t kCode = limits::category_code_characters_max;
+
+std::string code_of(const std::vector<Category>& all, model::CategoryId id) {
+    for (const auto& category : all) {
+        if (category.id == id) return category.code;
+    }
+    return {};
+}
+
+/// A day, or empty for today.
+std::string read_day(ObjectReader& in) {
+    const auto day = in.optional_text("day", 10).value_or("");
+    const auto parsed = model::EventTime::parse(day);
+    if (!day.empty() && (!parsed.ok() || parsed->precision != model::Precision::day)) {
+        in.fault(invalid("time.malformed"), "day");
+    }
+    return day;
+}
+
+JsonObject version_json(const Category& version, const std::vector<Category>& all) {
+    auto out = business::category_json(version, code_of(all, version.parent));
+    out["version"] = version.version;
+    out["valid_to"] = version.valid_to;
+    out["retired"] = version.retired;
+    out["operation"] = version.operation;
+    out["changed_by"] = version.changed_by;
+    out["changed_at"] = version.changed_at.microseconds == 0 ? "" : model::to_rfc3339(version.changed_at);
+    return out;
+}
+
+/// What the category asks for with what it inherits; each with the category that it comes from.
+JsonObject asked_json(const business::CategoryView& view) {
+    JsonArray required;
+    JsonArray attributes;
+    JsonArray steps;
+    std::vector<std::string> names;
+    std::vector<Category> line{view.category};
+    line.insert(line.end(), view.lineage.begin(), view.lineage.end());
+    for (const auto& one : line) {
+        for (const auto field : one.required) {
+            required.push_back(JsonObject{{"field", model::row_of(field).name}, {"from", one.code}});
+        }
+        for (const auto& attribute : one.attributes) {
+            if (std::find(names.begin(), names.end(), attribute.name) != names.end()) continue;
+            names.push_back(attribute.name);
+            auto entry = model::to_json(attribute);
+            entry["from"] = one.code;
+            attributes.push_back(std::move(entry));
+        }
+        if (!steps.empty()) continue;
+        for (const auto step : one.steps) {
+            steps.push_back(JsonObject{{"step", model::to_string(step)}, {"from", one.code}});
+        }
+    }
+    return {{"required", std::move(required)}, {"attributes", std::move(attributes)}, {"steps", std::move(steps)}};
+}
+
+/// Puts the body's operation into the review that every change goes through.
+Result<Answer> propose(const Json& body, Call& call, std::string_view operation) {
+    QY_TRY(object, object_of(body));
+    JsonObject content{{"operation", operation}};
+    for (const auto& [name, value] : object) {
+        if (name == "operation") return invalid("member.unknown").at("operation");
+        content[name] = value;
+    }
+    QY_TRY(change, business::catalogue_change(model::ChangeKind::catalogue, std::move(content)));
+    QY_TRY(submission, call.use.review.submit(call.actor.party, {std::move(change)}, call.actor));
+    return Answer{submission_json(submission), {}, false};
+}
+
+}  // namespace
+
+namespace handlers {
+
+Result<Answer> category_list(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto day = read_day(in);
+    QY_CHECK(in.finish());
+    QY_TRY(all, business::categories_on(call.use.services, day));
+    JsonArray items;
+    for (const auto& category : all) {
+        items.push_back(JsonObject{{"code", category.code},
+                                   {"parent", code_of(all, category.parent)},
+                                   {"name", category.name},
+                                   {"name_en", category.name_en},
+                                   {"version", category.version},
+                                   {"valid_from", category.valid_from}});
+    }
+    return Answer{JsonObject{{"items", std::move(items)}, {"next_cursor", nullptr}}, {}, false};
+}
+
+Result<Answer> category_show(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto code = in.text("category", kCode);
+    const auto day = read_day(in);
+    QY_CHECK(in.finish());
+    QY_TRY(view, business::show_category(call.use.services, code, day));
+    auto out = version_json(view.category, view.all);
+    out["with_inherited"] = asked_json(view);
+    JsonArray versions;
+    for (const auto& version : view.versions) versions.push_back(version_json(version, view.all));
+    out["versions"] = std::move(versions);
+    JsonArray successors;
+    for (const auto& successor : view.successors) successors.push_back(Json(successor));
+    out["successors"] = std::move(successors);
+    out["products"] = view.products;
+    return Answer{std::move(out), {}, false};
+}
+
+Result<Answer> category_save(const Json& body, Call& call) {
+    return propose(body, call, "save");
+}
+Result<Answer> category_move(const Json& body, Call& call) {
+    return propose(body, call, "move");
+}
+Result<Answer> category_merge(const Json& body, Call& call) {
+    return propose(body, call, "merge");
+}
+Result<Answer> category_split(const Json& body, Call& call) {
+    return propose(body, call, "split");
+}
+Result<Answer> category_retire(const Json& body, Call& call) {
+    return propose(body, call, "retire");
+}
+Result<Answer> category_import(const Json& body, Call& call) {
+    return propose(body, call, "import");
+}
+
+Result<Answer> category_preview_change(const Json& body, Call& call) {
+    QY_TRY(object, object_of(body));
+    QY_TRY(report, business::preview_category_change(call.use.services, call.actor, object));
+    return Answer{std::move(report), {}, false};
+}
+
+Result<Answer> category_export(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    QY_CHECK(in.finish());
+    QY_TRY(tree, business::export_categories(call.use.services));
+    return Answer{std::move(tree), {}, false};
+}
+
+Result<Answer> product_history(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto product = read_id<model::ProductId>(in, "product");
+    QY_CHECK(in.finish());
+    QY_TRY(history, business::product_history(call.use.services, call.actor, product));
+    JsonArray items;
+    for (const auto& entry : history.entries) {
+        JsonArray allergens;
+        for (const auto& allergen : entry.product.allergens) allergens.push_back(Json(allergen));
+        items.push_back(JsonObject{{"version", entry.product.version},
+                                   {"name", entry.product.name},
+                                   {"name_en", entry.product.name_en},
+                                   {"specification", entry.product.specification},
+                                   {"gtin", entry.product.gtin},
+                                   {"category", entry.category},
+                                   {"category_name", entry.category_name},
+                                   {"allergens", std::move(allergens)},
+                                   {"replaced_at", entry.replaced_at},
+                                   {"replaced_by", entry.replaced_by},
+                                   {"reason", entry.reason}});
+    }
+    return Answer{JsonObject{{"items", std::move(items)}, {"next_cursor", nullptr}}, {}, false};
+}
+
+}  // namespace handlers
+}  // namespace qy::presentation
