@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/audit_keeper.h"
+#include "business/contact_desk.h"
 #include "business/keys.h"
 #include "business/retention.h"
 #include "business/scans.h"
@@ -206,7 +207,20 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         QY_CHECK(refresh_gate(platform, gate));
         return milliseconds(kLookSoonMs);
     };
-    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}};
+    auto& privacy = platform.use().contact.privacy;
+    const auto remind = [&privacy]() -> Result<milliseconds> {
+        QY_TRY(reminded, privacy.remind());
+        return milliseconds(reminded > 0 ? kLookSoonMs : kLookLaterMs);
+    };
+    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}, {"privacy", remind}};
+}
+
+/// What users asked about their own data, for whoever must answer in time.
+void watch_requests(transport::Metrics& metrics, business::PrivacyDesk& privacy) {
+    metrics.watch("qiongyuan_data_requests_waiting", "Requests of users about their own data that wait",
+                  [&privacy] { return static_cast<double>(privacy.waiting().value_or(-1)); });
+    metrics.watch("qiongyuan_data_requests_overdue", "Those of them whose time is over",
+                  [&privacy] { return static_cast<double>(privacy.overdue().value_or(-1)); });
 }
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
@@ -222,6 +236,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     transport::Metrics metrics;
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
                   [&] { return static_cast<double>(platform->use().scans.pending()); });
+    watch_requests(metrics, platform->use().contact.privacy);
     QY_TRY(guards, start_guards(*platform, metrics));
     transport::NetworkGate gate;
     QY_CHECK(refresh_gate(*platform, gate));

@@ -34,6 +34,10 @@ Result<void> set_active(Writer& writer, model::UserId id, bool active, std::stri
 Result<void> set_last_active(Writer& writer, model::UserId id, Time now);
 /// Whether there is a user at all.
 Result<bool> any(Reader& reader);
+/// Of one party, oldest first. REQUIRES: limit ≥ 1.
+Result<std::vector<model::User>> of_party(Reader& reader, model::PartyId party, std::int64_t limit);
+/// Takes name, roles and password away: nothing opens it any more. REQUIRES: nobody has that name.
+Result<void> close(Writer& writer, const model::User& user, std::string_view name);
 /// Whether the party has one, active or not.
 Result<bool> any_of_party(Reader& reader, model::PartyId party);
 /// Active users who were last active (else made) before that time, longest first. REQUIRES: limit ≥ 1.
