@@ -15,6 +15,7 @@
 #include "business/accounts.h"
 #include "business/audit_keeper.h"
 #include "business/clock_watch.h"
+#include "business/contact_desk.h"
 #include "business/keys.h"
 #include "business/retention.h"
 #include "business/scans.h"
@@ -213,7 +214,21 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         (void)facts;  // one that is ahead is told to log and audit trail
         return milliseconds(kLookLaterMs);
     };
-    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}, {"clock", watch_clock}};
+    auto& privacy = platform.use().contact.privacy;
+    const auto remind = [&privacy]() -> Result<milliseconds> {
+        QY_TRY(reminded, privacy.remind());
+        return milliseconds(reminded > 0 ? kLookSoonMs : kLookLaterMs);
+    };
+    return {
+        {"networks", networks}, {"reseal", reseal}, {"retention", retain}, {"clock", watch_clock}, {"privacy", remind}};
+}
+
+/// What users asked about their own data, for whoever must answer in time.
+void watch_requests(transport::Metrics& metrics, business::PrivacyDesk& privacy) {
+    metrics.watch("qiongyuan_data_requests_waiting", "Requests of users about their own data that wait",
+                  [&privacy] { return static_cast<double>(privacy.waiting().value_or(-1)); });
+    metrics.watch("qiongyuan_data_requests_overdue", "Those of them whose time is over",
+                  [&privacy] { return static_cast<double>(privacy.overdue().value_or(-1)); });
 }
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
@@ -230,6 +245,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     transport::Metrics metrics;
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
                   [&] { return static_cast<double>(platform->use().scans.pending()); });
+    watch_requests(metrics, platform->use().contact.privacy);
     QY_TRY(guards, start_guards(*platform, metrics));
     transport::NetworkGate gate;
     QY_CHECK(refresh_gate(*platform, gate));

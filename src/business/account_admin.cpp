@@ -1,4 +1,5 @@
 // What administrators and operators do with other people's accounts.
+#include "account_erasure.h"
 #include "account_rules.h"
 #include "base/account_limits.h"
 #include "base/bytes.h"
@@ -77,8 +78,7 @@ Result<OneTimeSecret> Accounts::create(std::string_view name, model::PartyId par
         const model::PartyId of = party.is_none() ? actor.party : party;
         QY_TRY(found, storage::parties::find(writer, of));
         if (!found) return not_found("party.not_found", {of.to_string()}).at("party");
-        QY_TRY(taken, storage::users::by_name(writer, name));
-        if (taken) return conflict("user.exists", {std::string(name)}).at("name");
+        QY_CHECK(check_name_free(writer, services_, name));
         model::User row;
         row.id = services_.ids.next<model::UserId>();
         row.name = name;

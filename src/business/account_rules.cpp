@@ -20,7 +20,8 @@ JsonArray names_of(const std::vector<model::Role>& roles) {
 }  // namespace
 
 bool is_user_name(std::string_view name) {
-    return name.size() >= 3 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+    return name.size() >= 3 && name.size() <= 64 && !name.starts_with(closed_prefix) &&
+           std::all_of(name.begin(), name.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
            });
 }
@@ -42,7 +43,7 @@ Result<void> check_roles(storage::Reader& reader, const std::vector<model::Role>
 
 Result<model::User> user_named(storage::Reader& reader, std::string_view name) {
     QY_TRY(found, storage::users::by_name(reader, name));
-    if (!found) return not_found("user.not_found", {std::string(name)});
+    if (!found || found->disabled_reason == closed_reason) return not_found("user.not_found", {std::string(name)});
     return *std::move(found);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "account_erasure.h"
 #include "account_rules.h"
 #include "base/account_limits.h"
 #include "base/bytes.h"
@@ -44,8 +45,7 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
         const model::PartyId party = user.party.is_none() ? actor.party : user.party;
         QY_TRY(found, storage::parties::find(writer, party));
         if (!found) return not_found("party.not_found", {party.to_string()}).at("party");
-        QY_TRY(taken, storage::users::by_name(writer, user.name));
-        if (taken) return conflict("user.exists", {user.name}).at("name");
+        QY_CHECK(check_name_free(writer, services_, user.name));
         QY_CHECK(check_roles(writer, user.roles));
         model::User row;
         row.id = services_.ids.next<model::UserId>();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "account_erasure.h"
 #include "account_rules.h"
 #include "base/account_limits.h"
 #include "base/clock.h"
@@ -136,8 +137,7 @@ Result<model::User> Invitations::accept(const ContactProof& proof, const Accepta
         }
         QY_TRY(table, check_invited(writer, invitation.roles));
         QY_CHECK(policy_->check(acceptance.password, acceptance.name, table.rights_of(invitation.roles).is_staff()));
-        QY_TRY(taken, storage::users::by_name(writer, acceptance.name));
-        if (taken) return conflict("user.exists", {acceptance.name}).at("name");
+        QY_CHECK(check_name_free(writer, services_, acceptance.name));
         model::User user;
         user.id = services_.ids.next<model::UserId>();
         user.name = acceptance.name;

@@ -52,6 +52,18 @@ constexpr auto kTexts = std::to_array<MessageText>({
      "Hello,\n\nThe password of the account {1} was just reset, and all its sessions have ended. If it was not you, call the security administrator of the platform at once.",
      "【琼源】您的账号密码刚刚被重设。如非本人操作，请立即联系平台。",
      "[Qiongyuan] The password of your account was just reset. Not you? Call the platform at once."},
+    {message_kind::data_request_decided,
+     "您的个人信息请求已处理", "Your request about your data was decided",
+     "您好：\n\n您于 {1} 提出的个人信息请求已处理完毕。登录平台可查看处理结果；如您申请了注销账号，账号现已注销，个人信息已删除。",
+     "Hello,\n\nYour request of {1} about your personal data was decided. Sign in to read the answer; if you asked to close your account, it is closed now and your data are deleted.",
+     "【琼源】您于 {1} 提出的个人信息请求已处理完毕。",
+     "[Qiongyuan] Your request of {1} about your personal data was decided."},
+    {message_kind::data_request_reminder,
+     "个人信息请求即将到期", "Requests about personal data are due soon",
+     "您好：\n\n有 {1} 件用户个人信息请求即将到期，最早一件须于 {2} 前答复。请尽快处理（privacy.queue）。",
+     "Hello,\n\n{1} requests of users about their personal data are due soon, the first by {2}. Please see to them (privacy.queue).",
+     "【琼源】有 {1} 件个人信息请求即将到期，最早须于 {2} 前答复。",
+     "[Qiongyuan] {1} requests about personal data are due soon, the first by {2}."},
 });
 // clang-format on
 

@@ -27,6 +27,8 @@ inline constexpr std::string_view registration_returned = "registration_returned
 inline constexpr std::string_view registration_rejected = "registration_rejected";  ///< {1} party, {2} comment
 inline constexpr std::string_view invitation = "invitation";                        ///< {1} party
 inline constexpr std::string_view reset = "reset";                                  ///< {1} user
+inline constexpr std::string_view data_request_decided = "data_request_decided";    ///< {1} day of the request
+inline constexpr std::string_view data_request_reminder = "data_request_reminder";  ///< {1} how many, {2} first day
 inline constexpr std::string_view password_changed = "password_changed";            ///< {1} user
 }  // namespace message_kind
 

@@ -18,8 +18,9 @@ namespace {
 using testing::PlanBook;
 using testing::PlanWriter;
 
-const std::set<std::string> kLarge = {"outbox_message", "contact_proof", "registration", "invitation", "shipment_link",
-                                      "data_request",   "app_user",      "party",        "trace_event"};
+const std::set<std::string> kLarge = {"outbox_message", "contact_proof",  "registration",      "invitation",
+                                      "shipment_link",  "data_request",   "app_user",          "party",
+                                      "trace_event",    "consent_record", "consent_withdrawal"};
 
 constexpr std::string_view kOthers = R"sql(
 CREATE TABLE n (i {int} NOT NULL PRIMARY KEY){strict};
@@ -33,7 +34,7 @@ INSERT INTO app_user (user_id, name, party_id, roles, password_hash, created_at)
 std::set<std::string> names_in_sources() {
     std::set<std::string> names;
     const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
-    for (const char* file : {"outbox", "contact", "shipment"}) {
+    for (const char* file : {"outbox", "contact", "shipment", "data_request"}) {
         std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
         std::stringstream text;
         text << in.rdbuf();

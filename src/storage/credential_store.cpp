@@ -16,6 +16,8 @@ constexpr Statement kForgetPasswords{
     "password_history.forget",
     "DELETE FROM password_history WHERE user_id = $user AND replaced_at NOT IN (SELECT replaced_at FROM "
     "password_history WHERE user_id = $user ORDER BY replaced_at DESC LIMIT $keep)"};
+constexpr Statement kForgetAllPasswords{"password_history.forget_all",
+                                        "DELETE FROM password_history WHERE user_id = $user"};
 constexpr Statement kInsertFactor{
     "second_factor.insert",
     "INSERT INTO second_factor (second_factor_id, user_id, kind, label, hash, secret, public_key, confirmed, "
@@ -97,6 +99,10 @@ Result<void> retire_password(Writer& writer, model::UserId user, Time now, std::
     (void)kept;
     (void)forgotten;
     return {};
+}
+
+Result<std::int64_t> forget_passwords(Writer& writer, model::UserId user) {
+    return writer.run(kForgetAllPasswords, {{"user", user}});
 }
 
 Result<void> insert_factor(Writer& writer, const model::SecondFactor& factor) {

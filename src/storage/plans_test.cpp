@@ -299,6 +299,7 @@ void ask_users(Writer& db) {
     done(set_last_active(db, user.id, {0}));
     done(idle(db, {5}, 10));
     done(any_of_party(db, user.party));
+    done(users::close(db, user, "closed"));
     done(contacts(db, user.id));
     done(set_contacts(db, user.id, {}));
     done(insert_token(db, {"new", user.id, {0}, {}}));

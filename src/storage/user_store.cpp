@@ -49,7 +49,12 @@ constexpr Statement kIdle{"app_user.idle",
                           "SELECT " QY_USER_COLUMNS
                           "FROM app_user u WHERE active = 1 AND COALESCE(last_active_at, created_at) < $before "
                           "ORDER BY COALESCE(last_active_at, created_at) LIMIT $limit"};
-constexpr Statement kOfParty{"app_user.of_party", "SELECT user_id FROM app_user WHERE party_id = $party LIMIT 1"};
+constexpr Statement kOfParty{"app_user.of_party",
+                             "SELECT " QY_USER_COLUMNS
+                             "FROM app_user u WHERE party_id = $party ORDER BY user_id LIMIT $limit"};
+constexpr Statement kClose{
+    "app_user.close",
+    "UPDATE app_user SET name = $name, roles = '', roles_mac = $mac, password_hash = '' WHERE user_id = $user"};
 constexpr Statement kContacts{"app_user.contacts", "SELECT full_name, phone, mail FROM app_user WHERE user_id = $user"};
 constexpr Statement kSetContacts{
     "app_user.set_contacts",
@@ -176,8 +181,19 @@ Result<bool> any(Reader& reader) {
 }
 
 Result<bool> any_of_party(Reader& reader, model::PartyId party) {
-    QY_TRY(found, reader.first(kOfParty, {{"party", party}}, [](const Row& row) { return row.integer(0); }));
-    return found.has_value();
+    QY_TRY(found, of_party(reader, party, 1));
+    return !found.empty();
+}
+
+Result<std::vector<model::User>> of_party(Reader& reader, model::PartyId party, std::int64_t limit) {
+    return all_of(reader, kOfParty, {{"party", party}, {"limit", limit}}, user_with(reader));
+}
+
+Result<void> close(Writer& writer, const model::User& user, std::string_view name) {
+    model::User closed = user;
+    closed.name = name;
+    QY_TRY(mac, roles_mac(writer.vault(), closed, ""));
+    return update_row(writer, kClose, {{"user", user.id}, {"name", name}, {"mac", mac}});
 }
 
 Result<std::vector<model::User>> idle(Reader& reader, Time before, std::int64_t limit) {

@@ -538,6 +538,44 @@ const rungs = {
     right: ['demo.orange.admin', () => ({ contact: '13000000000' }), 'person.not_found', 404],
     wrong: { name: true },
   },
+  'privacy.cancel': {
+    right: ['demo.audit', () => ({ request: '7' }), 'privacy.not_found', 404],
+    wrong: { request: 7 },
+  },
+  'privacy.close_account': { right: ['demo.audit', () => ({}), 'privacy.needs_operator', 409], none: true },
+  'privacy.complete': {
+    right: ['demo.security', () => ({ request: '7' }), 'privacy.not_found', 404],
+    wrong: { answer: 7 },
+  },
+  'privacy.consents': {
+    right: ['demo.audit', () => ({}), (data) => assert.equal(data.items[0].policy_version, '1')],
+    none: true,
+  },
+  'privacy.export': {
+    right: ['demo.audit', () => ({}), (data) => assert.equal(data.account.name, 'demo.audit')],
+    none: true,
+  },
+  'privacy.list': { right: ['demo.audit', () => ({}), (data) => assert.deepEqual(data.items, [])], none: true },
+  'privacy.queue': {
+    right: ['demo.security', () => ({}), (data) => assert.deepEqual(data, { items: [], next_cursor: null })],
+    wrong: { state: 7 },
+  },
+  'privacy.refuse': {
+    right: ['demo.security', () => ({ request: '7', answer: '身份不符' }), 'privacy.not_found', 404],
+    wrong: { answer: 7 },
+  },
+  'privacy.request': {
+    right: ['demo.orange.admin', () => ({ kind: 'copy' }), (data) => assert.equal(data.state, 'open')],
+    wrong: { kind: 7 },
+  },
+  'privacy.take': {
+    right: ['demo.security', () => ({ request: '7' }), 'privacy.not_found', 404],
+    wrong: { request: 7 },
+  },
+  'privacy.withdraw_consent': {
+    right: ['demo.brand', () => ({}), (data) => assert.equal(data.withdrawn, 1)],
+    none: true,
+  },
   'product.history': {
     right: [
       'demo.orange.clerk',

@@ -28,6 +28,7 @@ void ask_credentials(Writer& db) {
     const model::SecondFactor factor{.id = model::SecondFactorId(50'000), .user = user};
     done(earlier_passwords(db, user, 4));
     done(retire_password(db, user, {0}, 5));
+    done(forget_passwords(db, user));
     done(insert_factor(db, factor));
     done(factors(db, user));
     done(confirm_factor(db, factor.id, 1));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/contact_store.h"
+#include "storage/data_request_store.h"
 #include "storage/outbox_store.h"
 #include "storage/shipment_store.h"
 
@@ -57,6 +58,22 @@ void ask_shipments(Writer& db) {
     done(shipments::has_recorded(db, model::PartyId(1), model::LotId(7)));
 }
 
+void ask_requests(Writer& db) {
+    using model::DataRequestState;
+    const model::DataRequest request{.id = model::DataRequestId(50'000), .user = model::UserId(7)};
+    done(requests::insert(db, request));
+    done(requests::find(db, request.id));
+    done(requests::of_user(db, request.user));
+    done(requests::queue(db, DataRequestState::open, request.id, 50));
+    done(requests::decide(db, request, DataRequestState::open));
+    done(requests::unreminded(db, {5}, 50));
+    done(requests::set_reminded(db, request.id, {9}));
+    done(requests::count_due(db, {50}));
+    done(requests::forget_words(db, request.user));
+    done(requests::withdraw_consents(db, request.user, {9}));
+    done(requests::withdrawals(db, request.user));
+}
+
 }  // namespace
 
 const std::string_view contact_rows = R"sql(
@@ -71,6 +88,10 @@ INSERT INTO invitation (invitation_id, party_id, roles, content, state, created_
     SELECT i, i % 5000 + 1, 'party_clerk', '', 'accepted', i, i FROM n;
 INSERT INTO shipment_link (shipment_link_id, link_hash, party_id, lot_id, steps, created_at, expires_at)
     SELECT i, 's' || i, i % 5000 + 1, i, 'note', i, i FROM n;
+INSERT INTO data_request (data_request_id, user_id, kind, state, created_at, due_at)
+    SELECT i, i, 'copy', CASE WHEN i % 50 = 0 THEN 'open' ELSE 'done' END, i, i FROM n;
+INSERT INTO consent_record (user_id, policy_version, consented_at) SELECT i, '1', i FROM n;
+INSERT INTO consent_withdrawal (user_id, policy_version, consented_at, withdrawn_at) SELECT i, '1', i, i FROM n;
 INSERT INTO trace_event (lot_id, event_at, event_id, recorder_id, step, record)
     SELECT i / 10 + 1, i, i, 1, 'storing', '{}' FROM n;
 )sql";
@@ -85,6 +106,7 @@ void ask_contact(Writer& db) {
     done(contacts::forget_proofs(db, {5}));
     ask_registrations(db);
     ask_shipments(db);
+    ask_requests(db);
 }
 
 }  // namespace qy::storage::testing

@@ -1,7 +1,8 @@
 #pragma once
-// The use cases of people who are not signed in: not users yet, without their password, or with a link alone.
-// (clause 6.5.1)
+// The use cases of people who are not signed in (not users yet, without their password, or with a link alone), and of
+// users about their own data. (clauses 6.5.1, 6.5.2)
 #include "business/invitations.h"
+#include "business/privacy.h"
 #include "business/recovery.h"
 #include "business/registrations.h"
 #include "business/shipments.h"
@@ -12,12 +13,17 @@ namespace qy::business {
 struct ContactDesk {
     /// `captchas` must outlive this.
     ContactDesk(const Services& services, Captchas& captchas)
-        : registrations(services, captchas), invitations(services), recovery(services, captchas), shipments(services) {}
+        : registrations(services, captchas),
+          invitations(services),
+          recovery(services, captchas),
+          shipments(services),
+          privacy(services) {}
 
     Registrations registrations;
     Invitations invitations;
     Recovery recovery;
     Shipments shipments;
+    PrivacyDesk privacy;
 };
 
 }  // namespace qy::business

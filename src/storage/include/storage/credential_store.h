@@ -14,6 +14,8 @@ namespace qy::storage::credentials {
 
 /// Newest first. REQUIRES: limit ≥ 0.
 Result<std::vector<std::string>> earlier_passwords(Reader& reader, model::UserId user, std::int64_t limit);
+/// Forgets all earlier passwords.
+Result<std::int64_t> forget_passwords(Writer& writer, model::UserId user);
 /// Keeps the present password as an earlier one, and of these the newest `keep`.
 Result<void> retire_password(Writer& writer, model::UserId user, Time now, std::int64_t keep);
 

@@ -39,6 +39,10 @@ Result<std::vector<model::User>> by_mail(Reader& reader, std::string_view mail);
 inline constexpr std::int64_t users_by_contact_max = 20;
 /// Whether there is a user at all.
 Result<bool> any(Reader& reader);
+/// Of one party, oldest first. REQUIRES: limit ≥ 1.
+Result<std::vector<model::User>> of_party(Reader& reader, model::PartyId party, std::int64_t limit);
+/// Takes name, roles and password away: nothing opens it any more. REQUIRES: nobody has that name.
+Result<void> close(Writer& writer, const model::User& user, std::string_view name);
 /// Whether the party has one, active or not.
 Result<bool> any_of_party(Reader& reader, model::PartyId party);
 /// Active users who were last active (else made) before that time, longest first. REQUIRES: limit ≥ 1.
