@@ -13,6 +13,7 @@ QY_HANDLER(trace_verify);
 QY_HANDLER(scan_confirm);
 QY_HANDLER(event_capture);
 QY_HANDLER(event_export);
+QY_HANDLER(import_preview);
 QY_HANDLER(import_start);
 QY_HANDLER(submission_list);
 QY_HANDLER(submission_get);

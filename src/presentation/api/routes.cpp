@@ -57,6 +57,8 @@ constexpr Route kRoutes[] = {
      "Remove a second factor", Needs::session | Needs::recent},
     {"factor.renew_recovery_codes", &factor_renew_recovery_codes, signed_in, Door::partner, Once::no, Audit::yes,
      "更换恢复码", "New recovery codes", Needs::session | Needs::recent},
+    {"import.preview", &import_preview, record_events, Door::partner, Once::no, Audit::no, "预览导入",
+     "Preview an import"},
     {"import.start", &import_start, record_events, Door::partner, Once::by_rows, Audit::yes, "导入文件",
      "Import a file"},
     {"key.list", &key_list, operate, Door::machine, Once::no, Audit::yes, "查看密钥", "List the keys"},
