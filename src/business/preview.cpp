@@ -59,12 +59,13 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
         QY_TRY(further, source->read(kRowsPerPiece, piece));
         more = further;
         identifier.identify(piece.rows);
-        QY_CHECK(services_.store.read([&](storage::Reader& reader) -> Result<void> {
+        auto added = services_.store.read([&](storage::Reader& reader) -> Result<void> {
             for (const auto& row : piece.rows) {
                 QY_CHECK(add_row(reader, row, collection::to_draft(row, rules), upload.recorder, report));
             }
             return {};
-        }));
+        });
+        QY_CHECK(std::move(added));
     }
     report.reading = source->facts();
     return report;

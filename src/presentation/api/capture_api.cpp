@@ -47,7 +47,7 @@ Result<SentFile> read_file(const Json& body, const Call& call) {
     SentFile file;
     file.name = in.text("file_name", limits::name_code_points_max);
     const std::string content = in.text("content_base64", kBase64Max);
-    file.recorder = recorder_of(call, read_optional_id<model::PartyId>(in, "party"));
+    file.recorder = recorder_of(call, handlers::read_optional_id<model::PartyId>(in, "party"));
     file.reading = read_table_options(in);
     QY_CHECK(in.finish());
     auto bytes = from_base64(content);
