@@ -22,7 +22,7 @@ struct Upload {
     std::string file_name;
     ByteView bytes;
     model::PartyId recorder;
-    model::TableOptions reading;  ///< of a sheet: which one, and what its columns are
+    model::TableOptions reading = {};  ///< of a sheet: which one, and what its columns are
 };
 
 /// What became of an upload: every faulty row has its faults, every good row is submitted (and published, where policy
