@@ -17,6 +17,8 @@ inline constexpr std::size_t capture_rows_per_request_max = 1'000;
 inline constexpr std::size_t row_faults_max = 50;
 
 inline constexpr std::size_t import_mapping_columns_max = 200;
+inline constexpr std::size_t upload_part_bytes_max = 4U << 20U;
+inline constexpr std::int64_t import_rows_told_max = 1'000;  // outcomes of one answer
 inline constexpr std::size_t preview_rows_max = 20;
 inline constexpr std::size_t preview_faults_max = 1'000;  // faulty rows; more are counted
 
