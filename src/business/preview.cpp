@@ -7,6 +7,7 @@
 #include "collection/decode.h"
 #include "collection/drafts.h"
 #include "collection/epcis.h"
+#include "field_rules.h"
 #include "reference.h"
 #include "storage/store.h"
 
@@ -52,6 +53,7 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
     QY_TRY(source, collection::open_table(upload.file_name, upload.bytes, upload.reading));
     QY_TRY(reference, load_reference(services_.store));
     const collection::Rules rules{reference.dictionary, reference.categories, services_.clock.now()};
+    QY_TRY(access, services_.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
     collection::RowIdentifier identifier;
     PreviewReport report;
     for (bool more = true; more;) {
@@ -59,6 +61,7 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
         QY_TRY(further, source->read(kRowsPerPiece, piece));
         more = further;
         identifier.identify(piece.rows);
+        refuse_fields(access, actor, piece);
         auto added = services_.store.read([&](storage::Reader& reader) -> Result<void> {
             for (const auto& row : piece.rows) {
                 QY_CHECK(add_row(reader, row, collection::to_draft(row, rules), upload.recorder, report));

@@ -76,7 +76,7 @@ class Workbook {
 /// `file.password`, `xml.doctype`; too_large `sheet.too_large`, `sheet.too_many_parts`, `sheet.too_many_texts`,
 /// `xml.too_deep`.
 Result<std::unique_ptr<Workbook>> open_xlsx(ByteView bytes);
-/// XLS of Excel 97 and later, with libfreexl. Errors: invalid `file.damaged`, `file.password`, `file.not_workbook`.
+/// XLS of Excel 97 to 2003. Errors: invalid `file.damaged`, `file.password`, `file.not_workbook`, `file.old_workbook`.
 Result<std::unique_ptr<Workbook>> open_xls(ByteView bytes);
 
 }  // namespace qy::collection

@@ -164,6 +164,14 @@ std::string shown_number(std::string_view stored, const NumberFormat& format, bo
     double value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::string(stored);
+    return shown_number(value, format, from_1904);
+}
+
+bool lost_digits(std::string_view shown) {
+    return shown.size() > kSignificantDigits && shown.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string shown_number(double value, const NumberFormat& format, bool from_1904) {
     switch (format.shown) {
         case Shown::day:
         case Shown::moment:

@@ -29,6 +29,9 @@ struct NumberFormat {
 /// A stored number ("46086.354166666664") as it is shown. What is no number stays as it is. `from_1904`: days are
 /// counted from 1904, as old Macintosh workbooks do.
 [[nodiscard]] std::string shown_number(std::string_view stored, const NumberFormat& format, bool from_1904);
+[[nodiscard]] std::string shown_number(double value, const NumberFormat& format, bool from_1904);
+/// Whether a number as it is shown has more digits than spreadsheets keep: the last ones are lost.
+[[nodiscard]] bool lost_digits(std::string_view shown);
 /// Fifteen significant digits without exponent, as spreadsheets keep them: 0.1, 6901234567892.
 [[nodiscard]] std::string plain_number(double value);
 

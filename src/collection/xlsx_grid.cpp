@@ -148,8 +148,7 @@ class RowHandler final : public XmlHandler {
         static const NumberFormat kPlain;
         const auto& format = style_ < parts_.formats.size() ? parts_.formats[style_] : kPlain;
         cell.text = shown_number(value_, format, parts_.from_1904);
-        const bool whole = cell.text.find_first_not_of("0123456789") == std::string::npos;
-        if (whole && cell.text.size() > kExactDigits) cell.problem = "digits_lost";
+        if (lost_digits(cell.text)) cell.problem = "digits_lost";
     }
 
     void end_row() {
@@ -157,7 +156,6 @@ class RowHandler final : public XmlHandler {
         if (!row_.cells.empty()) ready.push_back(std::move(row_));
     }
 
-    static constexpr std::size_t kExactDigits = 15;
     const XlsxParts& parts_;
     XmlStream* stream_ = nullptr;
     GridRow row_;

@@ -90,7 +90,8 @@ class TableSource {
 /// decode_csv: `<field>.merged` (an amount for several rows), `<field>.formula_error` {text}, `<field>.formula_empty`,
 /// `<field>.digits_lost` {text} (a number of more than fifteen digits).
 /// Errors: those of decode_csv and decode_json; invalid `file.damaged`, `file.password`, `file.not_workbook`,
-/// `file.binary_workbook`, `file.open_document`, `file.et`, `file.web_page`, `xml.doctype`, `sheet.not_found` {name,
+/// `file.binary_workbook`, `file.old_workbook`,
+/// `file.open_document`, `file.et`, `file.web_page`, `xml.doctype`, `sheet.not_found` {name,
 /// names}, `mapping.unknown_title` {title}, `mapping.unknown_field` {name}; too_large `sheet.too_large` {MiB},
 /// `sheet.too_many_parts`, `sheet.too_many_texts`, `sheet.cell_too_large` {cell}, `sheet.token_too_large`,
 /// `xml.too_deep`.
