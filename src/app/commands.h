@@ -37,6 +37,9 @@ struct ImportOptions {
     std::vector<std::string> files;
     std::string party;
     std::string report;
+    std::string sheet;
+    std::vector<std::string> mapping;  ///< "title=field"
+    bool preview = false;
 };
 Exit run_import(const CommandContext& context, const ImportOptions& options);
 

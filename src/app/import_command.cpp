@@ -1,4 +1,4 @@
-// qiongyuan import FILE… : each file through import.start; a report of every row on request.
+// qiongyuan import FILE… : each file through import.start, or import.preview; a report of every row on request.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -22,16 +22,65 @@ Result<std::string> content_of(const std::string& path) {
     return content;
 }
 
-Result<Json> import_file(OperatorCalls& calls, const std::string& path, const std::string& party) {
+/// "表头=field" each.
+Result<JsonObject> mapping_of(const ImportOptions& options) {
+    JsonObject mapping;
+    for (const auto& text : options.mapping) {
+        const auto equals = text.rfind('=');
+        if (equals == std::string::npos || equals == 0) return invalid("mapping.malformed", {text});
+        mapping[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return mapping;
+}
+
+Result<Json> send_file(OperatorCalls& calls, const std::string& path, const ImportOptions& options) {
     QY_TRY(content, content_of(path));
+    QY_TRY(mapping, mapping_of(options));
     JsonObject body{{"file_name", std::filesystem::path(path).filename().string()},
                     {"content_base64", to_base64(bytes_of(content))}};
-    if (!party.empty()) body["party"] = party;
-    return calls.call("import.start", body);
+    if (!options.party.empty()) body["party"] = options.party;
+    if (!options.sheet.empty()) body["sheet"] = options.sheet;
+    if (!mapping.empty()) body["mapping"] = std::move(mapping);
+    return calls.call(options.preview ? "import.preview" : "import.start", body);
 }
 
 std::int64_t number(const Json& report, std::string_view name) {
     return report.at(name).as_int64();
+}
+
+std::string text(const Json& report, std::string_view name) {
+    const auto& value = report.at(name);
+    return value.is_string() ? std::string(value.as_string()) : std::string();
+}
+
+/// What was read as what, and what was left out: whoever keeps the sheet must be able to see a wrong guess.
+void print_reading(const Talk& talk, const Json& reading, bool every_column) {
+    if (reading.is_null()) return;  // no sheet
+    if (!text(reading, "sheet").empty()) {
+        print_line("  " + std::string(words(talk, "工作表：", "sheet: ")) + text(reading, "sheet"));
+    }
+    for (const auto& column : reading.at("columns").as_array()) {
+        const auto field = text(column, "field");
+        const bool units = column.at("units").as_bool();
+        if (field.empty() && !units) {
+            print_line("  " + std::string(words(talk, "未识别的列，已忽略：", "ignored column: ")) +
+                       text(column, "title"));
+        } else if (every_column) {
+            print_line("  " + text(column, "column") + " " + text(column, "title") + " → " +
+                       (units ? std::string(words(talk, "计量单位", "units")) : field + " " + text(column, "label")));
+        }
+    }
+    for (const auto& row : reading.at("skipped").as_array()) {
+        print_line("  " + std::to_string(number(row, "line")) + ": " + text(row, "advice"));
+    }
+}
+
+void print_faults(const Json& rows) {
+    for (const auto& row : rows.as_array()) {
+        for (const auto& fault : row.at("faults").as_array()) {
+            print_line("  " + std::to_string(number(row, "line")) + ": " + text(fault, "advice"));
+        }
+    }
 }
 
 void print_counts(const CommandContext& context, const std::string& path, const Json& report) {
@@ -43,10 +92,20 @@ void print_counts(const CommandContext& context, const std::string& path, const 
     }
     print_line(path + ": accepted " + std::to_string(number(report, "accepted")) + ", exists " +
                std::to_string(number(report, "exists")) + ", rejected " + std::to_string(number(report, "rejected")));
-    for (const auto& column : report.at("ignored_columns").as_array()) {
-        print_line("  " + std::string(words(context.talk, "未识别的列，已忽略：", "ignored column: ")) +
-                   std::string(column.as_string()));
+    print_reading(context.talk, report.at("reading"), false);
+}
+
+void print_preview(const CommandContext& context, const std::string& path, const Json& report) {
+    if (context.talk.json) {
+        JsonObject line = report.as_object();
+        line["file"] = path;
+        print_json(line);
+        return;
     }
+    print_line(path + ": good " + std::to_string(number(report, "good")) + ", exists " +
+               std::to_string(number(report, "exists")) + ", faulty " + std::to_string(number(report, "faulty")));
+    print_reading(context.talk, report.at("reading"), true);
+    print_faults(report.at("faults"));
 }
 
 }  // namespace
@@ -58,16 +117,21 @@ Exit run_import(const CommandContext& context, const ImportOptions& options) {
     Exit exit = Exit::done;
     for (const auto& path : options.files) {
         show_progress(path);
-        auto report = import_file(**calls, path, options.party);
+        auto report = send_file(**calls, path, options);
         show_progress("");
         if (!report.ok()) {
             print_line(path + ":");
             exit = tell(report.error(), context.talk);
             continue;
         }
-        print_counts(context, path, *report);
-        rows.add(*report);
-        if (number(*report, "rejected") > 0 && exit == Exit::done) exit = Exit::faults;
+        if (options.preview) {
+            print_preview(context, path, *report);
+        } else {
+            print_counts(context, path, *report);
+            rows.add(*report);
+        }
+        const auto faulty = number(*report, options.preview ? "faulty" : "rejected");
+        if (faulty > 0 && exit == Exit::done) exit = Exit::faults;
     }
     if (auto written = rows.write(); !written.ok()) return tell(written.error(), context.talk);
     return exit;

@@ -71,9 +71,14 @@ void add_import(CLI::App& app, CommandLine& line) {
     auto* const import =
         command(app, line, "import", "导入文件 / Import files", "qiongyuan import orders.csv --report r.csv",
                 [&line](const auto& context) { return run_import(context, line.import); });
-    import->add_option("files", line.import.files, "CSV、JSON 或 EPCIS 文件 / CSV, JSON or EPCIS files")->required();
+    import->add_option("files", line.import.files, "Excel、CSV、JSON 或 EPCIS 文件 / Excel, CSV, JSON or EPCIS files")
+        ->required();
     import->add_option("--party", line.import.party, "由该企业记录 / the party that records");
     import->add_option("--report", line.import.report, "逐行结果文件（.csv 或 .json）/ report of every row");
+    import->add_option("--sheet", line.import.sheet, "工作表名称 / name of the sheet");
+    import->add_option("--map", line.import.mapping,
+                       "列的对应，表头=字段，- 为忽略 / a column: title=field, - ignores it");
+    import->add_flag("--preview", line.import.preview, "只预览，不写入 / only show what would be read");
 }
 
 void add_export(CLI::App& app, CommandLine& line) {

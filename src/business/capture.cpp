@@ -31,12 +31,6 @@ constexpr std::size_t kRowsPerWrite = 1'000;
 /// With a savepoint for each, of which the database remembers every page of the commit.
 constexpr std::size_t kRowsPerCarefulWrite = 100;
 
-Result<void> check_allowed(const model::Actor& actor, model::PartyId recorder) {
-    if (!actor.may(model::Permission::record_events)) return denied("capture.not_allowed");
-    if (!is_trusted(actor.channel) && recorder != actor.party) return denied("capture.not_allowed");
-    return {};
-}
-
 void count(CaptureReport& report, const RowStatus& status) {
     switch (status.outcome) {
         case RowOutcome::accepted:
@@ -201,10 +195,11 @@ Result<void> refuse_fields_of(const Services& services, const model::Actor& acto
 
 Result<CaptureReport> capture_table(const Services& services, ReferenceCache& cache, const std::string& file_name,
                                     collection::DecodedTable table, const model::Actor& actor,
-                                    model::PartyId recorder) {
+                                    model::PartyId recorder, model::TableFacts reading) {
     CaptureReport report;
     report.import = services.ids.next<model::ImportId>();
     report.ignored_columns = table.ignored_columns;
+    report.reading = std::move(reading);
     const Time now = services.clock.now();
     QY_TRY(reference, cache.at(services.store, now));
     QY_CHECK(refuse_fields_of(services, actor, table));
@@ -253,7 +248,7 @@ Result<CaptureReport> capture_document(const Services& services, const Upload& u
 Capture::Capture(const Services& services) : services_(services), reference_(std::make_shared<ReferenceCache>()) {}
 
 Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Actor& actor) {
-    QY_CHECK(check_allowed(actor, upload.recorder));
+    QY_CHECK(check_recorder(actor, upload.recorder));
     if (collection::looks_like_epcis(upload.bytes)) return capture_document(services_, upload, actor);
     if (is_trusted(actor.channel) && upload.bytes.size() <= limits::import_bytes_max) {
         const auto document = parse_json(text_of(upload.bytes));
@@ -261,12 +256,14 @@ Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Ac
             return capture_registry(services_, upload.file_name, document->as_array(), actor);
         }
     }
-    QY_TRY(table, collection::decode(upload.file_name, upload.bytes));
-    return capture_table(services_, *reference_, upload.file_name, std::move(table), actor, upload.recorder);
+    model::TableFacts reading;
+    QY_TRY(table, collection::decode(upload.file_name, upload.bytes, upload.reading, &reading));
+    return capture_table(services_, *reference_, upload.file_name, std::move(table), actor, upload.recorder,
+                         std::move(reading));
 }
 
 Result<CaptureReport> Capture::capture_rows(const JsonArray& rows, const model::Actor& actor, model::PartyId recorder) {
-    QY_CHECK(check_allowed(actor, recorder));
+    QY_CHECK(check_recorder(actor, recorder));
     return capture_by_link(rows, actor, recorder);
 }
 
@@ -276,7 +273,7 @@ Result<CaptureReport> Capture::capture_by_link(const JsonArray& rows, const mode
         return too_large("capture.too_many_rows", {std::to_string(limits::capture_rows_per_request_max)}).at("rows");
     }
     QY_TRY(table, collection::decode_rows(rows));
-    return capture_table(services_, *reference_, "", std::move(table), actor, recorder);
+    return capture_table(services_, *reference_, "", std::move(table), actor, recorder, {});
 }
 
 }  // namespace qy::business

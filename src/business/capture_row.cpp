@@ -111,6 +111,17 @@ Result<bool> is_automatic_row(Publication& publication, const CaptureTask& task)
 
 }  // namespace
 
+Result<void> check_recorder(const model::Actor& actor, model::PartyId recorder) {
+    if (!actor.may(model::Permission::record_events)) return denied("capture.not_allowed");
+    if (!is_trusted(actor.channel) && recorder != actor.party) return denied("capture.not_allowed");
+    return {};
+}
+
+Result<std::optional<RowOutcome>> outcome_of_known(storage::Reader& reader, const ReadyRow& row) {
+    QY_TRY(keys, row_keys(reader, row.content));
+    return known_outcome(reader, row.content, keys, row.content_hash);
+}
+
 bool is_of_the_row(const Error& error) {
     switch (error.kind) {
         case ErrorKind::invalid:

@@ -36,6 +36,12 @@ struct CapturedRow {
     bool published = false;
 };
 
+/// Whether the actor may record for this party. Errors: denied `capture.not_allowed`.
+Result<void> check_recorder(const model::Actor& actor, model::PartyId recorder);
+
+/// What becomes of a row whose keys are known: exists or conflict; nullopt for a new one.
+Result<std::optional<model::RowOutcome>> outcome_of_known(storage::Reader& reader, const ReadyRow& row);
+
 /// The publication of rows of this task.
 [[nodiscard]] Publication publication_of(storage::Writer& writer, const Services& services, const CaptureTask& task);
 

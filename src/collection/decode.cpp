@@ -1,22 +1,82 @@
+// Opens a file as a table, by what it is.
 #include "collection/decode.h"
 
-#include "base/text.h"
+#include "base/limits.h"
+#include "decoded_table.h"
+#include "file_kind.h"
+#include "grid.h"
+#include "grid_table.h"
 
 namespace qy::collection {
 namespace {
 
-bool looks_like_json(ByteView bytes) {
-    std::string_view text = qy::text_of(bytes);
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const std::size_t at = text.find_first_not_of(" \t\r\n");
-    return at != std::string_view::npos && (text[at] == '[' || text[at] == '{');
-}
+/// Rows that were decoded at once: JSON.
+class WholeTable final : public TableSource {
+ public:
+    WholeTable(TableFacts facts, DecodedTable table) : TableSource(std::move(facts)), table_(std::move(table)) {
+        facts_.rows = static_cast<std::int64_t>(table_.rows.size());
+    }
+    Result<bool> read(std::size_t rows_max, DecodedTable& table) override {
+        for (std::size_t count = 0; count < rows_max; ++count) {
+            if (at_ == table_.rows.size()) return false;
+            auto row = table_.rows[at_++];
+            for (auto& cell : row.cells) cell.text = table.keep(cell.text);
+            table.rows.push_back(std::move(row));
+        }
+        return true;
+    }
+
+ private:
+    DecodedTable table_;
+    std::size_t at_ = 0;
+};
 
 }  // namespace
 
-Result<DecodedTable> decode(std::string_view file_name, ByteView bytes) {
-    const bool json = lower_ascii(file_name).ends_with(".json") || looks_like_json(bytes);
-    return json ? decode_json(bytes) : decode_csv(bytes);
+Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, ByteView bytes,
+                                                const TableOptions& options) {
+    if (bytes.size() > limits::import_bytes_max) {
+        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
+    }
+    TableFacts facts;
+    QY_TRY(kind, file_kind(file_name, bytes));
+    facts.format = kind;
+    switch (kind) {
+        case FileKind::json: {
+            QY_TRY(table, decode_json(bytes));
+            return std::unique_ptr<TableSource>(new WholeTable(std::move(facts), std::move(table)));
+        }
+        case FileKind::xlsx: {
+            QY_TRY(workbook, open_xlsx(bytes));
+            return open_workbook_table(std::move(workbook), std::move(facts), options);
+        }
+        case FileKind::xls: {
+            QY_TRY(workbook, open_xls(bytes));
+            return open_workbook_table(std::move(workbook), std::move(facts), options);
+        }
+        case FileKind::csv:
+            break;
+    }
+    return open_csv_table(bytes, std::move(facts), options.mapping);
+}
+
+Result<DecodedTable> whole_table(TableSource& source) {
+    DecodedTable table;
+    QY_TRY(more, source.read(limits::import_rows_max + 1, table));
+    (void)more;
+    for (const auto& column : source.facts().columns) {
+        if (!column.field && !column.holds_units) table.ignored_columns.push_back(column.title);
+    }
+    identify_rows(table);
+    return table;
+}
+
+Result<DecodedTable> decode(std::string_view file_name, ByteView bytes, const TableOptions& options,
+                            TableFacts* facts) {
+    QY_TRY(source, open_table(file_name, bytes, options));
+    QY_TRY(table, whole_table(*source));
+    if (facts != nullptr) *facts = source->facts();
+    return table;
 }
 
 }  // namespace qy::collection

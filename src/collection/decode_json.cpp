@@ -49,7 +49,7 @@ class RowBuilder {
         names_.emplace_back(*title.field, name);
         if (is_blank(text)) return;
         if (!title.unit.empty() && takes_unit(*title.field, text)) text = std::string(trim(text)) + title.unit;
-        row_.cells.push_back({*title.field, table_.keep(std::move(text))});
+        row_.cells.push_back({*title.field, table_.keep(text)});
     }
     void end() {
         sort_cells(row_);
@@ -219,7 +219,9 @@ std::string scalar_text(const Json& value) {
 }  // namespace
 
 Result<DecodedTable> decode_json(ByteView bytes) {
-    QY_CHECK(check_file(bytes));
+    if (bytes.size() > limits::import_bytes_max) {
+        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
+    }
     QY_TRY(text, decode_text(bytes));
     if (is_blank(text)) return invalid("file.empty");
     DecodedTable table;

@@ -1,6 +1,7 @@
 #include "decoded_table.h"
 
 #include <algorithm>
+#include <cstring>
 #include <unordered_map>
 
 #include "base/limits.h"
@@ -9,14 +10,6 @@
 
 namespace qy::collection {
 namespace {
-
-struct HashOfHash {
-    std::size_t operator()(const std::array<std::uint8_t, 32>& hash) const {
-        std::size_t out = 0;
-        for (std::size_t i = 0; i < sizeof out; ++i) out = out << 8U | hash[i];
-        return out;
-    }
-};
 
 using Ranks = std::array<std::size_t, static_cast<std::size_t>(model::Field::count_)>;
 
@@ -62,14 +55,35 @@ std::string source_text(const DecodedRow& row, const Ranks& ranks) {
 }
 
 constexpr std::size_t kBlockBytes = 64U << 10U;
-constexpr std::string_view kZipMark = "PK\x03\x04";
-constexpr std::string_view kOleMark = "\xD0\xCF\x11\xE0";
+
+// What brackets behind a title hold that is no unit.
+constexpr std::string_view kHints[] = {"必填", "必填项", "选填", "可选", "可不填", "年月日", "required", "optional"};
+
+bool is_amount(model::Field field) {
+    const auto type = model::row_of(field).type;
+    return type == model::FieldType::quantity || type == model::FieldType::money || type == model::FieldType::number;
+}
+
+// "＊产品名称：" → "产品名称"
+std::string without_marks(std::string_view text) {
+    std::string plain = replace_all(fold_width(trim(text)), "*", "");
+    while (plain.ends_with(':') || plain.ends_with(' ')) plain.pop_back();
+    return std::string(trim(plain));
+}
+
+// "单位:公斤" → "公斤"; a hint is none.
+std::string unit_in(std::string_view brackets) {
+    if (brackets.starts_with("单位:")) brackets.remove_prefix(std::string_view("单位:").size());
+    const auto unit = trim(brackets);
+    const bool hint = std::find(std::begin(kHints), std::end(kHints), lower_ascii(unit)) != std::end(kHints);
+    return hint ? std::string() : std::string(unit);
+}
 
 }  // namespace
 
-std::string_view DecodedTable::keep(std::string text) {
+std::string_view DecodedTable::keep(std::string_view text) {
     if (text.size() > kBlockBytes / 16) {
-        large_.push_back(std::make_unique<std::string>(std::move(text)));
+        large_.push_back(std::make_unique<std::string>(text));
         return *large_.back();
     }
     if (blocks_.empty() || kBlockBytes - block_used_ < text.size()) {
@@ -92,14 +106,38 @@ void sort_cells(DecodedRow& row) {
     std::sort(row.cells.begin(), row.cells.end(), [](const Cell& a, const Cell& b) { return a.field < b.field; });
 }
 
-void identify_rows(DecodedTable& table) {
-    std::unordered_map<std::array<std::uint8_t, 32>, std::int64_t, HashOfHash> seen;
-    seen.reserve(table.rows.size());
-    const Ranks ranks = make_ranks();
-    for (auto& row : table.rows) {
-        row.source_hash = crypto::sm3(bytes_of(source_text(row, ranks)));
-        row.occurrence = ++seen[row.source_hash];
+// Half of a hash tells rows apart as surely.
+struct RowIdentifier::Seen {
+    struct Key {
+        std::uint64_t high;
+        std::uint64_t low;
+        bool operator==(const Key&) const = default;
+    };
+    struct Place {
+        std::size_t operator()(const Key& key) const { return key.high ^ key.low; }
+    };
+    static Key key_of(const std::array<std::uint8_t, 32>& hash) {
+        Key key{};
+        std::memcpy(&key, hash.data(), sizeof key);
+        return key;
     }
+    std::unordered_map<Key, std::uint32_t, Place> counts;
+};
+
+RowIdentifier::RowIdentifier() : seen_(std::make_unique<Seen>()) {}
+RowIdentifier::~RowIdentifier() = default;
+RowIdentifier::RowIdentifier(RowIdentifier&&) noexcept = default;
+
+void RowIdentifier::identify(std::vector<DecodedRow>& rows) {
+    static const Ranks kRanks = make_ranks();
+    for (auto& row : rows) {
+        row.source_hash = crypto::sm3(bytes_of(source_text(row, kRanks)));
+        row.occurrence = ++seen_->counts[Seen::key_of(row.source_hash)];
+    }
+}
+
+void identify_rows(DecodedTable& table) {
+    RowIdentifier().identify(table.rows);
 }
 
 bool is_blank(std::string_view text) {
@@ -113,30 +151,25 @@ bool is_blank(std::string_view text) {
 
 Title read_title(std::string_view text) {
     if (const auto field = model::find_field(text)) return {field, {}};
-    const std::string folded = fold_width(trim(text));
-    const std::size_t open = folded.find('(');
-    if (open == std::string::npos || open == 0 || folded.back() != ')') return {};
-    const auto field = model::find_field(std::string_view(folded).substr(0, open));
-    if (!field) return {};
-    return {field, folded.substr(open + 1, folded.size() - open - 2)};
+    const std::string title = without_marks(text);
+    if (const auto field = model::find_field(title)) return {field, {}};
+    const std::size_t open = title.find('(');
+    if (open != std::string::npos && open != 0 && title.back() == ')') {
+        const auto field = model::find_field(std::string_view(title).substr(0, open));
+        if (field) return {field, unit_in(std::string_view(title).substr(open + 1, title.size() - open - 2))};
+    }
+    const std::size_t slash = title.find('/');
+    if (slash != std::string::npos && slash != 0) {
+        const auto field = model::find_field(std::string_view(title).substr(0, slash));
+        if (field && is_amount(*field)) return {field, title.substr(slash + 1)};
+    }
+    return {};
 }
 
 bool takes_unit(model::Field field, std::string_view text) {
-    const auto type = model::row_of(field).type;
-    if (type != model::FieldType::quantity && type != model::FieldType::money && type != model::FieldType::number) {
-        return false;
-    }
+    if (!is_amount(field)) return false;
     const std::string folded = fold_width(trim(text));
     return !folded.empty() && folded.find_first_not_of("0123456789.,+-") == std::string::npos;
-}
-
-Result<void> check_file(ByteView bytes) {
-    if (bytes.size() > limits::import_bytes_max) {
-        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
-    }
-    const auto text = qy::text_of(bytes);
-    if (text.starts_with(kZipMark) || text.starts_with(kOleMark)) return invalid("file.spreadsheet");
-    return {};
 }
 
 }  // namespace qy::collection

@@ -18,7 +18,5 @@ struct Title {
 [[nodiscard]] Title read_title(std::string_view text);
 /// True when a unit of the title belongs behind this text: the field takes one and the text is a bare number.
 [[nodiscard]] bool takes_unit(model::Field field, std::string_view text);
-/// Errors: too_large `file.too_large`, invalid `file.spreadsheet`, `file.empty`.
-Result<void> check_file(ByteView bytes);
 
 }  // namespace qy::collection

@@ -33,6 +33,10 @@ void keep_word_of_step(std::string_view word, RowValues& values, const Dictionar
 RowValues convert_cells(const DecodedRow& row, const Rules& rules, FaultList& faults) {
     RowValues values;
     std::vector<std::string> notes;
+    for (const auto& fault : row.faults) {  // what could not be decoded is filled: it is not missing as well
+        const auto field = model::field_of_name(fault.field);
+        if (field) values.filled[static_cast<std::size_t>(*field)] = true;
+    }
     for (const auto& cell : row.cells) {
         const RuleContext context{model::row_of(cell.field), rules.dictionary, rules.categories};
         auto converted = convert(cell.text, context);

@@ -445,6 +445,20 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.equal(new Set(data.recovery_codes).size, 10)],
     none: true,
   },
+  'import.preview': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ file_name: 'rows.json', content_base64: base64(JSON.stringify([orange_row('LADDER-3')])) }),
+      (data) => assert.deepEqual([data.good, data.faulty], [1, 0]),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ file_name: 'rows.json', content_base64: base64('[]'), party: world.party }),
+      'capture.not_allowed',
+      403,
+    ],
+    wrong: { content_base64: ['AA=='] },
+  },
   'import.start': {
     right: [
       'demo.orange.clerk',

@@ -1,10 +1,11 @@
-// event.capture, import.start, product.save. (clauses 5.2, 6.2.1–6.2.3)
+// event.capture, import.preview, import.start, product.save. (clauses 5.2, 6.2.1–6.2.3)
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "business/capture.h"
 #include "business/epcis_export.h"
 #include "business/review.h"
 #include "handlers.h"
+#include "import_json.h"
 #include "submission_json.h"
 
 namespace qy::presentation {
@@ -13,16 +14,6 @@ namespace {
 constexpr std::size_t kBase64Max = limits::import_bytes_max / 3 * 4 + 4;
 
 JsonObject report_json(const business::CaptureReport& report, Language language) {
-    JsonArray rows;
-    for (const auto& status : report.rows) {
-        JsonArray faults;
-        for (const auto& fault : status.faults) {
-            faults.push_back(JsonObject{
-                {"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
-        }
-        rows.push_back(
-            JsonObject{{"line", status.line}, {"status", model::to_string(status.outcome)}, {"faults", faults}});
-    }
     JsonArray ignored;
     for (const auto& column : report.ignored_columns) ignored.push_back(boost::json::value(column));
     return {{"import_id", report.import.to_string()},
@@ -30,8 +21,9 @@ JsonObject report_json(const business::CaptureReport& report, Language language)
             {"exists", report.exists},
             {"rejected", report.rejected},
             {"published", report.published},
-            {"rows", rows},
-            {"ignored_columns", ignored}};
+            {"rows", row_status_json(report.rows, language)},
+            {"ignored_columns", ignored},
+            {"reading", report.reading.columns.empty() ? Json(nullptr) : reading_json(report.reading, language)}};
 }
 
 /// An actor of a party records for it; the operator for the party it names, or for those that the rows name.
@@ -39,6 +31,29 @@ model::PartyId recorder_of(const Call& call, model::PartyId named) {
     const bool machine =
         call.actor.channel == model::Channel::operator_command || call.actor.channel == model::Channel::demo;
     return machine || named ? named : call.actor.party;
+}
+
+/// A file as a request holds it.
+struct SentFile {
+    std::string name;
+    Bytes bytes;
+    model::PartyId recorder;
+    model::TableOptions reading;
+    [[nodiscard]] business::Upload upload() const { return {name, bytes, recorder, reading}; }
+};
+
+Result<SentFile> read_file(const Json& body, const Call& call) {
+    ObjectReader in(body, "");
+    SentFile file;
+    file.name = in.text("file_name", limits::name_code_points_max);
+    const std::string content = in.text("content_base64", kBase64Max);
+    file.recorder = recorder_of(call, handlers::read_optional_id<model::PartyId>(in, "party"));
+    file.reading = read_table_options(in);
+    QY_CHECK(in.finish());
+    auto bytes = from_base64(content);
+    if (!bytes.ok()) return std::move(bytes).error().at("content_base64");
+    file.bytes = *std::move(bytes);
+    return file;
 }
 
 }  // namespace
@@ -66,15 +81,15 @@ Result<Answer> event_export(const Json& body, Call& call) {
     return Answer{nullptr, std::move(download), false};
 }
 
+Result<Answer> import_preview(const Json& body, Call& call) {
+    QY_TRY(file, read_file(body, call));
+    QY_TRY(report, call.use.capture.preview_file(file.upload(), call.actor));
+    return Answer{preview_json(report, call.language), {}, false};
+}
+
 Result<Answer> import_start(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    const std::string file_name = in.text("file_name", limits::name_code_points_max);
-    const std::string content = in.text("content_base64", kBase64Max);
-    const auto party = read_optional_id<model::PartyId>(in, "party");
-    QY_CHECK(in.finish());
-    auto bytes = from_base64(content);
-    if (!bytes.ok()) return std::move(bytes).error().at("content_base64");
-    QY_TRY(report, call.use.capture.import_file({file_name, *bytes, recorder_of(call, party)}, call.actor));
+    QY_TRY(file, read_file(body, call));
+    QY_TRY(report, call.use.capture.import_file(file.upload(), call.actor));
     return Answer{report_json(report, call.language), {}, false};
 }
 

@@ -17,6 +17,7 @@ QY_HANDLER(export_approve);
 QY_HANDLER(export_list);
 QY_HANDLER(export_propose);
 QY_HANDLER(export_reject);
+QY_HANDLER(import_preview);
 QY_HANDLER(import_start);
 QY_HANDLER(submission_comment);
 QY_HANDLER(submission_decide_import);

@@ -103,6 +103,8 @@ constexpr Route kRoutes[] = {
      "Remove a second factor", Needs::session | Needs::recent},
     {"factor.renew_recovery_codes", &factor_renew_recovery_codes, signed_in, Door::partner, Once::no, Audit::yes,
      "更换恢复码", "New recovery codes", Needs::session | Needs::recent},
+    {"import.preview", &import_preview, record_events, Door::partner, Once::no, Audit::no, "预览导入",
+     "Preview an import"},
     {"import.start", &import_start, record_events, Door::partner, Once::by_rows, Audit::yes, "导入文件",
      "Import a file"},
     {"key.export_public", &key_export_public, operate, Door::machine, Once::no, Audit::yes, "导出签名公钥",

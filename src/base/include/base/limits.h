@@ -11,8 +11,27 @@ inline constexpr std::size_t import_bytes_max = 64U << 20U;
 inline constexpr std::size_t import_rows_max = 1'000'000;
 inline constexpr std::size_t import_columns_max = 200;
 inline constexpr std::size_t import_cell_code_points_max = 4'000;
+inline constexpr std::size_t import_header_rows_max = 40;      // rows, blank ones apart, that may hold the header
+inline constexpr std::size_t import_skipped_told_max = 1'000;  // totals, notes …; more are counted
 inline constexpr std::size_t capture_rows_per_request_max = 1'000;
 inline constexpr std::size_t row_faults_max = 50;
+
+inline constexpr std::size_t import_mapping_columns_max = 200;
+inline constexpr std::size_t upload_part_bytes_max = 4U << 20U;
+inline constexpr std::int64_t import_rows_told_max = 1'000;  // outcomes of one answer
+inline constexpr std::size_t preview_rows_max = 20;
+inline constexpr std::size_t preview_faults_max = 1'000;  // faulty rows; more are counted
+
+// Workbooks
+inline constexpr std::size_t sheets_max = 500;
+inline constexpr std::size_t sheet_parts_max = 10'000;
+inline constexpr std::uint64_t sheet_part_bytes_max = 1ULL << 30U;  // of one part, unpacked
+inline constexpr std::size_t sheet_texts_max = 8'000'000;           // shared by the cells
+inline constexpr std::size_t sheet_formats_max = 65'536;
+inline constexpr std::size_t sheet_merges_max = 100'000;
+inline constexpr std::size_t sheet_cell_bytes_max = 160U << 10U;   // a cell holds 32,767 characters at most
+inline constexpr std::uint64_t sheet_token_bytes_max = 4U << 20U;  // of one tag
+inline constexpr std::size_t sheet_xml_depth_max = 64;
 
 // EPCIS documents
 inline constexpr std::size_t epcis_events_per_document_max = 100'000;

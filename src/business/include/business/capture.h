@@ -13,6 +13,7 @@
 #include "model/actor.h"
 #include "model/draft.h"
 #include "model/ids.h"
+#include "model/table_reading.h"
 
 namespace qy::business {
 
@@ -22,6 +23,7 @@ struct Upload {
     std::string file_name;
     ByteView bytes;
     model::PartyId recorder;
+    model::TableOptions reading = {};  ///< of a sheet: which one, and what its columns are
 };
 
 /// What became of an upload: every faulty row has its faults, every good row is submitted (and published, where policy
@@ -34,6 +36,22 @@ struct CaptureReport {
     std::int64_t published = 0;  ///< of the accepted ones; the rest waits for review
     std::vector<model::RowStatus> rows;
     std::vector<std::string> ignored_columns;
+    model::TableFacts reading;
+};
+
+/// What an upload would come to.
+struct PreviewReport {
+    struct Row {
+        std::int64_t line = 0;
+        std::vector<std::pair<model::Field, std::string>> cells;  ///< as they stand in the file
+    };
+    model::TableFacts reading;
+    std::vector<Row> first_rows;  ///< at most limits::preview_rows_max
+    std::int64_t good = 0;        ///< rows without faults, of which
+    std::int64_t exists = 0;      ///< were sent before
+    std::int64_t repeated = 0;    ///< stand in the file more than once
+    std::int64_t faulty = 0;
+    std::vector<model::RowStatus> faults;  ///< of the first limits::preview_faults_max faulty rows
 };
 
 class ReferenceCache;
@@ -45,10 +63,14 @@ class Capture {
     /// For one request with services of its own: shares what `whole` keeps in memory.
     Capture(const Services& services, const Capture& whole) : services_(services), reference_(whole.reference_) {}
 
-    /// CSV, JSON rows, registry records (JSON objects with record_type), or an EPCIS document, told by its content.
-    /// Sending the same file again gives `exists` for every row. Errors: those of collection::decode (the file cannot
-    /// be read at all), denied `capture.not_allowed`, storage.
+    /// CSV, XLSX, XLS, JSON rows, registry records (JSON objects with record_type), or an EPCIS document, told by its
+    /// content. Sending the same file again gives `exists` for every row. Errors: those of collection::decode (the file
+    /// cannot be read at all), denied `capture.not_allowed`, storage.
     Result<CaptureReport> import_file(const Upload& upload, const model::Actor& actor);
+
+    /// Reads a file of rows (CSV, JSON, XLSX, XLS) and writes nothing. Errors: as import_file; invalid
+    /// `preview.not_rows` (an EPCIS document, registry records).
+    Result<PreviewReport> preview_file(const Upload& upload, const model::Actor& actor);
 
     /// Flat rows of a request, at most limits::capture_rows_per_request_max. Lines count from 1.
     Result<CaptureReport> capture_rows(const JsonArray& rows, const model::Actor& actor, model::PartyId recorder);

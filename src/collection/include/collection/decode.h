@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "model/draft.h"
 #include "model/field.h"
+#include "model/table_reading.h"
 
 namespace qy::collection {
 
@@ -36,10 +37,10 @@ struct DecodedRow {
 class DecodedTable {
  public:
     std::vector<DecodedRow> rows;
-    std::vector<std::string> ignored_columns;  ///< titles that are no column of ours (CSV only)
+    std::vector<std::string> ignored_columns;  ///< titles that are no column of ours (not of JSON)
 
     /// Keeps a text as long as the table, also when the table is moved, and returns where it lies now.
-    std::string_view keep(std::string text);
+    std::string_view keep(std::string_view text);
 
  private:
     std::vector<std::unique_ptr<std::string>> large_;
@@ -47,12 +48,62 @@ class DecodedTable {
     std::size_t block_used_ = 0;
 };
 
-/// CSV (RFC 4180): separated by comma, tab or semicolon (whichever makes most of the first record known columns); LF,
-/// CRLF or CR; UTF-8 with or without byte order mark, else GB18030. A quote that is not closed, or closed inside a
-/// cell, spoils its own line only. Rows with faults stay in the table. Row faults: `row.too_many_cells` {cells,
-/// columns}, `row.malformed_quote`, `<field>.too_long` {limit}. Errors: too_large `file.too_large` {MiB},
-/// `file.too_many_rows` {limit}, `file.too_many_columns` {limit}; invalid `encoding.unknown`, `encoding.utf16`,
-/// `file.spreadsheet` (an Excel workbook), `file.empty`, `file.no_known_column`, `column.doubled` {title, other title}.
+using model::ColumnMapping;
+using model::FileKind;
+using model::kIgnoredColumn;
+using model::SkippedRow;
+using model::TableColumn;
+using model::TableFacts;
+using model::TableOptions;
+
+/// Numbers equal rows across the pieces of one file.
+class RowIdentifier {
+ public:
+    RowIdentifier();
+    ~RowIdentifier();
+    RowIdentifier(RowIdentifier&&) noexcept;
+    /// Sets source_hash and occurrence of every row. REQUIRES: cells are sorted.
+    void identify(std::vector<DecodedRow>& rows);
+
+ private:
+    struct Seen;
+    std::unique_ptr<Seen> seen_;
+};
+
+/// The rows of a file, piece by piece: memory does not grow with a sheet's or CSV's length, but for some fifty bytes a
+/// row that tell equal rows apart. The bytes must outlive it.
+class TableSource {
+ public:
+    virtual ~TableSource() = default;
+    [[nodiscard]] const TableFacts& facts() const { return facts_; }
+    /// Appends up to `rows_max` rows, without source_hash and occurrence; false when the file is at its end. Errors: as
+    /// open_table, for what is found later.
+    virtual Result<bool> read(std::size_t rows_max, DecodedTable& table) = 0;
+
+ protected:
+    explicit TableSource(TableFacts facts) : facts_(std::move(facts)) {}
+    TableFacts facts_;
+};
+
+/// CSV, JSON, XLSX or XLS, told by content, then by name. The header of a sheet or CSV is looked for among its first
+/// rows; titles above it, totals, notes and repeated headers are skipped and told. Row faults besides those of
+/// decode_csv: `<field>.merged` (an amount for several rows), `<field>.formula_error` {text}, `<field>.formula_empty`,
+/// `<field>.digits_lost` {text} (a number of more than fifteen digits).
+/// Errors: those of decode_csv and decode_json; invalid `file.damaged`, `file.password`, `file.not_workbook`,
+/// `file.binary_workbook`, `file.old_workbook`,
+/// `file.open_document`, `file.et`, `file.web_page`, `xml.doctype`, `sheet.not_found` {name,
+/// names}, `mapping.unknown_title` {title}, `mapping.unknown_field` {name}; too_large `sheet.too_large` {MiB},
+/// `sheet.too_many_parts`, `sheet.too_many_texts`, `sheet.cell_too_large` {cell}, `sheet.token_too_large`,
+/// `xml.too_deep`.
+Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, ByteView bytes,
+                                                const TableOptions& options);
+
+/// CSV (RFC 4180): separated by comma, tab or semicolon (whichever makes most known columns); LF, CRLF or CR; UTF-8
+/// with or without byte order mark, else GB18030. A quote that is not closed, or closed inside a cell, spoils its own
+/// line only. Rows with faults stay in the table. Row faults: `row.too_many_cells` {cells, columns},
+/// `row.malformed_quote`, `<field>.too_long` {limit}. Errors: too_large `file.too_large` {MiB}, `file.too_many_rows`
+/// {limit}, `file.too_many_columns` {limit}; invalid `encoding.unknown`, `encoding.utf16`, `file.empty`,
+/// `file.no_known_column`, `column.doubled` {title, other title}.
 Result<DecodedTable> decode_csv(ByteView bytes);
 
 /// A JSON array of flat objects: {"产品名称": "…", "quantity": "1200公斤", "shelf_life_days": 30}. Numbers keep their
@@ -66,8 +117,9 @@ Result<DecodedTable> decode_json(ByteView bytes);
 /// The same for rows that are parsed already (a request's body). Errors: too_large `file.too_many_rows` {limit}.
 Result<DecodedTable> decode_rows(const JsonArray& rows);
 
-/// decode_json for names ending in .json and for content that begins with [ or {, else decode_csv.
-Result<DecodedTable> decode(std::string_view file_name, ByteView bytes);
+/// The whole of open_table, identified. `facts`: how it was understood.
+Result<DecodedTable> decode(std::string_view file_name, ByteView bytes, const TableOptions& options = {},
+                            TableFacts* facts = nullptr);
 
 /// The text of a file: strict UTF-8 (byte order mark removed), else strict GB18030.
 /// Errors: invalid `encoding.unknown`, `encoding.utf16`. REQUIRES: at most limits::import_bytes_max.

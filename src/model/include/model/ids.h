@@ -18,6 +18,7 @@ using EventId = Id<struct EventTag>;
 using CodeRangeId = Id<struct CodeRangeTag>;
 using SubmissionId = Id<struct SubmissionTag>;
 using ImportId = Id<struct ImportTag>;
+using ImportUploadId = Id<struct ImportUploadTag>;
 using UserId = Id<struct UserTag>;
 using PolicyId = Id<struct PolicyTag>;
 
