@@ -17,7 +17,8 @@ constexpr Audience kOwn = Audience::own;
     "session.login,session.reauthenticate,session.whoami,user.change_password,factor.confirm_totp,factor.enrol_sm2"
 #define QY_SUBMISSION                                                                                                  \
     "product.save,submission.get,submission.submit,submission.approve,submission.return,submission.reject,submission." \
-    "withdraw"
+    "withdraw,submission.comment,category.import,category.merge,category.move,category.retire,category.save,category." \
+    "split,dictionary.import,dictionary.retire,dictionary.save"
 #define QY_EVENTS "events,inspections,services"
 #define QY_EVENT_PARTIES                                                                                   \
     "events.party,events.recorder,events.counterparty,inspections.party,inspections.recorder,inspections." \
@@ -51,10 +52,16 @@ constexpr SentRow kRows[] = {
     {"trace.search", "items.lots,lots", "id,lot_number,product", open, kEveryone},
     // what parties record and decide
     {"event.capture,import.start", "", "import_id,accepted,exists,rejected,published,ignored_columns,rows.line,rows.status,rows.faults.field,rows.faults.code,rows.faults.advice", internal, kRecorder},
+    {"import.start", "", "reading.**", internal, kRecorder},
+    {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,reading.**,first_rows.line", internal, kRecorder},
+    {"import.preview", "", "first_rows.cells.**", personal, kRecorder},
+    {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},
     {QY_SUBMISSION, "", "id,state,party_id,import_id,author,created_at,decided_by,comment,version,changes.kind,changes.target,changes.base_version", internal, kRecorder},
-    {QY_SUBMISSION, "", "changes.content.**", internal, kRecorder},
+    {QY_SUBMISSION, "", "changes.content.**,effects.**", internal, kRecorder},
+    {"submission.get", "steps", "verb,state,actor,comment,at", internal, kRecorder},
+    {"submission.decide_import", "", "decided,more,refused.submission,refused.code,refused.message", internal, kRecorder},
     {"submission.list", "items", "id,state,party_id,import_id,author,created_at,decided_by,comment,version,changes.kind,changes.target,changes.base_version", internal, kRecorder},
-    {"submission.list", "items", "changes.content.**", internal, kRecorder},
+    {"submission.list", "items", "changes.content.**,effects.**", internal, kRecorder},
     {"submission.list", "", "next_cursor", internal, kRecorder},
     {"event.export", "", "**", personal, kRecorder},
     {"party.list_audiences,party.narrow_audience", "items", "field,zh,en,kind,widest,audience,possible,wanted_by", internal, kRecorder},
@@ -65,11 +72,15 @@ constexpr SentRow kRows[] = {
     {"person.find,person.erase", "", "events,submissions", internal, kRecorder},
     {"person.tell", "", "events.event_id,submissions", internal, kRecorder},
     {"person.tell", "", "events.**", personal, kRecorder},
+    // the catalogue and the dictionary are everybody's
+    {"category.list,category.show,category.export,category.preview_change,dictionary.list,dictionary.show,dictionary.export,dictionary.preview_change", "", "**", open, kEveryone},
+    {"category.show,dictionary.show", "versions", "changed_by", internal, kChain},
+    {"brand.list_licensees", "", "next_cursor,items.party,items.party_en,items.category,items.category_name,items.category_name_en,items.mark,items.licence_number,items.valid_from,items.valid_to", open, kEveryone},
     // brands and codes
     {"brand.list", "items", "id,name,name_en,manager_id", open, kEveryone},
     {"brand.list", "", "next_cursor", open, kEveryone},
-    {"brand.grant,brand.set_grant_state", "", "id,brand_id,party_id,category,valid_from,valid_to,quota,state,version", internal, kChain},
-    {"brand.list_grants", "items", "id,brand_id,party_id,category,valid_from,valid_to,quota,state,version", internal, kChain},
+    {"brand.grant,brand.set_grant_state", "", "id,brand_id,party_id,category,valid_from,valid_to,quota,mark,licence_number,area_mu,yield_per_mu,state,version", internal, kChain},
+    {"brand.list_grants", "items", "id,brand_id,party_id,category,valid_from,valid_to,quota,mark,licence_number,area_mu,yield_per_mu,state,version", internal, kChain},
     {"brand.list_grants", "", "next_cursor", internal, kChain},
     {"code.issue,code.bind,code.set_state", "", "id,count,state,lot_id,party_id,brand_id,pin,frozen,first_code,last_code,existed", internal, kChain},
     {"code.check", "items", "text,code,state,lot_id,product_id", internal, kChain},
@@ -120,6 +131,20 @@ constexpr SentRow kRows[] = {
     {"user.revoke_invitation", "", "invitation,state", internal, kPlatform},
     {"user.accept", "", "name,party_id,roles", internal, kOwn},
     {"user.recover", "", "name", internal, kOwn},
+    // what users ask about their own data
+    {"privacy.request", "", "id,kind,state,created_at,due_at,decided_at", internal, kOwn},
+    {"privacy.request", "", "words,answer", personal, kOwn},
+    {"privacy.list", "items", "id,kind,state,created_at,due_at,decided_at", internal, kOwn},
+    {"privacy.list", "items", "words,answer", personal, kOwn},
+    {"privacy.queue", "items", "id,kind,state,created_at,due_at,decided_at,user,handler,overdue", internal, kPlatform},
+    {"privacy.queue", "items", "words,answer", personal, kPlatform},
+    {"privacy.queue", "", "next_cursor", internal, kPlatform},
+    {"privacy.cancel", "", "request,state", internal, kOwn},
+    {"privacy.take,privacy.complete,privacy.refuse", "", "request,state", internal, kPlatform},
+    {"privacy.consents", "items", "policy_version,consented_at,withdrawn_at", internal, kOwn},
+    {"privacy.withdraw_consent", "", "withdrawn", internal, kOwn},
+    {"privacy.close_account", "", "closed", internal, kOwn},
+    {"privacy.export", "", "**", personal, kOwn},
     // administrators and operators
     {"user.list", "items", "id,name,party_id,roles,state,damaged,created_at,last_active_at,password_changed_at", internal, kPlatform},
     {"user.list", "", "next_cursor", internal, kPlatform},

@@ -353,9 +353,7 @@ TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
         for (auto* ask : {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions,
                           ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions,
-                          testing::ask_access, testing::ask_audit, testing::ask_catalogue}) {
-            testing::ask_access, testing::ask_audit, testing::ask_guard
-        }) {
+                          testing::ask_access, testing::ask_audit, testing::ask_catalogue, testing::ask_guard}) {
             ask(db);
         }
     });
