@@ -379,6 +379,31 @@ describe('users and roles', () => {
     assert.deepEqual([...(await seen(token))].filter((id) => id === orange || id === coffee), [orange]);
   });
 
+  test('a rule of a field holds for the next row, which is refused by the name of the field', async () => {
+    const row = (lot_number, more) => ({
+      product_name: '琼北金橙',
+      producer_name: '澄迈云坡果业专业合作社',
+      lot_number,
+      produced_on: '2026-01-10',
+      quantity: '20箱',
+      ...more,
+    });
+    const priced = { seller_name: '澄迈云坡果业专业合作社', sold_at: '2026-01-12', sale_price: '68元', sale_place: '海口' };
+    const send = async (as, rows) => (await server.data_of('event.capture', { rows }, { as })).rows;
+    const rule = { kind: 'row', field: 'sale_price', roles: ['party_administrator'] };
+    await server.refused(400, 'change_rule.field', 'rule.propose', { ...rule, field: 'nothing' }, { browser: one });
+    const { proposal } = await server.data_of('rule.propose', rule, { browser: one });
+    await server.data_of('role.approve', { proposal }, { browser: two });
+    const told = await send('demo.orange.clerk', [row('RULE-1', {}), row('RULE-2', priced)]);
+    assert.deepEqual(told.map((one) => one.status), ['accepted', 'rejected']);
+    assert.deepEqual(
+      told[1].faults.map((fault) => [fault.field, fault.code]),
+      [['sale_price', 'submission.field_denied']],
+    );
+    const [admin] = await send('demo.orange.admin', [row('RULE-3', priced)]);
+    assert.equal(admin.status, 'accepted', JSON.stringify(admin));
+  });
+
   test('a rule of networks is made by two, and the operator at the machine clears it', async () => {
     const ask = () => server.call('submission.list', {}, { as: 'demo.orange.clerk' });
     await server.refused(400, 'request.invalid', 'network.propose', { level: 'partner', deny: ['nowhere'] }, { browser: one });
