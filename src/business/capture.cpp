@@ -194,8 +194,8 @@ Result<void> refuse_fields_of(const Services& services, const model::Actor& acto
 }
 
 Result<CaptureReport> capture_table(const Services& services, ReferenceCache& cache, const std::string& file_name,
-                                    collection::DecodedTable table, const model::Actor& actor,
-                                    model::PartyId recorder, model::TableFacts reading) {
+                                    collection::DecodedTable table, const model::Actor& actor, model::PartyId recorder,
+                                    model::TableFacts reading) {
     CaptureReport report;
     report.import = services.ids.next<model::ImportId>();
     report.ignored_columns = table.ignored_columns;

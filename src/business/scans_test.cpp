@@ -60,13 +60,15 @@ class FallibleStore final : public storage::Store {
 class Scans : public ::testing::Test {
  protected:
     Scans()
-        : range(world.issued(world.names.honey, 10)), store(world.store()), services{store,
-                                                                                     world.keys(),
-                                                                                     world.services().settings,
-                                                                                     world.services().clock,
-                                                                                     world.services().random,
-                                                                                     world.services().ids,
-                                                                                     world.services().roles} {}
+        : range(world.issued(world.names.honey, 10)),
+          store(world.store()),
+          services{store,
+                   world.keys(),
+                   world.services().settings,
+                   world.services().clock,
+                   world.services().random,
+                   world.services().ids,
+                   world.services().roles} {}
     ScanNote note(std::string_view device, std::int64_t offset = 0) const {
         return {world.code(range, offset), device, "page", "469025", "phone"};
     }
