@@ -33,7 +33,7 @@ constexpr SentRow kRows[] = {
     {"trace.query", "party," QY_EVENT_PARTIES, "id,name,name_en,region,kind", open, kEveryone},
     {"trace.query", "brand", "id,name,name_en", open, kEveryone},
     {"trace.query", "lot", "id,lot_number,kind,produced_on,place", open, kEveryone},
-    {"trace.query", "lot", "quantity", internal, kChain},
+    {"trace.query", "lot", "quantity,remaining", internal, kChain},
     {"trace.query", QY_EVENTS, "id,step,kind,disposition,event_time,record_time,counterparty,place,lot_id,lot_number,distance", open, kEveryone},
     {"trace.query", QY_EVENTS, "quantity,inputs.lot_id,inputs.quantity", internal, kChain},
     {"trace.query", QY_EVENTS, "readings.at,readings.value", open, kEveryone},
@@ -52,7 +52,7 @@ constexpr SentRow kRows[] = {
     {"trace.search", "items.lots,lots", "id,lot_number,product", open, kEveryone},
     // what parties record and decide
     {"event.capture,import.start", "", "import_id,accepted,exists,rejected,published,ignored_columns,rows.line,rows.status,rows.faults.field,rows.faults.code,rows.faults.advice", internal, kRecorder},
-    {"import.start", "", "reading.**", internal, kRecorder},
+    {"event.capture,import.start", "", "reading.**", internal, kRecorder},
     {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,reading.**,first_rows.line", internal, kRecorder},
     {"import.preview", "", "first_rows.cells.**", personal, kRecorder},
     {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},
