@@ -26,8 +26,8 @@ struct GrantQuestion {
 };
 
 /// The first grant that is valid today, covers the category, is active and has room for `count` codes.
-/// Errors: denied `brand_grant.none`, `brand_grant.suspended`; conflict `brand_grant.quota` {left}, `brand_grant.ceiling`
-/// {produced, ceiling}: more was produced than the granted area bears; those of storage.
+/// Errors: denied `brand_grant.none`, `brand_grant.suspended`; conflict `brand_grant.quota` {left},
+/// `brand_grant.ceiling` {produced, ceiling}: more was produced than the granted area bears; those of storage.
 Result<model::BrandGrantId> grant_for(storage::Reader& reader, const GrantQuestion& question);
 
 }  // namespace qy::business

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/decimal.h"
 #include "base/catalogue_limits.h"
+#include "base/decimal.h"
 #include "base/limits.h"
 #include "enum_names.h"
 #include "model/quantity.h"

@@ -33,7 +33,8 @@ Result<std::optional<model::BrandGrant>> grant_by_key(Reader& reader, model::Bra
 Result<std::vector<model::BrandGrant>> grants_of_party(Reader& reader, model::PartyId party);
 /// Those of one brand, by party.
 Result<std::vector<model::BrandGrant>> grants_of_brand(Reader& reader, const model::Reach& reach, model::BrandId brand);
-/// Quantities of the lots that the grant's party produced under it: of its brand, on its days, in its category or below.
+/// Quantities of the lots that the grant's party produced under it: of its brand, on its days, in its category or
+/// below.
 Result<std::vector<std::string>> produced_under(Reader& reader, const model::BrandGrant& grant);
 /// The active grant that covers the brand, the party and the category on `day` ("2026-03-05"); one for this very
 /// category comes before one for all. `category_code` empty: any category's grant will do.
