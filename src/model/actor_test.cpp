@@ -31,10 +31,12 @@ TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
         std::vector<Permission> may;  // besides anyone and signed_in
     };
     const Row rows[] = {
-        {Role::system_administrator, Scope::all, {manage_parties, admit_users}},
+        {Role::system_administrator, Scope::all, {manage_parties, admit_users, manage_catalogue}},
         {Role::security_administrator, Scope::all, {manage_users}},
         {Role::audit_administrator, Scope::all, {read_audit}},
-        {Role::brand_manager, Scope::brand, {read_submissions, review, grant_brand, freeze_codes, export_codes}},
+        {Role::brand_manager,
+         Scope::brand,
+         {read_submissions, review, grant_brand, freeze_codes, export_codes, manage_catalogue}},
         {Role::regulator, Scope::all, {read_submissions, review, freeze_codes}},
         {Role::party_administrator,
          Scope::own_party,
