@@ -151,8 +151,6 @@ const rungs = {
     elsewhere: ['other.brand', () => ({ grant: world.grant, state: 'active' }), 'brand_grant.not_found'],
     wrong: { grant: 7 },
   },
-  'clock.confirm': { right: ['operator', () => ({ reason: 'it is late' }), 'clock.believed', 409], wrong: { reason: 1 } },
-  'clock.show': { right: ['operator', () => ({}), (data) => assert.equal(data.ahead, false)], none: true },
   'category.export': {
     right: [
       'demo.audit',
@@ -243,6 +241,8 @@ const rungs = {
     ],
     wrong: { category: 5 },
   },
+  'clock.confirm': { right: ['operator', () => ({ reason: 'it is late' }), 'clock.believed', 409], wrong: { reason: 1 } },
+  'clock.show': { right: ['operator', () => ({}), (data) => assert.equal(data.ahead, false)], none: true },
   'code.add_alias': {
     right: [
       'demo.orange.clerk',
