@@ -124,6 +124,12 @@ model::Actor driver_of(const ShipmentLink& link, const model::Actor& visitor) {
     return driver;
 }
 
+/// Without a time of its own a record is of the moment in which it arrives: what arrives again under its key a second
+/// later is the same all the same.
+bool is_sent_again(const model::RowStatus& status, const ShipmentRecord& record) {
+    return status.outcome == model::RowOutcome::conflict && record.time.empty() && !record.key.empty();
+}
+
 /// The faults of the one row, as those of a request.
 Error faults_of(const model::RowStatus& status) {
     Error all = invalid("request.invalid");
@@ -220,17 +226,18 @@ Result<ShipmentReceipt> Shipments::record(const SecretText& secret, const Shipme
     const auto driver = driver_of(link, visitor);
     Capture capture(services_);
     QY_TRY(report, capture.capture_by_link({shipment_row(link, lot, record, now)}, driver, link.party));
-    if (report.rejected > 0) return faults_of(report.rows.front());
+    const bool again = report.exists > 0 || is_sent_again(report.rows.front(), record);
+    if (report.rejected > 0 && !again) return faults_of(report.rows.front());
     const bool received = record.step == ShipmentStep::receive;
     auto noted = services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        if (report.exists == 0) QY_CHECK(storage::shipments::count_record(writer, link.id));
+        if (!again) QY_CHECK(storage::shipments::count_record(writer, link.id));
         if (!received) return {};
         QY_TRY(ended, storage::shipments::end(writer, link.id, LinkEnd::received, now));
         (void)ended;  // by another request, at the same time
         return {};
     });
     QY_CHECK(std::move(noted));
-    return ShipmentReceipt{report.exists > 0, report.published > 0, received};
+    return ShipmentReceipt{again, report.published > 0, received};
 }
 
 }  // namespace qy::business

@@ -153,6 +153,14 @@ TEST_F(ShipmentsTest, TheSameKeyIsTheSameRecord) {
     EXPECT_TRUE(shipments.record(link.secret, one, visitor)->exists);
     EXPECT_EQ(submissions().size(), 1U);
     EXPECT_EQ(shipments.view(link.secret)->link.records, 1);
+    const ShipmentRecord other{ShipmentStep::note, one.time, "", "", "别的内容", "k1"};
+    EXPECT_EQ(record(link.secret, other), "event_key.conflict") << "told at a time, it is another record";
+    // Without a time it is of the moment in which it arrives, and the same when it arrives again.
+    const ShipmentRecord now{ShipmentStep::note, "", "", "", "到达", "k2"};
+    EXPECT_FALSE(shipments.record(link.secret, now, visitor)->exists);
+    world.clock().advance_seconds(5);
+    EXPECT_TRUE(shipments.record(link.secret, now, visitor)->exists);
+    EXPECT_EQ(submissions().size(), 2U);
 }
 
 TEST_F(ShipmentsTest, ALinkMakesSoManyRecordsAnHour) {
