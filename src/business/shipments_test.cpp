@@ -18,7 +18,6 @@ namespace {
 using model::Role;
 using model::ShipmentStep;
 using testing::CodeWorld;
-using ::testing::ElementsAre;
 
 template <class T>
 std::string code_of(const Result<T>& result) {
