@@ -44,7 +44,8 @@ TEST(Mail, LinesStayWithinTheirLengthAndWordsCutNoCharacter) {
     for (int i = 0; i < 40; ++i) subject += "溯源";
     const auto text = mail_text({"7", "a@example.cn", subject, std::string(5'000, 'x'), kAt}, server());
     std::string told;
-    for (const auto line : split(replace_all(text, "\r\n", "\n"), '\n')) {
+    const std::string lines = replace_all(text, "\r\n", "\n");  // outlives the views of its lines
+    for (const auto line : split(lines, '\n')) {
         EXPECT_LE(line.size(), 78U + 8U) << line;
         const auto at = line.find("=?UTF-8?B?");
         if (at == std::string_view::npos || line.starts_with("From")) continue;
