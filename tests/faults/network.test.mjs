@@ -29,17 +29,22 @@ async function connections(listener) {
   const { text } = await request(server.ops, '/metrics');
   return Number(new RegExp(`^qiongyuan_http_connections\\{listener="${listener}"\\} (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
 }
-/** Sockets that the server holds open, as the kernel knows them. */
+/** TCP sockets that the server holds open, as the kernel knows them; those to a database are none. */
 function open_sockets() {
-  const folder = `/proc/${server.child.pid}/fd`;
+  const process_folder = `/proc/${server.child.pid}`;
+  const known = new Set();
+  for (const table of ['tcp', 'tcp6'].map((name) => `${process_folder}/net/${name}`).filter(fs.existsSync)) {
+    const rows = fs.readFileSync(table, 'utf8').trim().split('\n').slice(1);
+    for (const row of rows) known.add(`socket:[${row.trim().split(/\s+/)[9]}]`);
+  }
   const link = (name) => {
     try {
-      return fs.readlinkSync(`${folder}/${name}`);
+      return fs.readlinkSync(`${process_folder}/fd/${name}`);
     } catch {
       return ''; // closed meanwhile
     }
   };
-  return fs.readdirSync(folder).filter((name) => link(name).startsWith('socket:')).length;
+  return fs.readdirSync(`${process_folder}/fd`).filter((name) => known.has(link(name))).length;
 }
 
 async function through(how, base, use) {
