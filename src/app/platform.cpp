@@ -16,6 +16,7 @@
 #include "business/codes.h"
 #include "business/contact_desk.h"
 #include "business/grants.h"
+#include "business/import_desk.h"
 #include "business/keys.h"
 #include "business/labels.h"
 #include "business/persons.h"
@@ -133,6 +134,7 @@ struct Platform::Parts {
         sessions = std::make_unique<business::Sessions>(services, *captchas, *factors);
         contact = std::make_unique<business::ContactDesk>(services, *captchas);
         capture = std::make_unique<business::Capture>(services);
+        imports = std::make_unique<business::ImportDesk>(services, folder.objects());
         codes = std::make_unique<business::CodeDesk>(services);
         grants = std::make_unique<business::Grants>(services);
         persons = std::make_unique<business::PersonDesk>(services);
@@ -142,7 +144,7 @@ struct Platform::Parts {
         scans = std::make_unique<business::ScanBook>(services);
         use = std::make_unique<presentation::UseCases>(presentation::UseCases{
             services, *accounts, *audit, *captchas, *capture, *codes, *grants, *key_desk, *labels, *persons, *review,
-            *roles, *scans, *search, *factors, *sessions, *trace, *contact});
+            *roles, *scans, *search, *factors, *sessions, *trace, *contact, *imports});
     }
 
     /// Scans that wait are written with ids of the lease, and giving that back is a write that wakes the audit keeper:
@@ -172,6 +174,7 @@ struct Platform::Parts {
     std::unique_ptr<business::Sessions> sessions;
     std::unique_ptr<business::ContactDesk> contact;
     std::unique_ptr<business::Capture> capture;
+    std::unique_ptr<business::ImportDesk> imports;
     std::unique_ptr<business::CodeDesk> codes;
     std::unique_ptr<business::Grants> grants;
     std::unique_ptr<business::KeyDesk> key_desk;

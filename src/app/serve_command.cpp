@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/audit_keeper.h"
+#include "business/import_desk.h"
 #include "business/keys.h"
 #include "business/retention.h"
 #include "business/scans.h"
@@ -206,7 +207,12 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         QY_CHECK(refresh_gate(platform, gate));
         return milliseconds(kLookSoonMs);
     };
-    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}};
+    auto& imports = platform.use().imports;
+    const auto import = [&imports]() -> Result<milliseconds> {
+        QY_TRY(worked, imports.step());
+        return milliseconds(worked ? 0 : kLookSoonMs);
+    };
+    return {{"networks", networks}, {"reseal", reseal}, {"retention", retain}, {"import", import}};
 }
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {

@@ -44,11 +44,6 @@ void count(CaptureReport& report, const RowStatus& status) {
     }
 }
 
-bool waits_for_another_row(const RowStatus& status) {
-    return std::any_of(status.faults.begin(), status.faults.end(),
-                       [](const model::RowFault& fault) { return fault.code == "inputs.unknown_lot"; });
-}
-
 using RowIndices = std::span<const std::size_t>;
 
 std::vector<ReadyRow> ready_rows(const std::vector<model::RowDraft>& drafts, RowIndices indices,
@@ -194,8 +189,8 @@ Result<void> refuse_fields_of(const Services& services, const model::Actor& acto
 }
 
 Result<CaptureReport> capture_table(const Services& services, const std::string& file_name,
-                                    collection::DecodedTable table, const model::Actor& actor,
-                                    model::PartyId recorder, model::TableFacts reading) {
+                                    collection::DecodedTable table, const model::Actor& actor, model::PartyId recorder,
+                                    model::TableFacts reading) {
     CaptureReport report;
     report.import = services.ids.next<model::ImportId>();
     report.ignored_columns = table.ignored_columns;

@@ -54,6 +54,10 @@ constexpr DataRow kRows[] = {
     {"scan", "device", personal, kPlatform, hashed},
     // submissions
     {"import", "import_id,party_id,author,file_name,started_at,accepted,already,rejected", internal, kRecorder},
+    {"import_job", "import_id,party_id,author,author_user_id,channel,recorder_id,file_name,file_hash,file_bytes,reading,state,fault,pass,position,file_rows,accepted,already,rejected,published,deferred,deferred_before,created_at,changed_at", internal, kRecorder},
+    {"import_row", "import_id,line,outcome,faults", internal, kRecorder},
+    {"import_upload", "import_upload_id,party_id,author,bytes,created_at", internal, kRecorder},
+    {"import_mapping", "party_id,title,field", internal, kRecorder},
     {"submission", "submission_id,import_id,party_id,author,author_user_id,channel,state,created_at,decided_by,decided_at,comment,version", internal, kRecorder},
     {"submission", "changes", personal, kRecorder, sealed},
     {"policy", "policy_id,party_id,channel,kind,decision", internal, kPlatform},

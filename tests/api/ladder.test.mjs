@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { has_chinese, request, root, run, serve } from './platform.mjs';
+import { has_chinese, request, root, run, serve, until } from './platform.mjs';
 
 const table = fs.readFileSync(path.join(root, 'src/presentation/api/routes.cpp'), 'utf8');
 const rows = [...table.matchAll(/^    \{"([a-z_]+\.[a-z_0-9]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*Once::(\w+),[^]*?\},$/gm)];
@@ -257,6 +257,25 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.equal(new Set(data.recovery_codes).size, 10)],
     none: true,
   },
+  'import.cancel': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), 'import.state', 409],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
+  'import.list': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ limit: 5 }),
+      (data) => assert.ok(data.items.some((item) => item.import_id === world.import)),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: 'ten' },
+  },
+  'import.pause': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), 'import.state', 409],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
   'import.preview': {
     right: [
       'demo.orange.clerk',
@@ -271,6 +290,16 @@ const rungs = {
     ],
     wrong: { content_base64: ['AA=='] },
   },
+  'import.resume': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), 'import.state', 409],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
+  'import.rows': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), (data) => assert.deepEqual(data.items, [])],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
   'import.start': {
     right: [
       'demo.orange.clerk',
@@ -284,6 +313,28 @@ const rungs = {
       403,
     ],
     wrong: { content_base64: ['AA=='] },
+  },
+  'import.status': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ import: world.import }),
+      (data) => assert.deepEqual([data.state, data.accepted], ['done', 0]),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
+  'import.upload': {
+    right: ['demo.orange.clerk', () => ({ content_base64: base64('123') }), (data) => assert.equal(data.bytes, 3)],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ upload: world.upload, offset: 20, content_base64: base64('123') }),
+      'upload.not_found',
+    ],
+    wrong: { content_base64: 5 },
+  },
+  'import.work': {
+    right: ['operator', () => ({ import: world.import }), (data) => assert.equal(data.state, 'done')],
+    wrong: { import: 5 },
   },
   'key.list': {
     right: ['operator', () => ({}), (data) => assert.ok(data.keys.length >= 9 && data.sealing.length >= 5)],
@@ -764,6 +815,15 @@ describe('the functions', () => {
     const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
     world.submissions = list.items.map((item) => item.id);
     assert.equal(world.submissions.length, rows.length);
+    const header = { content_base64: base64('产品名称,批次\n') };
+    const orange_clerk = { as: 'demo.orange.clerk' };
+    world.upload = (await server.data_of('import.upload', header, orange_clerk)).upload;
+    const { upload } = await server.data_of('import.upload', header, orange_clerk);
+    const job = await server.data_of('import.start', { upload, file_name: 'a.csv' }, orange_clerk);
+    world.import = job.import_id;
+    await until('the import is done', async () => {
+      return (await server.data_of('import.status', { import: world.import }, orange_clerk)).state === 'done';
+    });
   });
   after(() => server?.end());
 

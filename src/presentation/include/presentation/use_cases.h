@@ -10,6 +10,7 @@ class Capture;
 class CodeDesk;
 struct ContactDesk;
 class Grants;
+class ImportDesk;
 class KeyDesk;
 class Labels;
 class PersonDesk;
@@ -44,6 +45,7 @@ struct UseCases {
     business::Sessions& sessions;
     business::TraceQuery& trace;
     business::ContactDesk& contact;
+    business::ImportDesk& imports;
 };
 
 }  // namespace qy::presentation
