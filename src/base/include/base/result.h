@@ -25,13 +25,14 @@ class [[nodiscard]] Result {
         QY_ASSERT(ok());
         return *held_;
     }
-    [[nodiscard]] T&& value() && {
+    /// By value, so that `for (auto& x : *f())` reads what still lives.
+    [[nodiscard]] T value() && {
         QY_ASSERT(ok());
         return *std::move(held_);
     }
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
     [[nodiscard]] const Error& error() const& {
