@@ -6,9 +6,9 @@ namespace qy::crypto {
 
 namespace {
 
-constexpr std::array<std::string_view, purposes> kPurposeNames = {"code",     "pin",   "device", "field", "blind_index",
-                                                                  "password", "token", "beacon", "audit", "access"};
-static_assert(static_cast<std::size_t>(Purpose::access) + 1 == kPurposeNames.size());
+constexpr std::array<std::string_view, purposes> kPurposeNames = {
+    "code", "pin", "device", "field", "blind_index", "password", "token", "beacon", "audit", "access", "object"};
+static_assert(static_cast<std::size_t>(Purpose::object) + 1 == kPurposeNames.size());
 
 constexpr std::size_t kIdBytes = 8;
 

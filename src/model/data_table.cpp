@@ -124,6 +124,7 @@ constexpr DataRow kRows[] = {
     {"idempotency", "request_hash,answer", personal, kRecorder, sealed},
     {"export_approval", "export_approval_id,function,party_id,object,reason,state,proposer_id,proposed_at,decider_id,decided_at,expires_at", internal, kRecorder},
     {"clock_mark", "clock_mark_id,seen_at", internal, kPlatform},
+    {"object", "object_name,bytes,epoch,damaged,uses,kept_at", internal, kPlatform},
     {"node_lease", "node,holder,leased_until", internal, kPlatform},
     {"sealing", "relation,epoch,index_epoch,reindex,cursor,passed,renewed,total,damaged,done,changed_at", internal, kPlatform},
     {"schema_migration", "number,name,checksum,applied_at", internal, kPlatform},

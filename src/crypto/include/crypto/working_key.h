@@ -29,10 +29,11 @@ enum class Purpose {
     beacon,       ///< signs what a page's scan beacon may count
     audit,        ///< seals audit records
     access,       ///< vouches for the rows that say who may do what
+    object,       ///< files in the object folder (object_cipher.h)
 };
 [[nodiscard]] std::string_view to_string(Purpose purpose);
 [[nodiscard]] std::optional<Purpose> purpose_of(std::string_view name);
-inline constexpr int purposes = 10;
+inline constexpr int purposes = 11;
 
 enum class KeyStatus {
     active,   ///< new work is done with it; one key of a purpose
