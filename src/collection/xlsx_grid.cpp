@@ -19,6 +19,37 @@ bool is_true(std::string_view text) {
     return text == "1" || text == "true";
 }
 
+void append_utf8(std::string& out, unsigned unit) {
+    if (unit < 0x80) {
+        out += static_cast<char>(unit);
+    } else if (unit < 0x800) {
+        out += {static_cast<char>(0xC0U | unit >> 6U), static_cast<char>(0x80U | (unit & 0x3FU))};
+    } else {
+        out += {static_cast<char>(0xE0U | unit >> 12U), static_cast<char>(0x80U | (unit >> 6U & 0x3FU)),
+                static_cast<char>(0x80U | (unit & 0x3FU))};
+    }
+}
+
+/// "_x000D_" is how a workbook writes a character that XML cannot hold. (ECMA-376, 22.9.2.19)
+std::string unescaped(std::string_view text) {
+    constexpr std::size_t kSize = 7;
+    std::string out;
+    while (!text.empty()) {
+        unsigned unit = 0;
+        const bool shaped = text.size() >= kSize && text.starts_with("_x") && text[kSize - 1] == '_';
+        const auto* const end = text.data() + (shaped ? kSize - 1 : 0);
+        const bool is_escape = shaped && std::from_chars(text.data() + 2, end, unit, 16).ptr == end && unit != 0 &&
+                               (unit < 0xD800 || unit > 0xDFFF);
+        if (is_escape) {
+            append_utf8(out, unit);
+        } else {
+            out += text.front();
+        }
+        text.remove_prefix(is_escape ? kSize : 1);
+    }
+    return out;
+}
+
 std::int64_t integer_of(std::string_view text, std::int64_t otherwise) {
     std::int64_t value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -141,6 +172,7 @@ class RowHandler final : public XmlHandler {
             if (type_ == "e") cell.problem = "formula_error";
             cell.text = value_;
         }
+        if (cell.text.find("_x") != std::string::npos) cell.text = unescaped(cell.text);
         return true;
     }
 
