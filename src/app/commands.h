@@ -101,6 +101,7 @@ Exit run_user_reset(const CommandContext& context, const UserResetOptions& optio
 Exit run_user_lock(const CommandContext& context, const std::string& name, bool lift);
 /// Which role holds which permission, as Markdown: docs/PERMISSIONS.md.
 Exit run_permissions(const CommandContext& context);
+Exit run_submissions(const CommandContext& context);
 /// A built-in role as it was shipped.
 Exit run_user_restore_role(const CommandContext& context, const std::string& role);
 Exit run_user_token(const CommandContext& context, const std::string& name);

@@ -1,7 +1,8 @@
-// qiongyuan permissions; qiongyuan user restore-role.
+// qiongyuan permissions; qiongyuan submissions; qiongyuan user restore-role.
 #include <cstdio>
 
 #include "commands.h"
+#include "model/submission.h"
 #include "operator_calls.h"
 #include "presentation/permission_matrix.h"
 
@@ -12,6 +13,22 @@ Exit run_permissions(const CommandContext& context) {
         print_json(presentation::permission_matrix_json());
     } else {
         std::fputs(presentation::permission_matrix().c_str(), stdout);
+    }
+    return Exit::done;
+}
+
+Exit run_submissions(const CommandContext& context) {
+    if (context.talk.json) {
+        JsonArray rows;
+        for (const auto& row : model::submission_transitions()) {
+            rows.push_back(JsonObject{{"from", model::to_string(row.from)},
+                                      {"verb", model::to_string(row.verb)},
+                                      {"to", model::to_string(row.to)},
+                                      {"who", model::to_string(row.hand)}});
+        }
+        print_json(rows);
+    } else {
+        std::fputs(model::submission_picture().c_str(), stdout);
     }
     return Exit::done;
 }

@@ -13,6 +13,7 @@
 #include "business/audit_keeper.h"
 #include "business/captchas.h"
 #include "business/capture.h"
+#include "business/change_feed.h"
 #include "business/clock_watch.h"
 #include "business/codes.h"
 #include "business/contact_desk.h"
@@ -143,12 +144,13 @@ struct Platform::Parts {
         scans = std::make_unique<business::ScanBook>(services);
         use = std::make_unique<presentation::UseCases>(presentation::UseCases{
             services, *accounts, *audit, *captchas, *capture, *codes, *grants, *key_desk, *labels, *persons, *review,
-            *roles, *scans, *search, *factors, *sessions, *trace, *contact});
+            *roles, *scans, *search, *factors, *sessions, *trace, *contact, *changes});
     }
 
     /// Scans that wait are written with ids of the lease, and giving that back is a write that wakes the audit keeper:
     /// they end in this order, before the rest goes.
     ~Parts() {
+        if (changes) changes->stop();  // it renews labels
         scans.reset();
         lease.reset();
     }
@@ -164,6 +166,7 @@ struct Platform::Parts {
     std::unique_ptr<storage::NodeLease> lease;  ///< null with SQLite: the folder's lock keeps other programs out
     std::unique_ptr<IdSource> ids;
     std::unique_ptr<business::RoleBook> role_book;
+    std::unique_ptr<business::ChangeHub> changes;
     std::unique_ptr<business::AuditKeeper> audit;
     std::unique_ptr<business::Labels> labels;
     std::unique_ptr<business::Accounts> accounts;
@@ -211,7 +214,11 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
                                       parts->random, *parts->ids,  *parts->role_book};
     // Before anything is written: the chain must be found as it was left.
     parts->audit = std::make_unique<business::AuditKeeper>(services, parts->folder.keys() + "/audit-head");
-    parts->store->when_written([keeper = parts->audit.get()] { keeper->committed(); });
+    parts->changes = std::make_unique<business::ChangeHub>(services);
+    parts->store->when_written([keeper = parts->audit.get(), hub = parts->changes.get()] {
+        keeper->committed();
+        hub->written();
+    });
     QY_TRY(clock, business::mark_clock(services));
     (void)clock;
     parts->audit->start();

@@ -14,10 +14,12 @@
 #include "base/log.h"
 #include "business/accounts.h"
 #include "business/audit_keeper.h"
+#include "business/change_feed.h"
 #include "business/clock_watch.h"
 #include "business/contact_desk.h"
 #include "business/keys.h"
 #include "business/retention.h"
+#include "business/review_queue.h"
 #include "business/scans.h"
 #include "business/settings_trail.h"
 #include "commands.h"
@@ -185,9 +187,10 @@ JsonObject ready_facts(const transport::HttpServer& server, const std::optional<
     return ready;
 }
 
-constexpr std::int64_t kRetentionRows = 500;      // removed in one step
-constexpr std::int64_t kLookSoonMs = 1'000;       // how soon a rotation is noticed
-constexpr std::int64_t kLookLaterMs = 3'600'000;  // for rows whose time is over
+constexpr std::int64_t kRetentionRows = 500;        // removed in one step
+constexpr std::int64_t kLookSoonMs = 1'000;         // how soon a rotation is noticed
+constexpr std::int64_t kLookNowAndThenMs = 60'000;  // for what is due
+constexpr std::int64_t kLookLaterMs = 3'600'000;    // for rows whose time is over
 
 /// Seals rows anew, step by step, with a pause for those who wait to write.
 std::vector<BackgroundJob> background_jobs(Platform& platform, transport::NetworkGate& gate) {
@@ -219,8 +222,12 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         QY_TRY(reminded, privacy.remind());
         return milliseconds(reminded > 0 ? kLookSoonMs : kLookLaterMs);
     };
-    return {
-        {"networks", networks}, {"reseal", reseal}, {"retention", retain}, {"clock", watch_clock}, {"privacy", remind}};
+    const auto review = [services]() -> Result<milliseconds> {
+        QY_TRY(told, business::remind_reviewers(services));
+        return milliseconds(told > 0 ? kLookSoonMs : kLookNowAndThenMs);
+    };
+    return {{"review", review},    {"networks", networks}, {"reseal", reseal},
+            {"retention", retain}, {"clock", watch_clock}, {"privacy", remind}};
 }
 
 /// What users asked about their own data, for whoever must answer in time.
@@ -229,6 +236,18 @@ void watch_requests(transport::Metrics& metrics, business::PrivacyDesk& privacy)
                   [&privacy] { return static_cast<double>(privacy.waiting().value_or(-1)); });
     metrics.watch("qiongyuan_data_requests_overdue", "Those of them whose time is over",
                   [&privacy] { return static_cast<double>(privacy.overdue().value_or(-1)); });
+}
+
+/// What waits for review, for whoever must see that it is done in time.
+void watch_review(transport::Metrics& metrics, const business::Services& services) {
+    const auto count = [services](std::int64_t business::QueueCount::*member) {
+        const auto counted = business::count_queue(services);
+        return counted.ok() ? static_cast<double>((*counted).*member) : -1.0;
+    };
+    metrics.watch("qiongyuan_review_waiting", "Submissions that wait for review",
+                  [count] { return count(&business::QueueCount::waiting); });
+    metrics.watch("qiongyuan_review_overdue", "Those of them that should be decided by now",
+                  [count] { return count(&business::QueueCount::overdue); });
 }
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
@@ -246,10 +265,14 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     metrics.watch("qiongyuan_scans_pending", "Scans not yet durable",
                   [&] { return static_cast<double>(platform->use().scans.pending()); });
     watch_requests(metrics, platform->use().contact.privacy);
+    watch_review(metrics, platform->use().services);
     QY_TRY(guards, start_guards(*platform, metrics));
     transport::NetworkGate gate;
     QY_CHECK(refresh_gate(*platform, gate));
     QY_TRY(messengers, start_messengers(*platform, metrics));
+    QY_CHECK(platform->use().changes.start(platform->use().labels));
+    metrics.watch("qiongyuan_change_streams", "Open streams of changes",
+                  [&] { return static_cast<double>(platform->use().changes.listeners()); });
     presentation::HomeExample example;
     if (demo && !demo->codes.empty()) {
         example = {demo->codes.front().code, demo->example_lot, demo->example_product};

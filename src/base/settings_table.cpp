@@ -157,6 +157,9 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"privacy.policy_version", kText, "1", 0, 0, "",
      "Version of the privacy policy that users consent to at their first log-in; empty: none is asked.",
      "用户首次登录时须同意的隐私政策版本；留空则不要求。"},
+    {"retention.change_days", kInteger, "30", 0, 36'500, "days; 0 = kept",
+     "How long notes that something changed are kept for followers that were away; 0 = kept.",
+     "变更通知保留的天数，供离线的订阅方补读；0 为一直保留。"},
     {"retention.message_days", kInteger, "30", 0, 36'500, "days; 0 = kept",
      "How long it is kept what became of a mail or SMS; what it held goes at once; 0 = kept.",
      "邮件和短信的发送结果保留的天数（内容发出后即删除）；0 为一直保留。"},
@@ -170,6 +173,11 @@ constexpr auto kSettings = std::to_array<Setting>({
      "单次扫码记录保留的天数（码的累计次数不受影响）；0 为一直保留。"},
     {"retention.token_days", kInteger, "90", 0, 36'500, "days; 0 = kept",
      "How long revoked and expired tokens are kept; 0 = kept.", "已失效的访问令牌保留的天数；0 为一直保留。"},
+    {"review.due_hours", kInteger, "16", 1, 400, "working hours",
+     "How long a submission may wait for its review, in working hours (Monday to Friday, 9 to 17), unless a policy "
+     "says "
+     "otherwise.",
+     "提交等待审核的时限，按工作小时计（周一至周五 9 至 17 时）；审核策略可另行规定。"},
     {"server.bind_address", kText, "0.0.0.0", 0, 0, "", "Address that the HTTPS listener binds to.",
      "HTTPS 服务监听的地址。"},
     {"server.http_port", kInteger, "8080", 0, 65'535, "port; 0 = off",

@@ -1,12 +1,15 @@
 #include "capture_row.h"
 
+#include <algorithm>
+
 #include "apply.h"
+#include "arrival.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "business/audit.h"
+#include "business/change_feed.h"
 #include "business/registry.h"
 #include "epcis_writer.h"
-#include "policy.h"
 #include "publish.h"
 #include "row_content.h"
 #include "storage/event_store.h"
@@ -98,15 +101,32 @@ Result<void> reserve_for_review(storage::Writer& writer, model::Submission& subm
     return {};
 }
 
-/// Policy is one for all rows of a task.
-Result<bool> is_automatic_row(Publication& publication, const CaptureTask& task) {
-    auto& known = publication.known.automatic;
+/// Policies are read once for all rows; what a row is about only when one of them asks, or it waits.
+Result<Arrival> arrival_of_row(Publication& publication, const CaptureTask& task, const RowContent& row,
+                               SubmissionFacts& facts) {
+    auto& known = publication.known.policies;
     if (!known) {
-        QY_TRY(automatic,
-               is_automatic(publication.writer, publication.party, task.actor.channel, model::ChangeKind::row));
-        known = automatic;
+        QY_TRY(policies, storage::policies::all(publication.writer));
+        known = std::move(policies);
     }
-    return *known;
+    facts = {publication.party, task.actor.channel, model::ChangeKind::row, {}, {}, {}};
+    const auto& first = *known;
+    const bool asks = std::ranges::any_of(first, [&](const storage::policies::Policy& policy) {
+        const bool may_fit = (!policy.party || policy.party == facts.party) &&
+                             (!policy.channel || policy.channel == facts.channel) &&
+                             (!policy.kind || policy.kind == facts.kind);
+        return may_fit && (policy.asks_for_product() || policy.decision == storage::policies::Decision::sample);
+    });
+    if (asks) {
+        QY_TRY(whole, facts_of_row(publication.writer, publication.party, task.actor.channel, row));
+        facts = std::move(whole);
+    }
+    QY_TRY(arrival, arrival_of(*known, publication.services.keys, facts));
+    if (!arrival.passes && !asks) {
+        QY_TRY(whole, facts_of_row(publication.writer, publication.party, task.actor.channel, row));
+        facts = std::move(whole);
+    }
+    return arrival;
 }
 
 }  // namespace
@@ -177,14 +197,26 @@ Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, 
         return captured;
     }
     auto submission = submission_for(publication.services, task, publication.party, publication.now);
-    QY_TRY(automatic, is_automatic_row(publication, task));
-    if (automatic) {
+    SubmissionFacts facts;
+    QY_TRY(arrival, arrival_of_row(publication, task, row.content, facts));
+    note_arrival(submission, arrival);
+    if (arrival.passes) {
         QY_CHECK(publish_now(publication, submission, row, keys));
         captured.published = true;
     } else {
         QY_CHECK(reserve_for_review(writer, submission, row, keys));
     }
     QY_CHECK(storage::submissions::insert(writer, submission, row.changes));
+    if (!arrival.passes) {
+        QY_CHECK(add_review_task(writer, publication.services, submission, facts, arrival, publication.now));
+        QY_CHECK(note_change(writer, {0,
+                                      publication.now,
+                                      model::ChangedThing::submission,
+                                      submission.id.number(),
+                                      submission.party,
+                                      {},
+                                      std::string(model::to_string(submission.state))}));
+    }
     return captured;
 }
 

@@ -8,6 +8,9 @@
 #include "model/event_time.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
+#include "storage/reach_store.h"
+#include "storage/submission_store.h"
+#include "three_way.h"
 
 namespace qy::business {
 namespace {
@@ -42,13 +45,46 @@ std::vector<std::string> successors_of(const std::vector<storage::catalogue::Suc
     return codes;
 }
 
-/// Whether the actor may see what a product was: its owner, the manager of its brand, who sees all.
-Result<bool> may_see_history(storage::Reader& reader, const model::Actor& actor, const model::Product& product) {
-    const auto reach = actor.reach(model::Permission::read_submissions);
-    if (reach.all || product.owner == actor.party) return true;
-    if (reach.manager.is_none() || product.brand.is_none()) return false;
-    QY_TRY(brand, storage::catalogue::find_brand(reader, product.brand));
-    return brand && brand->manager == reach.manager;
+ProductHistory::Entry entry_of(const CategoryTree& tree, model::Product product) {
+    ProductHistory::Entry entry;
+    if (const auto* const category = tree.find(product.category)) {
+        entry.category = category->code;
+        entry.category_name = category->name;
+    }
+    entry.product = std::move(product);
+    return entry;
+}
+
+Result<ProductHistory::Entry> replaced_entry(storage::Reader& reader, const model::Reach& reach,
+                                             const CategoryTree& tree, storage::catalogue::ProductVersion version) {
+    auto entry = entry_of(tree, std::move(version.product));
+    entry.replaced_at = model::to_rfc3339(version.replaced_at);
+    entry.replaced_by = std::move(version.replaced_by);
+    entry.reason = std::move(version.reason);
+    entry.submission = version.submission;
+    if (!version.submission) return entry;
+    QY_TRY(submission, storage::submissions::find(reader, reach, version.submission));
+    if (!submission) return entry;
+    entry.approved_by = submission->decided_by;
+    entry.comment = submission->comment;
+    return entry;
+}
+
+/// What each version has that the one before it had not.
+Result<void> add_changes(storage::Reader& reader, ProductHistory& history) {
+    JsonObject before;
+    for (std::size_t i = 0; i < history.entries.size(); ++i) {
+        QY_TRY(after, changeable_fields(reader, history.entries[i].product));
+        for (const auto& member : after) {
+            if (i == 0 || before.at(member.key()) == member.value()) continue;
+            const auto label = product_field_label(member.key());
+            history.entries[i - 1].changes.push_back({std::string(member.key()), label.zh, label.en,
+                                                      model::DataClass::open, before.at(member.key()), member.value(),
+                                                      nullptr});
+        }
+        before = std::move(after);
+    }
+    return {};
 }
 
 }  // namespace
@@ -156,21 +192,18 @@ Result<ProductHistory> product_history(const Services& services, const model::Ac
     return services.store.read([&](storage::Reader& reader) -> Result<ProductHistory> {
         QY_TRY(product, storage::catalogue::find_product(reader, id));
         if (!product) return not_found("product.not_found");
-        QY_TRY(seen, may_see_history(reader, actor, *product));
+        const auto reach = actor.reach(model::Permission::read_submissions);
+        QY_TRY(seen, storage::is_reached(reader, reach, product->owner, product->brand));
         if (!seen) return not_found("product.not_found");
         QY_TRY(versions, storage::catalogue::product_versions(reader, id));
         QY_TRY(tree, CategoryTree::read(reader));
         ProductHistory history;
-        const auto add = [&](const model::Product& one, std::string at, std::string by, std::string reason) {
-            const auto* category = tree.find(one.category);
-            history.entries.push_back({one, category == nullptr ? "" : category->code,
-                                       category == nullptr ? "" : category->name, std::move(at), std::move(by),
-                                       std::move(reason)});
-        };
-        for (const auto& one : versions) {
-            add(one.product, model::to_rfc3339(one.replaced_at), one.replaced_by, one.reason);
+        for (auto& one : versions) {
+            QY_TRY(entry, replaced_entry(reader, reach, tree, std::move(one)));
+            history.entries.push_back(std::move(entry));
         }
-        add(*product, "", "", "");
+        history.entries.push_back(entry_of(tree, *std::move(product)));
+        QY_CHECK(add_changes(reader, history));
         return history;
     });
 }

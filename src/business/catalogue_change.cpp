@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "business/catalogue.h"
+#include "business/change_feed.h"
 #include "business/ledger.h"
 #include "catalogue_import.h"
 #include "category_call.h"
@@ -191,6 +192,9 @@ Result<JsonObject> finished(CategoryCall& call, const CategoryTree& before, cons
     QY_TRY(position, append_to_ledger(publication.writer, {"category", call.operation, 0, change.content, {}},
                                       publication.services.random, publication.now));
     (void)position;
+    QY_CHECK(
+        note_change(publication.writer,
+                    {0, publication.now, model::ChangedThing::catalogue, 0, {}, {}, "category." + call.operation}));
     return report;
 }
 

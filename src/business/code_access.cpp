@@ -1,7 +1,9 @@
 #include "code_access.h"
 
+#include "business/change_feed.h"
 #include "business/ledger.h"
 #include "crypto/keyring.h"
+#include "storage/change_store.h"
 #include "storage/reach_store.h"
 
 namespace qy::business {
@@ -56,7 +58,9 @@ Result<void> tell_ledger(storage::Writer& writer, const Services& services, std:
     record.hidden = {"first_serial", "last_serial"};
     QY_TRY(position, append_to_ledger(writer, record, services.random, now));
     static_cast<void>(position);
-    return {};
+    QY_CHECK(note_change(writer, {0, now, model::ChangedThing::code_range, range.id.number(), range.party, range.brand,
+                                  std::string(kind)}));
+    return range.lot ? storage::changes::append_lot(writer, range.lot, kind, now) : Result<void>();
 }
 
 JsonObject block_members(const model::CodeRange& range) {

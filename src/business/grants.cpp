@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/id.h"
 #include "business/audit.h"
+#include "business/change_feed.h"
 #include "business/ledger.h"
 #include "catalogue_change.h"
 #include "model/event_time.h"
@@ -72,7 +73,8 @@ Result<void> record(storage::Writer& writer, const Services& services, const mod
     QY_TRY(position, append_to_ledger(writer, {"brand_grant", grant.id.to_string(), grant.id.number(), record, {}},
                                       services.random, now));
     (void)position;
-    return {};
+    return note_change(writer, {0, now, model::ChangedThing::brand_grant, grant.id.number(), grant.party, grant.brand,
+                                std::string(action)});
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "model/lot.h"
 #include "model/party.h"
 #include "model/product.h"
+#include "storage/policy_store.h"
 
 namespace qy::business {
 
@@ -25,9 +26,9 @@ struct Known {
     std::unordered_map<std::int64_t, model::Party> parties;              ///< recorders, by id
     std::unordered_map<std::string, std::vector<model::Party>> parties_by_name;
     std::map<OwnersName, std::vector<model::Product>> products;
-    std::map<LotKey, model::Lot> lots;         ///< only such as are there
-    std::unordered_set<std::int64_t> touched;  ///< lots whose version has risen
-    std::optional<bool> automatic;             ///< what policy says of its rows
+    std::map<LotKey, model::Lot> lots;                               ///< only such as are there
+    std::unordered_set<std::int64_t> touched;                        ///< lots whose version has risen
+    std::optional<std::vector<storage::policies::Policy>> policies;  ///< as they stand
 
     void forget() { *this = Known(); }
 };

@@ -64,6 +64,18 @@ constexpr auto kTexts = std::to_array<MessageText>({
      "Hello,\n\n{1} requests of users about their personal data are due soon, the first by {2}. Please see to them (privacy.queue).",
      "【琼源】有 {1} 件个人信息请求即将到期，最早须于 {2} 前答复。",
      "[Qiongyuan] {1} requests about personal data are due soon, the first by {2}."},
+    {message_kind::review_due,
+     "有提交等待审核", "Submissions wait for your review",
+     "您好：\n\n有 {1} 件提交即将到审核期限，最早一件须于 {2} 前处理。请登录平台查看待审队列（submission.queue）。",
+     "Hello,\n\n{1} submissions are due for review soon, the first by {2}. Please look at the queue (submission.queue).",
+     "【琼源】有 {1} 件提交即将到审核期限，最早 {2}。",
+     "[Qiongyuan] {1} submissions are due for review, the first by {2}."},
+    {message_kind::review_overdue,
+     "有提交超过审核期限", "Submissions are overdue for review",
+     "您好：\n\n贵品牌下有 {1} 件提交已超过审核期限，最早一件应于 {2} 前处理。请督促处理，或直接审核（submission.queue）。",
+     "Hello,\n\n{1} submissions under your brand are overdue for review, the first since {2}. Please see that they are decided, or decide them (submission.queue).",
+     "【琼源】有 {1} 件提交超过审核期限，最早 {2}。",
+     "[Qiongyuan] {1} submissions are overdue for review, the first since {2}."},
 });
 // clang-format on
 

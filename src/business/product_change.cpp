@@ -5,12 +5,14 @@
 #include "base/catalogue_limits.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "business/change_feed.h"
 #include "business/ledger.h"
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "model/checks.h"
 #include "storage/catalogue_store.h"
 #include "storage/dictionary_store.h"
+#include "three_way.h"
 
 namespace qy::business {
 namespace {
@@ -87,15 +89,20 @@ Result<void> read_content(Publication& publication, const Json& content, model::
     return {};
 }
 
+/// Who wrote it, not who approved it: that stands in the steps of the submission.
+storage::catalogue::Replacement replacement(const Publication& publication) {
+    const auto* const submission = publication.submission;
+    if (submission == nullptr) return {publication.actor.name, "product.save", publication.now};
+    return {submission->author, "product.save", publication.now, submission->id};
+}
+
 }  // namespace
 
 Result<model::Product> changed_product(Publication& publication, const model::Change& change) {
     QY_TRY(found, storage::catalogue::find_product(publication.writer, model::ProductId(change.target)));
     const bool reached = found && (publication.trusted || found->owner == publication.party);
     if (!reached) return not_found("product.not_found");
-    if (found->version != change.base_version) {
-        return conflict("submission.base_version", {std::to_string(found->version)});
-    }
+    if (found->version != change.base_version) return base_conflict(publication.writer, *found, change);
     model::Product product = *std::move(found);
     QY_CHECK(read_content(publication, change.content, product));
     return product;
@@ -103,14 +110,15 @@ Result<model::Product> changed_product(Publication& publication, const model::Ch
 
 Result<void> apply_product(Publication& publication, const model::Change& change) {
     QY_TRY(product, changed_product(publication, change));
-    QY_CHECK(storage::catalogue::update_product(publication.writer, product, change.base_version,
-                                                {publication.actor.name, "product.save", publication.now}));
+    QY_CHECK(
+        storage::catalogue::update_product(publication.writer, product, change.base_version, replacement(publication)));
     QY_CHECK(index_product(publication.writer, product));
     QY_TRY(position, append_to_ledger(publication.writer,
                                       {"product", product.id.to_string(), product.id.number(), change.content, {}},
                                       publication.services.random, publication.now));
     (void)position;
-    return {};
+    return note_change(publication.writer, {0, publication.now, model::ChangedThing::product, product.id.number(),
+                                            product.owner, product.brand, "product.save"});
 }
 
 }  // namespace qy::business

@@ -6,6 +6,7 @@
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "storage/catalogue_store.h"
+#include "storage/change_store.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
 
@@ -158,7 +159,8 @@ Result<model::Lot> lot_of_product(Publication& publication, const model::LotDraf
 
 Result<void> touch(Publication& publication, model::LotId lot) {
     if (!publication.known.touched.insert(lot.number()).second) return {};
-    return storage::lots::touch(publication.writer, lot);
+    QY_CHECK(storage::lots::touch(publication.writer, lot));
+    return storage::changes::append_lot(publication.writer, lot, "event", publication.now);
 }
 
 bool is_trusted(model::Channel channel) {

@@ -12,6 +12,7 @@
 #include "model/lot.h"
 #include "model/party.h"
 #include "model/product.h"
+#include "model/submission.h"
 #include "storage/store.h"
 
 namespace qy::business {
@@ -26,7 +27,8 @@ struct Publication {
     model::PartyId party;
     bool trusted = false;
     Known known{};
-    bool names_person = false;  ///< this row named a farmer: what told of it is stored sealed
+    bool names_person = false;                      ///< this row named a farmer: what told of it is stored sealed
+    const model::Submission* submission = nullptr;  ///< whose changes these are; null: rows of an import
 };
 
 /// Raises the lot's version, once in a publication: nobody sees what lies between.

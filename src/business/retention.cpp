@@ -7,6 +7,7 @@
 #include "business/audit.h"
 #include "business/clock_watch.h"
 #include "business/persons.h"
+#include "storage/change_store.h"
 #include "storage/contact_store.h"
 #include "storage/outbox_store.h"
 #include "storage/retention_store.h"
@@ -23,6 +24,7 @@ constexpr auto kRules = std::to_array<RetentionRule>({
     {"tokens", "retention.token_days", "已失效的访问令牌", "Tokens that are revoked or expired"},
     {"messages", "retention.message_days", "邮件和短信的发送结果", "What became of mails and SMS"},
     {"rejected_registrations", "retention.rejected_days", "未通过的注册申请", "Rejected registrations"},
+    {"change_notes", "retention.change_days", "变更通知", "Notes that something changed"},
     {"persons", "retention.person_days", "记录中的个人信息", "Persons named in records"},
 });
 
@@ -52,6 +54,7 @@ Result<std::int64_t> apply_rule(storage::Writer& writer, std::string_view kind, 
     if (kind == "rejected_registrations") {
         return storage::contacts::forget(writer, model::RegistrationState::rejected, before, rows_max);
     }
+    if (kind == "change_notes") return storage::changes::remove_before(writer, before, rows_max);
     return erase_persons(writer, before, rows_max);
 }
 

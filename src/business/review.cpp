@@ -4,15 +4,19 @@
 #include <iterator>
 
 #include "apply.h"
+#include "arrival.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/limits.h"
 #include "business/audit.h"
+#include "business/change_feed.h"
 #include "catalogue_change.h"
 #include "field_rules.h"
-#include "policy.h"
+#include "model/event_time.h"
 #include "product_change.h"
 #include "storage/event_store.h"
+#include "storage/policy_store.h"
+#include "storage/review_task_store.h"
 #include "storage/store.h"
 #include "storage/submission_step_store.h"
 #include "storage/submission_store.h"
@@ -26,30 +30,17 @@ using model::Permission;
 using model::SubmissionState;
 using model::SubmissionVerb;
 
-std::string_view action_of(SubmissionVerb verb) {
-    switch (verb) {
-        case SubmissionVerb::submit:
-            return "submission.submit";
-        case SubmissionVerb::approve:
-            return "submission.approve";
-        case SubmissionVerb::reject:
-            return "submission.reject";
-        case SubmissionVerb::give_back:
-            return "submission.return";
-        case SubmissionVerb::withdraw:
-            return "submission.withdraw";
-        case SubmissionVerb::comment:
-            return "submission.comment";
-    }
-    return "submission";
+constexpr std::string_view kPolicy = "policy";
+
+std::string action_of(SubmissionVerb verb) {
+    return "submission." + std::string(model::to_string(verb));
 }
 
-/// Authors submit and withdraw; reviewers approve, reject and return; both say something.
 bool is_authors(SubmissionVerb verb) {
-    return verb == SubmissionVerb::submit || verb == SubmissionVerb::withdraw;
+    return model::hand_of(verb) == model::SubmissionHand::author;
 }
 bool is_reviewers(SubmissionVerb verb) {
-    return !is_authors(verb) && verb != SubmissionVerb::comment;
+    return model::hand_of(verb) == model::SubmissionHand::reviewer;
 }
 
 Result<void> check_hands(const model::Submission& submission, SubmissionVerb verb, const model::Actor& actor) {
@@ -108,6 +99,56 @@ std::string hash_of(const Services& services, const model::Submission& submissio
                                                        {"contents", std::move(contents)}});
 }
 
+/// Whoever looks at a queue is told.
+Result<void> tell_change(storage::Writer& writer, const model::Submission& submission, std::string_view what,
+                         Time now) {
+    return note_change(
+        writer,
+        {0, now, model::ChangedThing::submission, submission.id.number(), submission.party, {}, std::string(what)});
+}
+
+/// A draft that is submitted again waits again, by the policy of now; whatever else was decided waits no more.
+Result<void> queue_again_or_leave(storage::Writer& writer, const Services& services,
+                                  const model::Submission& submission, Time now) {
+    if (submission.state != SubmissionState::submitted) {
+        return storage::review_tasks::remove(writer, submission.id);
+    }
+    QY_TRY(facts, facts_of_submission(writer, submission));
+    QY_TRY(policies, storage::policies::all(writer));
+    QY_TRY(arrival, arrival_of(policies, services.keys, facts));
+    return add_review_task(writer, services, submission, facts, arrival, now);
+}
+
+/// Who agreed since it was submitted last.
+Result<bool> has_endorsed(storage::Reader& reader, model::SubmissionId id, const model::Actor& actor) {
+    QY_TRY(steps, storage::submission_steps::all(reader, id));
+    bool endorsed = false;
+    for (const auto& step : steps) {
+        if (step.verb == SubmissionVerb::submit) endorsed = false;
+        const bool own = step.actor_user ? step.actor_user == actor.user : step.actor == actor.name;
+        if (step.verb == SubmissionVerb::endorse && own) endorsed = true;
+    }
+    return endorsed;
+}
+
+/// The verb that it comes to: the approval of the first of two is an endorsement. Who decides must not take the work of
+/// somebody who looks at it now.
+Result<SubmissionVerb> verb_for(storage::Writer& writer, const model::Submission& submission, SubmissionVerb verb,
+                                const model::Actor& actor, Time now) {
+    if (!is_reviewers(verb) || submission.state != SubmissionState::submitted) return verb;
+    QY_TRY(task, storage::review_tasks::find(writer, submission.id));
+    if (!task) return verb;
+    if (task->is_claimed(now) && task->claimed_by != actor.user && !actor.is_operator()) {
+        return conflict("submission.claimed", {task->claimed_name, model::to_rfc3339(*task->claimed_until)});
+    }
+    if (verb != SubmissionVerb::approve || actor.is_operator()) return verb;
+    QY_TRY(endorsed, has_endorsed(writer, submission.id, actor));
+    if (endorsed) return conflict("submission.endorsed");
+    if (task->approvals + 1 >= task->reviewers) return verb;
+    QY_CHECK(storage::review_tasks::add_approval(writer, submission.id));
+    return SubmissionVerb::endorse;
+}
+
 std::string object_of(const model::Submission& submission) {
     return "submission:" + submission.id.to_string();
 }
@@ -129,17 +170,24 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         submission.created_at = now;
         QY_ASSERT(!submission.changes.empty());
         Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+        publication.submission = &submission;
         QY_TRY(rows, read_access_rows(writer));
         QY_CHECK(check_fields(rows, actor, submission.changes));
-        QY_TRY(automatic, is_automatic(writer, party, actor.channel, submission.changes.front().kind));
-        if (automatic || (is_about_catalogue(submission) && owns_catalogue(actor))) {
+        QY_TRY(policies, storage::policies::all(writer));
+        QY_TRY(facts, facts_of(writer, party, actor.channel, submission.changes.front()));
+        QY_TRY(arrival, arrival_of(policies, services_.keys, facts));
+        note_arrival(submission, arrival);
+        const bool passes = arrival.passes || (is_about_catalogue(submission) && owns_catalogue(actor));
+        if (passes) {
             QY_CHECK(apply_changes(publication, submission));
             submission.state = SubmissionState::approved;
-            submission.decided_by = "policy";
+            submission.decided_by = kPolicy;
         } else {
             QY_CHECK(check_changes(publication, submission));
         }
         QY_CHECK(storage::submissions::insert(writer, submission));
+        if (!passes) QY_CHECK(add_review_task(writer, services_, submission, facts, arrival, now));
+        QY_CHECK(tell_change(writer, submission, model::to_string(submission.state), now));
         const AuditNote note{"submission.submit", object_of(submission), "ok", {}, "", hash_of(services_, submission)};
         QY_CHECK(write_audit(writer, actor, note, now));
         return shown_submission(std::move(submission), actor, false);
@@ -177,9 +225,11 @@ Result<void> Review::carry_out(storage::Writer& writer, model::Submission& submi
                                Time now) {
     if (submission.state == SubmissionState::approved) {
         Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+        publication.submission = &submission;
         QY_CHECK(apply_changes(publication, submission));
     }
     QY_CHECK(release_if_ended(writer, submission));
+    QY_CHECK(queue_again_or_leave(writer, services_, submission, now));
     QY_CHECK(storage::submissions::set_state(writer, submission, submission.version, now));
     submission.version += 1;
     return {};
@@ -192,6 +242,14 @@ Result<std::vector<model::SubmissionStep>> Review::steps(model::SubmissionId id,
         if (!found) return not_found("submission.not_found");
         std::vector<model::SubmissionStep> steps{{SubmissionVerb::submit, SubmissionState::submitted, found->author,
                                                   found->author_user, "", found->created_at}};
+        if (found->decided_by == kPolicy) {
+            steps.push_back({SubmissionVerb::approve,
+                             SubmissionState::approved,
+                             found->decided_by,
+                             {},
+                             found->comment,
+                             found->created_at});
+        }
         QY_TRY(later, storage::submission_steps::all(reader, id));
         std::move(later.begin(), later.end(), std::back_inserter(steps));
         return steps;
@@ -225,27 +283,31 @@ Result<ImportDecision> Review::decide_import(model::ImportId import, SubmissionV
     return decision;
 }
 
-Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
+Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb asked, const std::string& comment,
                                          const model::Actor& actor) {
     const Time now = services_.clock.now();
-    const auto scope = actor.reach(is_reviewers(verb) ? Permission::review : Permission::read_submissions);
+    const auto scope = actor.reach(is_reviewers(asked) ? Permission::review : Permission::read_submissions);
     return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
         QY_TRY(found, storage::submissions::find(writer, scope, id));
         if (!found) return not_found("submission.not_found");
         model::Submission submission = *std::move(found);
         const std::string before = hash_of(services_, submission);
-        QY_CHECK(check_hands(submission, verb, actor));
-        QY_CHECK(check_reach(submission, verb, actor));
+        QY_CHECK(check_hands(submission, asked, actor));
+        QY_CHECK(check_reach(submission, asked, actor));
+        QY_TRY(verb, verb_for(writer, submission, asked, actor, now));
         const auto next = model::next_state(submission.state, verb);
         if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
+        const bool moves = submission.state != *next;
         submission.state = *next;
         QY_CHECK(storage::submission_steps::append(writer, id, {verb, *next, actor.name, actor.user, comment, now}));
-        if (verb != SubmissionVerb::comment) {
+        if (moves) {
             submission.decided_by = actor.name;
             submission.comment = comment;
             QY_CHECK(carry_out(writer, submission, actor, now));
         }
-        const AuditNote note{action_of(verb), object_of(submission), "ok", {}, before, hash_of(services_, submission)};
+        QY_CHECK(tell_change(writer, submission, moves ? to_string(*next) : to_string(verb), now));
+        const std::string action = action_of(verb);
+        const AuditNote note{action, object_of(submission), "ok", {}, before, hash_of(services_, submission)};
         QY_CHECK(write_audit(writer, actor, note, now));
         return shown_submission(std::move(submission), actor, false);
     });

@@ -100,13 +100,13 @@ Result<SessionView> Sessions::find(const SecretText& token) {
     return unauthenticated("session.ended");
 }
 
-Result<SessionView> Sessions::authenticate(const SecretText& token) {
+Result<SessionView> Sessions::authenticate(const SecretText& token, bool as_use) {
     QY_TRY(view, find(token));
     const Time now = services_.clock.now();
     if (now >= view.idle_until || !view.user.active || view.csrf_token.empty()) {
         return unauthenticated("session.ended");
     }
-    if (now >= view.session.seen_at.plus_seconds(limits::session_seen_seconds)) {
+    if (as_use && now >= view.session.seen_at.plus_seconds(limits::session_seen_seconds)) {
         auto noted = services_.store.write(
             [&](storage::Writer& writer) { return storage::sessions::set_seen(writer, view.session.id, now); });
         QY_CHECK(std::move(noted));

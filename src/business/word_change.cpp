@@ -7,6 +7,7 @@
 #include "base/catalogue_limits.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "business/change_feed.h"
 #include "business/ledger.h"
 #include "business/words.h"
 #include "category_call.h"
@@ -300,6 +301,9 @@ Result<JsonObject> apply_word_change(Publication& publication, const model::Chan
     QY_TRY(position, append_to_ledger(publication.writer, {"dictionary", call.operation, 0, change.content, {}},
                                       publication.services.random, publication.now));
     (void)position;
+    QY_CHECK(
+        note_change(publication.writer,
+                    {0, publication.now, model::ChangedThing::dictionary, 0, {}, {}, "dictionary." + call.operation}));
     return report;
 }
 

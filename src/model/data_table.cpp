@@ -41,7 +41,7 @@ constexpr DataRow kRows[] = {
     {"brand_grant", "quota,area_mu,yield_per_mu", internal, kChain},
     {"product", "product_id,owner_id,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,version", open, kEveryone},
     {"product_version", "product_id,version,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,replaced_at,reason", open, kEveryone},
-    {"product_version", "replaced_by", internal, kChain},
+    {"product_version", "replaced_by,submission_id", internal, kChain},
     {"product_gram", "gram,product_id", open, kEveryone},
     // lots, events, links
     {"lot", "lot_id,kind,product_id,owner_id,lot_number,parent_id,produced_on,place,allergens,version", open, kEveryone},
@@ -63,13 +63,15 @@ constexpr DataRow kRows[] = {
     {"scan", "device", personal, kPlatform, hashed},
     // submissions
     {"import", "import_id,party_id,author,file_name,started_at,accepted,already,rejected", internal, kRecorder},
-    {"submission", "submission_id,import_id,party_id,author,author_user_id,channel,state,created_at,decided_by,decided_at,comment,version", internal, kRecorder},
+    {"submission", "submission_id,import_id,party_id,author,author_user_id,channel,state,created_at,decided_by,decided_at,comment,version,policy_id,draw", internal, kRecorder},
     {"submission", "changes", personal, kRecorder, sealed},
     {"submission_step", "submission_id,number,verb,state,actor,actor_user_id,comment,at", internal, kRecorder},
-    {"policy", "policy_id,party_id,channel,kind,decision", internal, kPlatform},
+    {"policy", "policy_id,party_id,channel,kind,decision,brand_id,category_id,review_share,reviewers,due_hours,reason,made_by,made_at", internal, kPlatform},
+    {"review_task", "submission_id,party_id,brand_id,category_id,kind,waits_since,due_at,reviewers,approvals,claimed_by,claimed_name,claimed_until,reminded_at,escalated_at", internal, kRecorder},
     // ledger
     {"ledger_entry", "position,kind,subject,record_id,entry", open, kEveryone},
     {"ledger_entry", "salts", sensitive, kPlatform, sealed},
+    {"change_note", "position,at,thing,subject_id,party_id,brand_id,what", internal, kRecorder},
     {"follower_cursor", "follower,position", internal, kPlatform},
     // users
     {"app_user", "user_id,name,party_id,roles,active,created_at,disabled_reason,password_changed_at,password_initial,last_active_at", internal, kPlatform},

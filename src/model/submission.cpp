@@ -1,33 +1,66 @@
 #include "model/submission.h"
 
+#include "base/assert.h"
 #include "enum_names.h"
 
 namespace qy::model {
 namespace {
 
 constexpr EnumNames<SubmissionState, 5> kStates{{"draft", "submitted", "approved", "rejected", "withdrawn"}};
-constexpr EnumNames<SubmissionVerb, 6> kVerbs{{"submit", "approve", "reject", "return", "withdraw", "comment"}};
+constexpr EnumNames<SubmissionVerb, 7> kVerbs{
+    {"submit", "approve", "reject", "return", "withdraw", "comment", "endorse"}};
 constexpr EnumNames<ChangeKind, 5> kChangeKinds{{"row", "product", "registry", "catalogue", "dictionary"}};
 
-struct Transition {
-    SubmissionState from;
-    SubmissionVerb verb;
-    SubmissionState to;
+constexpr EnumNames<SubmissionHand, 3> kHands{{"author", "reviewer", "either"}};
+
+using State = SubmissionState;
+using Verb = SubmissionVerb;
+using Hand = SubmissionHand;
+constexpr SubmissionTransition kTransitions[] = {
+    {State::draft, Verb::submit, State::submitted, Hand::author},
+    {State::draft, Verb::withdraw, State::withdrawn, Hand::author},
+    {State::draft, Verb::comment, State::draft, Hand::either},
+    {State::submitted, Verb::endorse, State::submitted, Hand::reviewer},
+    {State::submitted, Verb::approve, State::approved, Hand::reviewer},
+    {State::submitted, Verb::reject, State::rejected, Hand::reviewer},
+    {State::submitted, Verb::give_back, State::draft, Hand::reviewer},
+    {State::submitted, Verb::withdraw, State::withdrawn, Hand::author},
+    {State::submitted, Verb::comment, State::submitted, Hand::either},
 };
 
-// What is not a row here is not allowed; approved, rejected and withdrawn are final.
-constexpr Transition kTransitions[] = {
-    {SubmissionState::draft, SubmissionVerb::submit, SubmissionState::submitted},
-    {SubmissionState::draft, SubmissionVerb::withdraw, SubmissionState::withdrawn},
-    {SubmissionState::submitted, SubmissionVerb::approve, SubmissionState::approved},
-    {SubmissionState::submitted, SubmissionVerb::reject, SubmissionState::rejected},
-    {SubmissionState::submitted, SubmissionVerb::give_back, SubmissionState::draft},
-    {SubmissionState::submitted, SubmissionVerb::withdraw, SubmissionState::withdrawn},
-    {SubmissionState::draft, SubmissionVerb::comment, SubmissionState::draft},
-    {SubmissionState::submitted, SubmissionVerb::comment, SubmissionState::submitted},
-};
+void append_row(std::string& out, const SubmissionTransition& row) {
+    out += "| " + std::string(to_string(row.from)) + " | " + std::string(to_string(row.verb)) + " | " +
+           std::string(to_string(row.to)) + " | " + std::string(to_string(row.hand)) + " |\n";
+}
 
 }  // namespace
+
+std::span<const SubmissionTransition> submission_transitions() {
+    return kTransitions;
+}
+
+std::string submission_picture() {
+    std::string out =
+        "# Submissions: their states\n\nMade from the table in `src/model/submission.cpp`: `qiongyuan submissions`. "
+        "What "
+        "is not here is not possible.\n`endorse` is the approval of the first of two reviewers. A submission that "
+        "policy "
+        "lets through is `approved` from the beginning.\n\n```mermaid\nstateDiagram-v2\n    [*] --> submitted\n";
+    for (const auto& row : kTransitions) {
+        out += "    " + std::string(to_string(row.from)) + " --> " + std::string(to_string(row.to)) + ": " +
+               std::string(to_string(row.verb)) + "\n";
+    }
+    out += "```\n\n| From | Verb | To | Who |\n|---|---|---|---|\n";
+    for (const auto& row : kTransitions) append_row(out, row);
+    return out;
+}
+
+SubmissionHand hand_of(SubmissionVerb verb) {
+    for (const auto& row : kTransitions) {
+        if (row.verb == verb) return row.hand;
+    }
+    QY_ASSERT(false && "a verb of the table");
+}
 
 std::optional<SubmissionState> next_state(SubmissionState from, SubmissionVerb verb) {
     for (const auto& row : kTransitions) {
@@ -44,6 +77,9 @@ std::string_view to_string(ChangeKind kind) {
 }
 std::string_view to_string(SubmissionVerb verb) {
     return kVerbs.name(verb);
+}
+std::string_view to_string(SubmissionHand hand) {
+    return kHands.name(hand);
 }
 std::optional<SubmissionState> parse_submission_state(std::string_view text) {
     return kStates.parse(text);

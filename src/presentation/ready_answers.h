@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "gzip.h"
 #include "model/trace_answer.h"
+#include "presentation/use_cases.h"
 #include "ready_cache.h"
 
 namespace qy::presentation {
@@ -40,6 +41,9 @@ class ReadyAnswers {
     ReadyCache<ReadyAnswer> answers;
     ReadyCache<ReadyPage> pages;
 };
+
+/// What has been changed by now, by this program and, as far as it was seen, by others.
+[[nodiscard]] ReadyMark ready_mark(const UseCases& use);
 
 /// Codes tell the same to everybody who asks in one language. `chosen`: the language came from the address, and the
 /// page's links carry it on.

@@ -28,6 +28,7 @@
 #include "storage/testing/ask_audit.h"
 #include "storage/testing/ask_catalogue.h"
 #include "storage/testing/ask_guard.h"
+#include "storage/testing/ask_review.h"
 #include "storage/testing/backend_test.h"
 #include "storage/testing/plan_reader.h"
 #include "storage/trace_store.h"
@@ -43,11 +44,11 @@ using testing::PlanBook;
 using testing::PlanWriter;
 
 const std::set<std::string> kLarge = {
-    "app_user",        "audit_record",  "code_alias",    "code_range",      "code_state",    "event_key",
-    "idempotency",     "import",        "ledger_entry",  "licence",         "lot",           "lot_link",
-    "party",           "plot",          "product",       "product_gram",    "scan",          "submission",
-    "submission_step", "token",         "trace_event",   "session",         "login_failure", "login_challenge",
-    "known_device",    "second_factor", "recovery_code", "password_history"};
+    "app_user",        "audit_record",  "code_alias",    "code_range",       "code_state",    "event_key",
+    "idempotency",     "import",        "ledger_entry",  "licence",          "lot",           "lot_link",
+    "party",           "plot",          "product",       "product_gram",     "scan",          "submission",
+    "submission_step", "token",         "trace_event",   "session",          "login_failure", "login_challenge",
+    "known_device",    "second_factor", "recovery_code", "password_history", "change_note",   "review_task"};
 
 // 20,000 rows of each large table; lots of two hundred owners and two thousand products.
 constexpr std::string_view kRows = R"sql(
@@ -86,6 +87,10 @@ INSERT INTO submission (submission_id, import_id, party_id, author, channel, sta
     SELECT i, i / 100 + 1, i % 200 + 1, 'a', 'api', CASE WHEN i % 50 = 0 THEN 'submitted' ELSE 'approved' END, '[]', i FROM n;
 INSERT INTO submission_step (submission_id, number, verb, state, actor, at)
     SELECT submission_id, 1, 'approve', 'approved', 'reviewer', created_at FROM submission;
+INSERT INTO review_task (submission_id, party_id, kind, waits_since, due_at, reviewers)
+    SELECT submission_id, party_id, 'row', created_at, created_at, 1 FROM submission WHERE submission_id <= 19990;
+INSERT INTO change_note (position, at, thing, subject_id, party_id, what)
+    SELECT i, i, 'lot', i / 4, i % 200 + 1, 'event' FROM n;
 INSERT INTO ledger_entry (position, kind, subject, record_id, entry, salts) SELECT i - 1, 'event', 's', i, '{}', '{}' FROM n;
 INSERT INTO app_user (user_id, name, party_id, roles, password_hash, created_at)
     SELECT i, 'u' || i, i, 'party_clerk', 'h', i FROM n;
@@ -312,9 +317,10 @@ void ask_users(Writer& db) {
 std::set<std::string> names_in_sources() {
     std::set<std::string> names;
     const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
-    for (const char* file : {"audit",   "code",  "code_state", "event",   "follower", "idempotency", "label",
-                             "ledger",  "lot",   "party",      "product", "scan",     "submission",  "user",
-                             "session", "login", "credential", "role",    "proposal", "network_rule"}) {
+    for (const char* file :
+         {"audit",      "code",  "code_state", "event",        "follower",   "idempotency", "label",   "ledger",
+          "lot",        "party", "product",    "scan",         "submission", "user",        "session", "login",
+          "credential", "role",  "proposal",   "network_rule", "change",     "review_task", "policy"}) {
         std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
         std::stringstream text;
         text << in.rdbuf();
@@ -351,9 +357,10 @@ class PlansTest : public testing::BackendTest {
 
 TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
-        for (auto* ask : {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions,
-                          ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions,
-                          testing::ask_access, testing::ask_audit, testing::ask_catalogue, testing::ask_guard}) {
+        for (auto* ask :
+             {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions, ask_users,
+              ask_protection, testing::ask_credentials, testing::ask_sessions, testing::ask_access, testing::ask_audit,
+              testing::ask_catalogue, testing::ask_guard, testing::ask_review}) {
             ask(db);
         }
     });

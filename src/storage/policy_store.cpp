@@ -1,26 +1,34 @@
 #include "storage/policy_store.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "stored.h"
 
 namespace qy::storage::policies {
 namespace {
 
-constexpr Statement kInsert{"policy.insert",
-                            "INSERT INTO policy (policy_id, party_id, channel, kind, decision) VALUES ($policy, "
-                            "$party, $channel, $kind, $decision)"};
-constexpr Statement kRemove{"policy.remove", "DELETE FROM policy WHERE policy_id = $policy"};
-constexpr Statement kAll{"policy.all",
-                         "SELECT policy_id, party_id, channel, kind, decision FROM policy ORDER BY policy_id"};
-constexpr Statement kDecision{
-    "policy.decision",
-    "SELECT decision FROM policy WHERE (party_id IS NULL OR party_id = $party) AND (channel = '' OR channel = "
-    "$channel) AND (kind = '' OR kind = $kind) ORDER BY policy_id LIMIT 1"};
+struct DecisionWord {
+    Decision decision;
+    std::string_view word;
+};
+constexpr DecisionWord kDecisions[] = {
+    {Decision::automatic, "auto"}, {Decision::review, "review"}, {Decision::sample, "sample"}};
 
-Result<Decision> decision_from(std::string_view text) {
-    if (text == "auto") return Decision::automatic;
-    if (text == "review") return Decision::review;
-    return unknown_word("policy.decision", text);
-}
+#define QY_POLICY                                                                                               \
+    "policy_id, party_id, channel, kind, decision, brand_id, category_id, review_share, reviewers, due_hours, " \
+    "reason, "                                                                                                  \
+    "made_by, made_at"
+
+constexpr Statement kInsert{"policy.insert",
+                            "INSERT INTO policy (" QY_POLICY
+                            ") VALUES ($policy, $party, $channel, $kind, $decision, $brand, $category, "
+                            "$review_share, $reviewers, $due_hours, $reason, $made_by, $made_at)"};
+constexpr Statement kRemove{"policy.remove", "DELETE FROM policy WHERE policy_id = $policy"};
+constexpr Statement kAll{
+    "policy.all", "SELECT " QY_POLICY
+                  " FROM policy ORDER BY CASE WHEN party_id IS NULL THEN 1 ELSE 0 END, CASE WHEN brand_id IS NULL "
+                  "THEN 1 ELSE 0 END, CASE WHEN category_id IS NULL THEN 1 ELSE 0 END, policy_id"};
 
 std::optional<model::Channel> channel_from(std::string_view text) {
     using enum model::Channel;
@@ -35,12 +43,31 @@ Result<Policy> policy_of(const Row& row) {
                   model::parse_change_kind(row.text(3)), Decision::review};
     if (!policy.channel && !row.text(2).empty()) return unknown_word("policy.channel", row.text(2));
     if (!policy.kind && !row.text(3).empty()) return unknown_word("policy.kind", row.text(3));
-    QY_TRY(decision, decision_from(row.text(4)));
-    policy.decision = decision;
+    const auto decision = parse_decision(row.text(4));
+    if (!decision) return unknown_word("policy.decision", row.text(4));
+    policy.decision = *decision;
+    policy.brand = row.id<model::BrandId>(5);
+    policy.category = row.id<model::CategoryId>(6);
+    policy.review_share = row.integer(7);
+    policy.reviewers = row.integer(8);
+    policy.due_hours = row.integer(9);
+    policy.reason = row.text(10);
+    policy.made_by = row.text(11);
+    policy.made_at = row.optional_time(12);
     return policy;
 }
 
 }  // namespace
+
+std::string_view to_string(Decision decision) {
+    const auto* const found = std::ranges::find(kDecisions, decision, &DecisionWord::decision);
+    return found->word;
+}
+
+std::optional<Decision> parse_decision(std::string_view text) {
+    const auto* const found = std::ranges::find(kDecisions, text, &DecisionWord::word);
+    return found == std::end(kDecisions) ? std::nullopt : std::optional(found->decision);
+}
 
 Result<void> insert(Writer& writer, const Policy& policy) {
     return insert_row(writer, kInsert,
@@ -48,7 +75,15 @@ Result<void> insert(Writer& writer, const Policy& policy) {
                        {"party", policy.party},
                        {"channel", policy.channel ? to_string(*policy.channel) : ""},
                        {"kind", policy.kind ? to_string(*policy.kind) : ""},
-                       {"decision", policy.decision == Decision::automatic ? "auto" : "review"}});
+                       {"decision", to_string(policy.decision)},
+                       {"brand", policy.brand},
+                       {"category", policy.category},
+                       {"review_share", policy.review_share},
+                       {"reviewers", policy.reviewers},
+                       {"due_hours", policy.due_hours},
+                       {"reason", policy.reason},
+                       {"made_by", policy.made_by},
+                       {"made_at", policy.made_at}});
 }
 
 Result<bool> remove(Writer& writer, model::PolicyId id) {
@@ -58,12 +93,6 @@ Result<bool> remove(Writer& writer, model::PolicyId id) {
 
 Result<std::vector<Policy>> all(Reader& reader) {
     return all_of(reader, kAll, {}, policy_of);
-}
-
-Result<std::optional<Decision>> decision(Reader& reader, model::PartyId party, model::Channel channel,
-                                         model::ChangeKind kind) {
-    return first_of(reader, kDecision, {{"party", party}, {"channel", to_string(channel)}, {"kind", to_string(kind)}},
-                    [](const Row& row) { return decision_from(row.text(0)); });
 }
 
 }  // namespace qy::storage::policies

@@ -8,9 +8,9 @@ namespace {
 
 #define QY_KEPT \
     "product_id, version, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, closed"
-#define QY_KEEP                                                                                   \
-    "INSERT INTO product_version (" QY_KEPT ", replaced_at, replaced_by, reason) SELECT " QY_KEPT \
-    ", $at, $by, $reason FROM product "
+#define QY_KEEP                                                                                                  \
+    "INSERT INTO product_version (" QY_KEPT ", replaced_at, replaced_by, reason, submission_id) SELECT " QY_KEPT \
+    ", $at, $by, $reason, $submission FROM product "
 #define QY_MOVED                                                                                          \
     "WHERE category_id = $from AND ($any_product = 1 OR product_id {in:products}) AND ($any_name = 1 OR " \
     "lower(name) LIKE $pattern ESCAPE '!') AND ($any_owner = 1 OR owner_id = $owner)"
@@ -20,10 +20,11 @@ constexpr Statement kKeepMoved{"product_version.keep_moved", QY_KEEP QY_MOVED};
 constexpr Statement kMove{"product.move", "UPDATE product SET category_id = $to, version = version + 1 " QY_MOVED};
 constexpr Statement kCount{"product.count_of_categories",
                            "SELECT count(*), count(DISTINCT owner_id) FROM product WHERE category_id {in:categories}"};
-constexpr Statement kVersions{"product_version.of_product",
-                              "SELECT " QY_KEPT
-                              ", replaced_at, replaced_by, reason FROM product_version WHERE product_id = $product "
-                              "ORDER BY version"};
+constexpr Statement kVersions{
+    "product_version.of_product",
+    "SELECT " QY_KEPT
+    ", replaced_at, replaced_by, reason, submission_id FROM product_version WHERE product_id = $product "
+    "ORDER BY version"};
 
 /// For LIKE with '!' as its escape.
 std::string pattern_of(std::string_view word) {
@@ -55,6 +56,7 @@ Result<ProductVersion> version_of(const Row& row) {
     version.replaced_at = row.time(12);
     version.replaced_by = row.text(13);
     version.reason = row.text(14);
+    version.submission = row.id<model::SubmissionId>(15);
     return version;
 }
 
@@ -72,7 +74,8 @@ Result<std::int64_t> move_products(Writer& writer, const ProductMove& move, cons
                                          {"owner", move.owner},
                                          {"at", replacement.at},
                                          {"by", replacement.by},
-                                         {"reason", replacement.reason}}));
+                                         {"reason", replacement.reason},
+                                         {"submission", replacement.submission}}));
     (void)kept;
     return writer.run(kMove, {{"from", move.from},
                               {"to", move.to},
@@ -99,7 +102,8 @@ Result<void> keep_product_version(Writer& writer, model::ProductId product, std:
                        {"version", version},
                        {"at", replacement.at},
                        {"by", replacement.by},
-                       {"reason", replacement.reason}});
+                       {"reason", replacement.reason},
+                       {"submission", replacement.submission}});
 }
 
 Result<std::vector<ProductVersion>> product_versions(Reader& reader, model::ProductId product) {

@@ -14,13 +14,13 @@ namespace {
 
 #define QY_SUBMISSION_COLUMNS                                                                                       \
     "submission_id, import_id, party_id, author, author_user_id, channel, state, changes, created_at, decided_by, " \
-    "comment, version "
+    "comment, version, policy_id, draw "
 
 constexpr Statement kInsert{
     "submission.insert",
     "INSERT INTO submission (submission_id, import_id, party_id, author, author_user_id, channel, state, changes, "
-    "created_at, decided_by, comment) VALUES ($submission, $import, $party, $author, $author_user, $channel, $state, "
-    "$changes, $created_at, $decided_by, $comment)"};
+    "created_at, decided_by, comment, policy_id, draw) VALUES ($submission, $import, $party, $author, $author_user, "
+    "$channel, $state, $changes, $created_at, $decided_by, $comment, $policy, $draw)"};
 constexpr Statement kFind{"submission.find", "SELECT " QY_SUBMISSION_COLUMNS
                                              "FROM submission WHERE submission_id = $submission AND " QY_REACHED_PARTY(
                                                  "submission.party_id")};
@@ -171,6 +171,8 @@ Result<model::Submission> submission_from(const Vault& vault, const Row& row) {
     submission.decided_by = row.text(9);
     submission.comment = row.text(10);
     submission.version = row.integer(11);
+    submission.policy = row.id<model::PolicyId>(12);
+    if (!row.is_null(13)) submission.draw = row.integer(13);
     return submission;
 }
 
@@ -204,7 +206,9 @@ Result<void> insert(Writer& writer, const model::Submission& submission, const R
                                           {"changes", changes},
                                           {"created_at", submission.created_at},
                                           {"decided_by", submission.decided_by},
-                                          {"comment", submission.comment}}));
+                                          {"comment", submission.comment},
+                                          {"policy", submission.policy},
+                                          {"draw", submission.draw}}));
     QY_ASSERT(inserted == 1);
     return {};
 }

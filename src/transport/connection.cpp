@@ -81,6 +81,8 @@ Connection::Next Connection::step() {
             return read();
         case State::writing:
             return write();
+        case State::live:
+            return listen();
         case State::lingering:
             return linger();
         case State::handling:
@@ -218,6 +220,7 @@ Connection::Next Connection::send_reply() {
                            .date = date()};
     keep_alive_ = terms.keep_alive && !ends_with_connection(exchange_.reply, terms);
     more_chunks_ = writer_.start(exchange_.reply, terms);
+    if (live() != nullptr && more_chunks_) begin_live();
     return start_writing();
 }
 
@@ -263,6 +266,7 @@ Connection::Next Connection::written() {
         return Next::again;
     }
     if (!more_chunks_) return finish_request();
+    if (live() != nullptr) return attend();
     produce();
     return Next::wait_worker;
 }
@@ -304,6 +308,7 @@ void Connection::chunk_is_ready(const Result<bool>& more) {
 Connection::Next Connection::finish_request() {
     record(exchange_, services());
     in_request_ = false;
+    leave_live();
     exchange_ = Exchange{};
     writer_.release();
     chunk_ = std::string();
@@ -331,48 +336,6 @@ Connection::Next Connection::linger() {
         turn_bytes_ += moved.bytes;
     }
     return Next::yield;
-}
-
-void Connection::check_time(Deadline::TimePoint now) {
-    if (!deadline_.has_passed(now)) return;
-    ++token_;  // the wait that is open is given up
-    time_is_up();
-}
-
-void Connection::time_is_up() {
-    const bool reading = state_ == State::reading && !reader_.is_idle();
-    services().metrics.count_refused_connection(reader_.is_idle() && state_ == State::reading ? "idle" : "timeout");
-    run(reading ? refuse_and_close(invalid("http.timeout")) : Next::end);
-}
-
-void Connection::wind_down() {
-    if (state_ != State::reading || !reader_.is_idle()) return;
-    // A request that has arrived already is still answered.
-    ++token_;
-    turn_bytes_ = 0;
-    const auto next = fill();
-    run(next == Next::again ? next : Next::end);
-}
-
-void Connection::cut() {
-    if (state_ != State::closed) end();
-}
-
-void Connection::end() {
-    const auto self = shared_from_this();
-    // While a worker has the exchange it is recorded when the worker gives it back.
-    if (in_request_ && state_ != State::handling) record(exchange_, services());
-    in_request_ = false;
-    if (state_ == State::reading || state_ == State::writing) stream_->finish();
-    state_ = State::closed;
-    ++token_;
-    services().metrics.add_connections(origin_.listener, -1);
-    watch_.reset();
-    stream_.reset();
-    home_.connections[place_] = home_.connections.back();
-    home_.connections[place_]->place_ = place_;
-    home_.connections.pop_back();
-    ticket_.reset();
 }
 
 void Connection::set_deadline(std::int64_t milliseconds) {

@@ -63,7 +63,7 @@ class Connection final : public Waiter, public std::enable_shared_from_this<Conn
     void cut();
 
  private:
-    enum class State { handshake, reading, handling, writing, lingering, closed };
+    enum class State { handshake, reading, handling, writing, live, lingering, closed };
     enum class Next { again, yield, wait_read, wait_write, wait_worker, end };
 
     void run(Next next);
@@ -82,6 +82,13 @@ class Connection final : public Waiter, public std::enable_shared_from_this<Conn
     void produce();
     void produce_on_worker();
     void chunk_is_ready(const Result<bool>& more);
+    [[nodiscard]] LiveBody* live() const;
+    void begin_live();
+    void leave_live();
+    void hear_news();
+    Next attend();
+    Next listen();
+    Next beat();
     Next start_writing();
     Next write();
     Next written();

@@ -21,7 +21,7 @@ constexpr std::string_view kFull =
 // Deadlines are looked at this often: a quarter of the shortest, so that none is missed by much.
 std::chrono::milliseconds sweep_period(const HttpLimits& limits) {
     const auto shortest = std::min({limits.header_timeout_ms, limits.body_timeout_ms, limits.write_timeout_ms,
-                                    limits.idle_timeout_ms, limits.linger_ms});
+                                    limits.idle_timeout_ms, limits.linger_ms, limits.live_beat_ms});
     return std::chrono::milliseconds(std::clamp<std::int64_t>(shortest / 4, 10, 500));
 }
 

@@ -13,7 +13,7 @@ constexpr std::size_t kJoinedBytesMax = 64U << 10U;  // bodies up to this size a
 constexpr std::size_t kKeptBytesMax = 16U << 10U;    // what an idle connection may hold
 
 bool is_generated(const HttpReply& reply) {
-    return std::holds_alternative<BodyGenerator>(reply.body);
+    return std::holds_alternative<BodyGenerator>(reply.body) || std::holds_alternative<SharedLive>(reply.body);
 }
 
 std::string_view bytes_of_body(const HttpReply& reply) {

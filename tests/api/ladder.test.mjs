@@ -39,6 +39,7 @@ const holders = {
   ],
   manage_users: ['demo.security'],
   manage_catalogue: ['demo.system', 'demo.brand'],
+  manage_parties: ['demo.system'],
   manage_persons: ['demo.orange.admin'],
   admit_users: ['demo.system', 'demo.orange.admin'],
   operate: [],
@@ -240,6 +241,12 @@ const rungs = {
       (data) => assert.equal(data.effects[0].categories.length, 3),
     ],
     wrong: { category: 5 },
+  },
+  'change.stream': {
+    right: ['demo.audit', () => ({ topics: ['catalogue'], since: '0', once: true }), null],
+    stream: [/^text\/event-stream/, /^retry: \d+\n\n(id: \d+\nevent: change\ndata: \{"topic":"catalogue",[^]*|event: missed[^]*)$/],
+    elsewhere: ['demo.coffee.clerk', () => ({ topics: ['submission:1'] }), 'submission.not_found'],
+    wrong: { topics: 'all' },
   },
   'clock.confirm': { right: ['operator', () => ({ reason: 'it is late' }), 'clock.believed', 409], wrong: { reason: 1 } },
   'clock.show': { right: ['operator', () => ({}), (data) => assert.equal(data.ahead, false)], none: true },
@@ -490,6 +497,15 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.recomputed) > 0)],
     none: true,
   },
+  'lot.history': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ lot: world.lot }),
+      (data) => assert.ok(data.items.length > 0 && data.items.every((item) => item.recorded_at && item.recorded_by)),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ lot: world.lot }), 'lot.not_found'],
+    wrong: { lot: 5 },
+  },
   'network.clear': {
     right: ['operator', () => ({ level: 'partner' }), 'network_rule.unknown', 404],
     wrong: { level: 1 },
@@ -551,6 +567,26 @@ const rungs = {
   'person.tell': {
     right: ['demo.orange.admin', () => ({ contact: '13000000000' }), 'person.not_found', 404],
     wrong: { name: true },
+  },
+  'policy.add': {
+    right: [
+      'demo.system',
+      () => ({ decision: 'review', party: world.coffee_party, reviewers: 2, due_hours: 8, reason: '新企业' }),
+      (data) => (world.policy = data.id),
+    ],
+    wrong: { reviewers: 'two' },
+  },
+  'policy.list': {
+    right: [
+      'demo.system',
+      () => ({}),
+      (data) => assert.deepEqual([data.items[0].id, data.items[0].reviewers], [world.policy, 2]),
+    ],
+    none: true,
+  },
+  'policy.remove': {
+    right: ['demo.system', () => ({ policy: world.policy }), (data) => assert.equal(data.id, world.policy)],
+    wrong: { policy: 7 },
   },
   'privacy.cancel': {
     right: ['demo.audit', () => ({ request: '7' }), 'privacy.not_found', 404],
@@ -787,6 +823,11 @@ const rungs = {
     elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[0] }), 'submission.not_found'],
     wrong: { submission: 1 },
   },
+  'submission.claim': {
+    right: ['demo.regulator', () => ({ submission: world.submissions[4] }), (data) => assert.ok(data.until)],
+    elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[4] }), 'submission.not_found'],
+    wrong: { submission: 5 },
+  },
   'submission.comment': {
     right: [
       'demo.orange.clerk',
@@ -826,6 +867,18 @@ const rungs = {
     elsewhere: ['demo.coffee.clerk', () => ({ state: 'submitted' }), (data) => assert.deepEqual(data.items, [])],
     wrong: { limit: true },
   },
+  'submission.queue': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ kind: 'row', waits_hours: 0 }),
+      (data) => {
+        const taken = data.items.find((item) => item.submission === world.submissions[4]);
+        assert.deepEqual([taken.claimed_by, taken.overdue, taken.reviewers], ['demo.regulator', false, 1]);
+      },
+    ],
+    elsewhere: ['coffee.reviewer', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { waits_hours: 'long' },
+  },
   'submission.reject': {
     right: [
       'demo.orange.reviewer',
@@ -834,6 +887,11 @@ const rungs = {
     ],
     elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[1] }), 'submission.not_found'],
     wrong: { comment: 5, submission: '1' },
+  },
+  'submission.release': {
+    right: ['demo.regulator', () => ({ submission: world.submissions[4] }), (data) => assert.ok(data.submission)],
+    elsewhere: ['coffee.reviewer', () => ({ submission: world.submissions[4] }), 'submission.not_found'],
+    wrong: { submission: 5 },
   },
   'submission.return': {
     right: [

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { done, serve, stays, temporary } from './platform.mjs';
+import { listen } from './changes_stream.mjs';
+import { done, serve, stays, temporary, until } from './platform.mjs';
 import { database_of, database_query, on_postgres } from './postgres.mjs';
 
 describe('two servers on one database', () => {
@@ -57,6 +58,29 @@ describe('two servers on one database', () => {
     assert.ok(count >= before + 60);
     assert.equal(least, 0);
     assert.equal(most, count - 1);
+  });
+
+  test('a page that one program serves hears what the other changes, and words follow', async () => {
+    const code = first.code('琼北金橙 QJ20251122-D01');
+    const stream = await listen(second, `/events?topics=code:${code}`);
+    assert.equal(stream.status, 200);
+    const story = await first.data_of('trace.query', { code });
+    const product = story.product.id;
+    const { version } = (await first.data_of('product.history', { product }, { as: 'demo.regulator' })).items.at(-1);
+    const body = { product, base_version: version, changes: { name_en: 'Told across programs' } };
+    const { id } = await first.data_of('product.save', body, { as: 'demo.orange.clerk' });
+    await first.data_of('submission.approve', { submission: id }, { as: 'demo.regulator' });
+    await until('the other program to tell it', () => stream.events().length > 0, 3);
+    assert.equal((await second.data_of('trace.query', { code })).product.name_en, 'Told across programs');
+    stream.close();
+
+    const page = async () => (await second.get(`/t/${code}`)).text;
+    const word = { dictionary: 'test_result', code: 'qualified' };
+    const { versions } = await first.data_of('dictionary.show', word, { as: 'demo.system' });
+    const change = { ...word, base_version: versions.at(-1).version, zh: '合格无误' };
+    assert.ok(!(await page()).includes(change.zh));
+    await first.data_of('dictionary.save', change, { as: 'demo.system' });
+    await until('the other program to use the word', async () => (await page()).includes(change.zh), 5);
   });
 
   test('a number is given back at the end', async () => {

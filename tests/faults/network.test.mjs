@@ -252,3 +252,34 @@ describe('cut connections', () => {
 test('what came through all this is whole', async () => {
   await world.sound();
 });
+
+describe('streams of changes that nobody reads', () => {
+  const streams_open = async () => {
+    const { text } = await request(server.ops, '/metrics');
+    return Number(/^qiongyuan_change_streams (\S+)$/m.exec(text)?.[1] ?? -1);
+  };
+  const resident = () => 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]);
+
+  test('hold no worker and little memory, and go with their clients', async () => {
+    const code = server.code('琼北金橙 QJ20251122-D01');
+    const wanted = 60;
+    const sockets = Array.from({ length: wanted }, () => {
+      const socket = net.connect(port_of(server.http), loopback);
+      socket.on('error', () => {});
+      socket.pause();
+      socket.write(`GET /events?topics=code:${code} HTTP/1.1\r\nHost: h\r\n\r\n`);
+      return socket;
+    });
+    await until('all streams', async () => (await streams_open()) === wanted);
+    const before_it = resident();
+    const freeze = { Authorization: `Bearer ${world.token('demo.brand')}` };
+    for (let i = 0; i < 60; ++i) {
+      const done = await request(server.http, '/api/v1/code.freeze', post({ code, frozen: i % 2 === 0, reason: '演练' }, freeze));
+      assert.equal(done.status, 200, done.text);
+    }
+    assert.equal((await request(server.http, `/t/${code}`)).status, 200, 'others are answered meanwhile');
+    assert.ok(resident() - before_it < 32 << 20, `${resident() - before_it} bytes more`);
+    for (const socket of sockets) socket.destroy();
+    await until('the end of all streams', async () => (await streams_open()) === 0);
+  });
+});

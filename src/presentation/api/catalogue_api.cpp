@@ -5,6 +5,7 @@
 
 #include "base/catalogue_limits.h"
 #include "base/limits.h"
+#include "business/lot_history.h"
 #include "business/review.h"
 #include "handlers.h"
 #include "model/event_time.h"
@@ -85,6 +86,21 @@ Result<Answer> propose(const Json& body, Call& call, std::string_view operation)
     return Answer{submission_json(submission), {}, false};
 }
 
+JsonArray field_names(const std::vector<model::Field>& fields) {
+    JsonArray names;
+    for (const auto field : fields) names.push_back(boost::json::value(model::row_of(field).name));
+    return names;
+}
+
+JsonArray changes_json(const std::vector<business::FieldDiff>& changes) {
+    JsonArray list;
+    for (const auto& one : changes) {
+        list.push_back(JsonObject{
+            {"field", one.field}, {"zh", one.zh}, {"en", one.en}, {"before", one.before}, {"after", one.after}});
+    }
+    return list;
+}
+
 }  // namespace
 
 namespace handlers {
@@ -156,6 +172,24 @@ Result<Answer> category_export(const Json& body, Call& call) {
     return Answer{std::move(tree), {}, false};
 }
 
+Result<Answer> lot_history(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto lot = read_id<model::LotId>(in, "lot");
+    QY_CHECK(in.finish());
+    QY_TRY(history, business::lot_history(call.use.services, lot, call.actor));
+    JsonArray items;
+    for (const auto& entry : history.entries) {
+        items.push_back(JsonObject{{"event", entry.event.to_string()},
+                                   {"step", model::to_string(entry.step)},
+                                   {"event_time", entry.event_time},
+                                   {"recorded_at", entry.recorded_at},
+                                   {"recorded_by", entry.recorded_by},
+                                   {"corrects", entry.corrects ? Json(entry.corrects.to_string()) : Json(nullptr)},
+                                   {"changes", changes_json(entry.changes)}});
+    }
+    return Answer{JsonObject{{"items", std::move(items)}, {"next_cursor", nullptr}}, {}, false};
+}
+
 Result<Answer> product_history(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto product = read_id<model::ProductId>(in, "product");
@@ -165,17 +199,24 @@ Result<Answer> product_history(const Json& body, Call& call) {
     for (const auto& entry : history.entries) {
         JsonArray allergens;
         for (const auto& allergen : entry.product.allergens) allergens.push_back(Json(allergen));
-        items.push_back(JsonObject{{"version", entry.product.version},
-                                   {"name", entry.product.name},
-                                   {"name_en", entry.product.name_en},
-                                   {"specification", entry.product.specification},
-                                   {"gtin", entry.product.gtin},
-                                   {"category", entry.category},
-                                   {"category_name", entry.category_name},
-                                   {"allergens", std::move(allergens)},
-                                   {"replaced_at", entry.replaced_at},
-                                   {"replaced_by", entry.replaced_by},
-                                   {"reason", entry.reason}});
+        items.push_back(
+            JsonObject{{"version", entry.product.version},
+                       {"name", entry.product.name},
+                       {"name_en", entry.product.name_en},
+                       {"specification", entry.product.specification},
+                       {"gtin", entry.product.gtin},
+                       {"category", entry.category},
+                       {"category_name", entry.category_name},
+                       {"allergens", std::move(allergens)},
+                       {"opened", field_names(entry.product.opened)},
+                       {"closed", field_names(entry.product.closed)},
+                       {"submission", entry.submission ? Json(entry.submission.to_string()) : Json(nullptr)},
+                       {"approved_by", entry.approved_by},
+                       {"comment", entry.comment},
+                       {"changes", changes_json(entry.changes)},
+                       {"replaced_at", entry.replaced_at},
+                       {"replaced_by", entry.replaced_by},
+                       {"reason", entry.reason}});
     }
     return Answer{JsonObject{{"items", std::move(items)}, {"next_cursor", nullptr}}, {}, false};
 }

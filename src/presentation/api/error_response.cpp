@@ -14,9 +14,18 @@ constexpr KindRow kStatuses[] = {
     {ErrorKind::busy, 503},      {ErrorKind::unavailable, 503},
 };
 
+// Arguments behind the first that are members of the detail: values as JSON, for programs that show them side by side.
+constexpr std::string_view kVersions[] = {"base", "theirs", "yours"};
+
 JsonObject detail_json(const Error& error, Language language) {
-    return {
+    JsonObject detail{
         {"path", error.path}, {"code", error.code}, {"message", message_text(error.code, error.arguments, language)}};
+    if (error.code != "submission.differs") return detail;
+    for (std::size_t i = 0; i < std::size(kVersions) && i + 1 < error.arguments.size(); ++i) {
+        auto value = parse_json(error.arguments[i + 1]);
+        detail[kVersions[i]] = value.ok() ? *std::move(value) : Json(nullptr);
+    }
+    return detail;
 }
 
 }  // namespace

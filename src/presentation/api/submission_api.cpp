@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "business/review.h"
+#include "business/submission_diff.h"
 #include "handlers.h"
 #include "model/event_time.h"
 #include "personal_trail.h"
@@ -32,6 +33,23 @@ JsonArray steps_json(const std::vector<model::SubmissionStep>& steps) {
                                    {"at", model::to_rfc3339(step.at)}});
     }
     return items;
+}
+
+JsonObject diff_json(const business::ChangeDiff& diff) {
+    JsonArray fields;
+    for (const auto& one : diff.fields) {
+        fields.push_back(JsonObject{{"field", one.field},
+                                    {"zh", one.zh},
+                                    {"en", one.en},
+                                    {"data_class", model::to_string(one.data_class)},
+                                    {"before", one.before},
+                                    {"after", one.after},
+                                    {"now", one.now}});
+    }
+    return {{"kind", model::to_string(diff.kind)},
+            {"name", diff.name},
+            {"present_version", diff.present_version},
+            {"fields", std::move(fields)}};
 }
 
 /// The verbs by which a reviewer decides a whole import.
@@ -99,6 +117,10 @@ Result<Answer> submission_get(const Json& body, Call& call) {
     QY_TRY(steps, call.use.review.steps(id, call.actor));
     auto data = submission_json(submission);
     data["steps"] = steps_json(steps);
+    QY_TRY(diffs, business::submission_diff(call.use.services, submission));
+    JsonArray diff;
+    for (const auto& one : diffs) diff.push_back(diff_json(one));
+    data["diff"] = std::move(diff);
     return Answer{std::move(data), {}, false};
 }
 

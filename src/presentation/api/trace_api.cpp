@@ -72,7 +72,7 @@ Result<Answer> answer_as_json(model::TraceAnswer answer, const Call& call, bool 
 /// What anybody gets who asks by code, from memory when it stands ready.
 Result<Answer> answer_anybody(const std::string& text, const Call& call, bool count) {
     auto& use = call.use;
-    const ReadyMark now{use.trace.changes(), use.services.clock.now()};
+    const ReadyMark now = ready_mark(use);
     const auto code = model::TraceCode::parse(text);
     const auto key = ready_key(code.ok() ? code->text() : std::string_view(), call.language);
     if (const auto ready = call.ready->answers.find(key, now)) return answer_from(*ready, call, count);

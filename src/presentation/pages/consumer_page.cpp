@@ -3,6 +3,7 @@
 #include "pages/cold_chain.h"
 #include "pages/facts.h"
 #include "pages/flow_section.h"
+#include "pages/news.h"
 #include "pages/page_frame.h"
 #include "pages/test_results.h"
 #include "pages/timeline.h"
@@ -60,6 +61,7 @@ void learn_names(PageWriter& page, const TraceAnswer& answer) {
 
 void write_main(PageWriter& page, const TraceAnswer& answer) {
     learn_names(page, answer);
+    write_news(page);
     {
         const auto head = page.html.open("div", {{"class", "head"}});
         if (answer.authenticity) {

@@ -106,4 +106,12 @@ Html& Html::style_sheet(std::string_view css) {
     return *this;
 }
 
+Html& Html::script(std::string_view js) {
+    QY_ASSERT(js.find('<') == std::string_view::npos);
+    out_ += "<script>";
+    out_ += js;
+    out_ += "</script>";
+    return *this;
+}
+
 }  // namespace qy::presentation

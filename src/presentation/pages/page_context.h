@@ -34,6 +34,8 @@ struct PageContext {
     std::string query;
     /// Image that counts the scan when it is fetched; empty: this view is not counted.
     std::string beacon_url;
+    /// Stream that tells when what this page shows has changed; empty: none.
+    std::string stream_url;
     PinOutcome pin = PinOutcome::not_sent;
     std::string icp_filing;              ///< "琼ICP备…号", empty: none
     std::string police_filing;           ///< "琼公网安备 …号", empty: none

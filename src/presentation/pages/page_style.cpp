@@ -2,11 +2,13 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/assert.h"
 #include "base/bytes.h"
 #include "base/embedded.h"
+#include "base/text.h"
 
 namespace qy::embedded {
 /// page.css (put in by src/CMakeLists.txt).
@@ -52,13 +54,21 @@ std::string sha256_base64(std::string_view text) {
     return to_base64(digest);
 }
 
-PageStyle make_style() {
+std::string_view file_named(std::string_view name) {
     const auto files = embedded::page_files();
-    QY_ASSERT(files.size() == 1);
+    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
+    QY_ASSERT(found != files.end());
+    return found->content;
+}
+
+PageStyle make_style() {
     PageStyle style;
-    style.css = minified_css(files[0].content);
-    style.policy = "default-src 'none'; style-src 'sha256-" + sha256_base64(style.css) +
-                   "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    style.css = minified_css(file_named("page.css"));
+    style.script = minified_script(file_named("news.js"));
+    style.policy =
+        "default-src 'none'; style-src 'sha256-" + sha256_base64(style.css) + "'; script-src 'sha256-" +
+        sha256_base64(style.script) +
+        "'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     return style;
 }
 
@@ -76,6 +86,15 @@ std::string minified_css(std::string_view css) {
         out += c;
     }
     while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+std::string minified_script(std::string_view js) {
+    std::string out;
+    for (const auto line : split(js, '\n')) {
+        const auto code = trim(line);
+        if (!code.starts_with("//")) out += code;
+    }
     return out;
 }
 

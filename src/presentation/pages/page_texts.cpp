@@ -16,6 +16,8 @@ constexpr auto kTexts = std::to_array<TextRow>({
     // The frame of every page
     QY_TEXT(platform, "琼源", "Qiongyuan"),
     QY_TEXT(skip_to_content, "跳到正文", "Skip to content"),
+    QY_TEXT(news, "本页记录刚有更新。", "This record was just updated. "),
+    QY_TEXT(news_show, "查看最新内容", "Show the newest"),
     QY_TEXT(footer_line,
             "琼源：海南产品溯源。记录由各环节的企业填写并对其真实性负责。",
             "Qiongyuan: origins of Hainan products. Each record is written by the firm that did the work, which "

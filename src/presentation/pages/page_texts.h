@@ -15,6 +15,8 @@ enum class Text : std::uint16_t {
     // The frame of every page
     platform,
     skip_to_content,
+    news,
+    news_show,
     footer_line,
     footer_home,
     search_label,

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "business/idempotency.h"
 #include "caller.h"
 #include "joined_use_cases.h"
@@ -25,6 +26,7 @@ transport::HttpReply json_reply(int status, const JsonObject& body, std::string_
 
 /// A wrong code, PIN or credential counts for the limit of failures of the address.
 bool counts_as_failure(const Error& error) {
+    if (error.code == "change.no_story") return true;  // a code that is not ours
     if (error.code == "login.captcha_required" || error.code == "login.second_factor_required") return false;  // a step
     return error.kind == ErrorKind::unauthenticated || error.code == "code.malformed" || error.code == "pin.wrong";
 }
@@ -85,8 +87,19 @@ transport::HttpReply text_reply(Answer answer, const std::string& request_id, st
     return reply;
 }
 
+transport::HttpReply live_reply(transport::SharedLive live, std::string_view route) {
+    transport::HttpReply reply;
+    reply.route = route;
+    reply.headers.set("Content-Type", "text/event-stream; charset=utf-8");
+    reply.headers.set("Cache-Control", "no-store");
+    reply.headers.set("X-Accel-Buffering", "no");  // a proxy that collects answers would keep the news
+    reply.body = std::move(live);
+    return reply;
+}
+
 transport::HttpReply success_reply(Answer answer, const std::string& request_id, std::string_view route) {
     if (answer.download) return download_reply(*std::move(answer.download), route);
+    if (answer.live) return live_reply(std::move(answer.live), route);
     if (!answer.text.empty()) return text_reply(std::move(answer), request_id, route);
     auto reply = json_reply(
         200, JsonObject{{"code", "ok"}, {"data", std::move(answer.data)}, {"request_id", request_id}}, route);
@@ -99,7 +112,7 @@ using business::IdempotentRequest;
 using business::KeptAnswer;
 
 KeptAnswer kept_answer(Answer answer, const std::string& request_id, std::string_view route) {
-    QY_ASSERT(!answer.download);  // no writing function streams
+    QY_ASSERT(!answer.download && !answer.live);  // no writing function streams
     auto reply = success_reply(std::move(answer), request_id, route);
     return {reply.status, std::get<std::string>(std::move(reply.body))};
 }
@@ -159,7 +172,44 @@ transport::HttpReply refused_caller(const Error& error, const transport::HttpReq
     return reply;
 }
 
+/// What a browser's EventSource can say: topics with commas, `since`, or the id of the last event that it saw.
+Result<Json> stream_body(const transport::HttpRequest& request) {
+    QY_TRY(topics, transport::query_parameter(request.query(), "topics"));
+    QY_TRY(since, transport::query_parameter(request.query(), "since"));
+    JsonArray names;
+    for (const auto name : split(topics.value_or(""), ',')) names.push_back(Json(name));
+    JsonObject body{{"topics", std::move(names)}};
+    const auto last = request.headers.find("last-event-id");
+    if (last && !last->empty()) {
+        body["since"] = *last;
+    } else if (since) {
+        body["since"] = *since;
+    }
+    return Json(std::move(body));
+}
+
 }  // namespace
+
+transport::HttpReply answer_events(const WebApp::Core& core, transport::HttpRequest& request) {
+    const Language language = request_language(request);
+    const auto& route = *find_route("change.stream");
+    if (request.method != "GET" && request.method != "HEAD") {
+        auto reply = error_reply(invalid("change.get_only"), language, request.request_id, route.name);
+        reply.status = 405;
+        reply.headers.set("Allow", "GET, HEAD");
+        return reply;
+    }
+    auto caller = caller_of(core, request, route);
+    if (!caller.ok()) return refused_caller(caller.error(), request, language, route.name);
+    auto body = stream_body(request);
+    if (!body.ok()) return error_reply(body.error(), language, request.request_id, route.name);
+    Call call{core.parts.use, caller->actor, language, core.parts.base_url(), visitor_of(core, request)};
+    fill_client(call.visitor, request);
+    if (caller->session) call.visitor.session = &*caller->session;
+    auto answer = call_function(route, *body, call);
+    if (!answer.ok()) return error_reply(answer.error(), language, request.request_id, route.name);
+    return success_reply(*std::move(answer), request.request_id, route.name);
+}
 
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request) {
     const Language language = request_language(request);

@@ -29,7 +29,7 @@ Result<void> check_csrf(const business::SessionView& view, const transport::Http
 Result<Caller> signed_in_caller(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route,
                                 const SecretText& token) {
     if (!is_same_origin(request)) return denied("session.cross_site");
-    QY_TRY(view, core.parts.use.sessions.authenticate(token));
+    QY_TRY(view, core.parts.use.sessions.authenticate(token, !has(route.needs, Needs::no_use)));
     QY_CHECK(check_csrf(view, request, route));
     Caller caller{business::actor_of(view), {}};
     caller.session = std::move(view);

@@ -119,8 +119,9 @@ transport::HttpReply show(PageCall& call) {
     const auto link = model::parse_digital_link(call.segments);
     if (!link.ok()) return page_error(call, link.error(), call.segments.size() > 1 ? call.segments[1] : "");
     if (!link->serial.empty()) return code_page(call, link->serial);
-    return answer_of_lots(call, call.core.parts.use.trace.by_gtin(link->gtin, link->lot, call.actor),
-                          link->lot.empty() ? link->gtin : link->lot);
+    return answer_of_lots(
+        call, [&] { return call.core.parts.use.trace.by_gtin(link->gtin, link->lot, call.actor); },
+        link->lot.empty() ? link->gtin : link->lot);
 }
 
 }  // namespace

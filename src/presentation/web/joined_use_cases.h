@@ -21,9 +21,9 @@ struct JoinedUseCases {
           review(joined),
           search(joined),
           trace(joined),
-          use{joined,      whole.accounts, whole.audit,   whole.captchas, capture, codes,
-              grants,      whole.keys,     whole.labels,  whole.persons,  review,  whole.roles,
-              whole.scans, search,         whole.factors, whole.sessions, trace,   whole.contact} {}
+          use{joined,        whole.accounts, whole.audit,   whole.captchas, capture,      codes,       grants,
+              whole.keys,    whole.labels,   whole.persons, review,         whole.roles,  whole.scans, search,
+              whole.factors, whole.sessions, trace,         whole.contact,  whole.changes} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 

@@ -15,7 +15,7 @@ constexpr std::string_view kPagePath = "/t/";
 constexpr std::size_t kQueryBodyMax = 200;
 
 ReadyMark mark_now(const UseCases& use) {
-    return {use.trace.changes(), use.services.clock.now()};
+    return ready_mark(use);
 }
 
 bool is_query_ready(const WebApp::Core& core, const transport::HttpRequest& request) {

@@ -3,6 +3,7 @@
 #include "api/scan_counts.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "business/change_feed.h"
 #include "business/codes.h"
 #include "business/scan_visit.h"
 #include "business/scans.h"
@@ -61,6 +62,12 @@ void set_beacon(PageCall& page, const model::TraceCode& code) {
                               std::string(kBeaconEnd);
 }
 
+/// The stream of a page whose story was asked for after `since` was the newest change.
+void set_stream(PageCall& page, std::string_view kind, std::string_view subject, std::int64_t since) {
+    page.context.stream_url.assign("/events?topics=").append(kind).append("%3A").append(subject);
+    page.context.stream_url.append("&since=").append(std::to_string(since));
+}
+
 /// The whole page around its live parts, for everybody who will ask for it in this language.
 std::shared_ptr<const ReadyPage> ready_page(const model::TraceAnswer& answer, const PageContext& context) {
     const auto page = consumer_live_page(answer, context);
@@ -91,10 +98,12 @@ Result<transport::HttpReply> reply_from(const ReadyPage& ready, PageCall& page, 
 Result<std::optional<transport::HttpReply>> plain_page(PageCall& page, const model::TraceCode& code) {
     const auto& use = page.core.parts.use;
     auto& pages = page.core.ready->pages;
-    const ReadyMark now{use.trace.changes(), use.services.clock.now()};
+    const ReadyMark now = ready_mark(use);
     const auto key = ready_key(code.text(), page.context.language, page.context.language_chosen);
     auto ready = pages.find(key, now);
     if (!ready) {
+        QY_TRY(since, use.changes.newest());
+        set_stream(page, "code", code.text(), since);
         QY_TRY(answer, use.trace.by_code(code.text(), page.actor));
         if (answer.code != code.text() || !is_counted_state(answer.authenticity->state)) {
             return std::optional<transport::HttpReply>();
@@ -128,6 +137,8 @@ transport::HttpReply code_page(PageCall& page, const std::string& text) {
         if (!reply.ok()) return page_error(page, reply.error(), text);
         if (*reply) return **std::move(reply);
     }
+    const auto since = use.changes.newest();
+    if (!since.ok()) return page_error(page, since.error(), text);
     auto answer = use.trace.by_code(text, page.actor);
     if (!answer.ok()) return page_error(page, answer.error(), text);
     QY_ASSERT(answer->authenticity.has_value());
@@ -143,6 +154,7 @@ transport::HttpReply code_page(PageCall& page, const std::string& text) {
         return page_error(page, filled.error(), text);
     }
     if (is_counted_state(answer->authenticity->state)) set_beacon(page, *code);
+    if (answer->lot) set_stream(page, "code", answer->code, *since);
     auto reply = html_reply(page.request, page_status(answer->authenticity->state),
                             consumer_page(*answer, page.context), "page.code");
     give_device_cookie(page, reply);
@@ -151,12 +163,16 @@ transport::HttpReply code_page(PageCall& page, const std::string& text) {
     return reply;
 }
 
-transport::HttpReply answer_of_lots(PageCall& page, Result<model::TraceAnswer> answer, const std::string& text) {
+transport::HttpReply answer_of_lots(PageCall& page, const LotAsking& ask, const std::string& text) {
+    const auto since = page.core.parts.use.changes.newest();
+    if (!since.ok()) return page_error(page, since.error(), text);
+    const auto answer = ask();
     if (!answer.ok()) return page_error(page, answer.error(), text);
     if (!answer->candidates.empty()) {
         return html_reply(page.request, 200, candidates_page(*answer, text, page.context), "page.candidates");
     }
     if (!answer->lot) return page_message(page, 404, PageMessage::not_found, text);
+    set_stream(page, "lot", answer->lot->id.to_string(), *since);
     return html_reply(page.request, 200, lot_page(*answer, page.context), "page.lot");
 }
 
@@ -175,11 +191,16 @@ transport::HttpReply trace_lot(PageCall& call) {
     if (call.segments.size() != 2) return page_message(call, 404, PageMessage::not_found, "");
     const std::string text = call.segments[1];
     auto& trace = call.core.parts.use.trace;
-    if (const auto id = model::LotId::parse(text); id.ok()) {
-        auto by_id = trace.by_lot(*id, call.actor);
-        if (by_id.ok()) return answer_of_lots(call, std::move(by_id), text);
-    }
-    return answer_of_lots(call, trace.by_lot_number(text, "", "", call.actor), text);
+    return answer_of_lots(
+        call,
+        [&]() -> Result<model::TraceAnswer> {
+            if (const auto id = model::LotId::parse(text); id.ok()) {
+                auto by_id = trace.by_lot(*id, call.actor);
+                if (by_id.ok()) return by_id;
+            }
+            return trace.by_lot_number(text, "", "", call.actor);
+        },
+        text);
 }
 
 transport::HttpReply search(PageCall& call) {
@@ -200,8 +221,9 @@ transport::HttpReply search(PageCall& call) {
         return page_redirect(303, with_language(call, lot_address(found->lots.front().id)));
     }
     if (found->items.empty() && !found->lots.empty()) {
-        return answer_of_lots(call, call.core.parts.use.trace.by_lot_number(shown.query, "", "", call.actor),
-                              shown.query);
+        return answer_of_lots(
+            call, [&] { return call.core.parts.use.trace.by_lot_number(shown.query, "", "", call.actor); },
+            shown.query);
     }
     for (const auto& item : found->items) shown.products.push_back(found_product(item));
     shown.more = found->more;

@@ -1,5 +1,6 @@
 #pragma once
 // The handlers of pages, and what they share.
+#include <functional>
 #include <string_view>
 
 #include "model/trace_answer.h"
@@ -26,7 +27,8 @@ transport::HttpReply asset_reply(const Asset& asset, const transport::HttpReques
 
 /// The page of a code in any of its printed forms, and that of what a question for lots came to.
 transport::HttpReply code_page(PageCall& page, const std::string& text);
-transport::HttpReply answer_of_lots(PageCall& page, Result<model::TraceAnswer> answer, const std::string& text);
+using LotAsking = std::function<Result<model::TraceAnswer>()>;
+transport::HttpReply answer_of_lots(PageCall& page, const LotAsking& ask, const std::string& text);
 transport::HttpReply page_redirect(int status, const std::string& location);
 transport::HttpReply page_message(PageCall& call, int status, PageMessage message, std::string_view entered);
 /// The page that fits an error.

@@ -15,6 +15,7 @@ namespace qy::presentation {
 namespace {
 
 constexpr std::string_view kApiPath = "/api/v1/";
+constexpr std::string_view kEventsPath = "/events";
 constexpr std::size_t kGzipWorthBytes = 512;
 
 bool is_api(const transport::HttpRequest& request) {
@@ -70,6 +71,7 @@ transport::HttpReply WebApp::handle(transport::HttpRequest& request) {
     }
     if (is_preflight(request)) return transport::make_reply(204, "", "");
     if (is_api(request)) return answer_api(*core_, request);
+    if (request.path() == kEventsPath) return answer_events(*core_, request);
     return answer_page(*core_, request);
 }
 

@@ -41,6 +41,8 @@ transport::HttpReply answer_page(const WebApp::Core& core, transport::HttpReques
 [[nodiscard]] bool is_ready(const WebApp::Core& core, const transport::HttpRequest& request);
 /// Whether it asks for the page of this code in the one form that is kept ready: compressed, by the code's own address.
 [[nodiscard]] bool is_plain_page(const transport::HttpRequest& request, std::string_view code);
+/// Answers GET /events?topics=A,B&since=N: the function change.stream in the form that browsers ask for.
+transport::HttpReply answer_events(const WebApp::Core& core, transport::HttpRequest& request);
 /// Answers POST /api/v1/AREA.VERB.
 transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest& request);
 

@@ -62,6 +62,40 @@ bool Door::has_waiting(int count) {
     return changed_.wait_for(lock, kWait, [&] { return waiting_ >= count; });
 }
 
+void TestLive::when_news(std::function<void()> tell) {
+    const std::lock_guard lock(mutex_);
+    tell_ = std::move(tell);
+    changed_.notify_all();
+}
+
+bool TestLive::take(std::string& chunk) {
+    const std::lock_guard lock(mutex_);
+    chunk.append(std::exchange(waiting_, {}));
+    return !ended_;
+}
+
+void TestLive::add(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    waiting_.append(text);
+    if (tell_) tell_();
+}
+
+void TestLive::end() {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    if (tell_) tell_();
+}
+
+bool TestLive::is_heard(bool heard) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, kWait, [&] { return static_cast<bool>(tell_) == heard; });
+}
+
+std::size_t TestLive::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
+}
+
 HttpReply TestHandler::handle(HttpRequest& request) {
     const auto path = request.path();
     HttpReply reply = make_reply(200, "text/plain", "");
@@ -71,6 +105,8 @@ HttpReply TestHandler::handle(HttpRequest& request) {
     if (path == "/throw") throw std::runtime_error("thrown by a test");
     if (path == "/big") {
         reply.body = std::make_shared<const std::string>(number_of(request), 'x');
+    } else if (path == "/live") {
+        reply.body = SharedLive(live);
     } else if (path == "/stream") {
         reply.body = chunks(number_of(request), produced);
     } else if (path == "/endless") {

@@ -30,10 +30,36 @@ class Door {
     int waiting_ = 0;
 };
 
-/// Paths: /echo answers "METHOD target|body"; /who the listener, address, uid and whether the line was secure; /inline
-/// runs on the I/O thread; /blocked waits at the door; /big?N is N bytes; /stream?N is N chunks "chunk I;", /endless
-/// never ends, /broken fails after one; /throw throws; /failure is a counted failure; /empty is 204; /id answers the
-/// request id.
+/// A live body that tests feed by hand.
+class TestLive final : public LiveBody {
+ public:
+    void when_news(std::function<void()> tell) override;
+    bool take(std::string& chunk) override;
+    [[nodiscard]] std::string_view beat() const override {
+        ++beats;
+        return "beat;";
+    }
+
+    void add(std::string_view text);
+    void end();
+    /// Waits until a connection listens (or no more); false after thirty seconds.
+    bool is_heard(bool heard = true);
+    /// What was added and not taken.
+    [[nodiscard]] std::size_t waiting() const;
+    mutable std::atomic<int> beats = 0;
+
+ private:
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::function<void()> tell_;
+    std::string waiting_;
+    bool ended_ = false;
+};
+
+/// Paths: /live goes on with what tests add; /echo answers "METHOD target|body"; /who the listener, address, uid and
+/// whether the line was secure; /inline runs on the I/O thread; /blocked waits at the door; /big?N is N bytes;
+/// /stream?N is N chunks "chunk I;", /endless never ends, /broken fails after one; /throw throws; /failure is a counted
+/// failure; /empty is 204; /id answers the request id.
 class TestHandler final : public HttpHandler {
  public:
     bool runs_inline(const HttpRequest& request) const override { return request.path() == "/inline"; }
@@ -41,6 +67,7 @@ class TestHandler final : public HttpHandler {
     bool is_rate_limited(const HttpRequest& request) const override { return request.path() != "/free"; }
 
     Door door;
+    std::shared_ptr<TestLive> live = std::make_shared<TestLive>();
     std::atomic<int> produced = 0;  ///< chunks of all generators
 };
 

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "business/services.h"
+#include "business/submission_diff.h"
 #include "model/actor.h"
 #include "model/product.h"
 #include "model/submission.h"
@@ -71,8 +72,12 @@ struct ProductHistory {
         std::string category;  ///< its code when this version was replaced; the present version: now
         std::string category_name;
         std::string replaced_at;  ///< RFC 3339; empty for the present one
-        std::string replaced_by;
+        std::string replaced_by;  ///< who wrote the change
         std::string reason;
+        model::SubmissionId submission;  ///< by which it was replaced; none: it was no submission
+        std::string approved_by;         ///< "policy" when a rule let it through
+        std::string comment;             ///< of the approval, or the rule
+        std::vector<FieldDiff> changes;  ///< what the next version has instead: before, after
     };
     std::vector<Entry> entries;
 };

@@ -78,8 +78,9 @@ class Sessions {
     /// limited `login.locked` {seconds}, `login.slow` {seconds}; denied `login.disabled` {reason} (everything else was
     /// right).
     Result<SignedIn> login(const LoginTry& attempt, const Client& client);
-    /// The session of a cookie; notes that it was used. Errors: unauthenticated `session.ended`.
-    Result<SessionView> authenticate(const SecretText& token);
+    /// The session of a cookie; notes that it was used, unless it was not `as_use`. Errors: unauthenticated
+    /// `session.ended`.
+    Result<SessionView> authenticate(const SecretText& token, bool as_use = true);
     /// A fresh cookie after the user proved itself again with the password, and with a second factor if it has one.
     /// Errors: unauthenticated `login.failed`, `login.second_factor_required`; limited `login.locked` {seconds}.
     Result<SignedIn> reauthenticate(const SessionView& view, const SecretText& password, const FactorProof& proof,

@@ -2,6 +2,7 @@
 // Submissions: every change to what a party owns, applied together after review. (clause 6.2.1; architecture §2)
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,10 +43,13 @@ struct Submission {
     std::int64_t version = 1;
     JsonArray effects = {};     ///< what applying its operations did: told once, not stored
     bool names_person = false;  ///< beside the protected fields: a farmer stands where firms do
+    PolicyId policy = {};       ///< by which it went through, or waits
+    std::optional<std::int64_t> draw =
+        {};  ///< of 10,000, when the policy takes a sample: below its share it is reviewed
 };
 
-/// `comment` says something and leaves the state as it is.
-enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw, comment };
+/// `comment` says something and leaves the state as it is; `endorse` is the approval of the first of two reviewers.
+enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw, comment, endorse };
 /// One step that a submission went through: who did what with it, and the state afterwards.
 struct SubmissionStep {
     SubmissionVerb verb = SubmissionVerb::submit;
@@ -55,11 +59,26 @@ struct SubmissionStep {
     std::string comment;
     Time at;
 };
+/// Whose hands do it.
+enum class SubmissionHand : std::uint8_t { author, reviewer, either };
+struct SubmissionTransition {
+    SubmissionState from;
+    SubmissionVerb verb;
+    SubmissionState to;
+    SubmissionHand hand;
+};
+/// THE table: what is not a row is not possible; states without a row that leaves them are final.
+[[nodiscard]] std::span<const SubmissionTransition> submission_transitions();
+/// The table as a picture and a list, for docs/SUBMISSIONS.md.
+[[nodiscard]] std::string submission_picture();
+/// Whose verb it is. REQUIRES: a verb of the table.
+[[nodiscard]] SubmissionHand hand_of(SubmissionVerb verb);
 /// The state after `verb`, or nullopt when the table of transitions has no such row.
 [[nodiscard]] std::optional<SubmissionState> next_state(SubmissionState from, SubmissionVerb verb);
 [[nodiscard]] std::string_view to_string(SubmissionState state);
 [[nodiscard]] std::string_view to_string(ChangeKind kind);
 [[nodiscard]] std::string_view to_string(SubmissionVerb verb);
+[[nodiscard]] std::string_view to_string(SubmissionHand hand);
 [[nodiscard]] std::optional<SubmissionState> parse_submission_state(std::string_view text);
 [[nodiscard]] std::optional<ChangeKind> parse_change_kind(std::string_view text);
 [[nodiscard]] std::optional<SubmissionVerb> parse_submission_verb(std::string_view text);

@@ -3,6 +3,7 @@
 // interfaces: HTTP)
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,9 @@
 
 namespace qy::business {
 struct SessionView;
+}
+namespace qy::transport {
+class LiveBody;
 }
 
 namespace qy::presentation {
@@ -66,6 +70,7 @@ struct Answer {
     bool failure = false;   ///< an unknown or forged code: counts for the limit of failures per address
     std::string text = {};  ///< the envelope up to `request_id` instead of `data`: only for calls with `ready`
     std::vector<Cookie> cookies = {};
+    std::shared_ptr<transport::LiveBody> live = {};  ///< events that go on instead of JSON
 };
 
 /// Where a function may be called from. partner: HTTP; machine: only the operator's socket and commands.
@@ -88,6 +93,7 @@ enum class Needs : std::uint8_t {
     open_while_bound = 4,  ///< also while the session still has to change its password, enrol or consent
     no_csrf_token = 8,     ///< hands the token out, and changes nothing
     same_site = 16,        ///< opens a session: not for pages of other sites
+    no_use = 32,           ///< asked by an open page by itself: keeps no session awake
 };
 [[nodiscard]] constexpr Needs operator|(Needs a, Needs b) {
     return static_cast<Needs>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));

@@ -7,6 +7,7 @@ class Accounts;
 class AuditKeeper;
 class Captchas;
 class Capture;
+class ChangeHub;
 class CodeDesk;
 struct ContactDesk;
 class Grants;
@@ -44,6 +45,7 @@ struct UseCases {
     business::Sessions& sessions;
     business::TraceQuery& trace;
     business::ContactDesk& contact;
+    business::ChangeHub& changes;
 };
 
 }  // namespace qy::presentation

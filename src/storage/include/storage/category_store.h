@@ -42,6 +42,7 @@ struct Replacement {
     std::string_view by;
     std::string_view reason;
     Time at;
+    model::SubmissionId submission = {};  ///< none: it was no submission
 };
 /// Products of `from` that go to `to`: those of a list, or those whose name holds a word and whose owner is one party,
 /// as far as that is given.
@@ -71,6 +72,7 @@ struct ProductVersion {
     Time replaced_at;
     std::string replaced_by;
     std::string reason;
+    model::SubmissionId submission;
 };
 /// Keeps the present version of a product before it is replaced. Errors: conflict `storage.changed`: it has another.
 Result<void> keep_product_version(Writer& writer, model::ProductId product, std::int64_t version,

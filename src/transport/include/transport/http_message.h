@@ -79,12 +79,29 @@ struct HttpRequest {
 using BodyGenerator = std::function<Result<bool>(std::string& chunk)>;
 using SharedBytes = std::shared_ptr<const std::string>;
 
+/// A body that goes on until its maker or its client ends it, such as a stream of events. It holds no thread: transport
+/// writes what there is, and asks again when it was told of news. What was taken is written before more is taken, so a
+/// client that reads slowly makes its maker wait, who bounds what it keeps; a client that reads nothing is cut off.
+class LiveBody {
+ public:
+    virtual ~LiveBody() = default;
+    /// From now on `tell` is called when there may be something to take: from any thread, not from within take().
+    /// Empty: when this returns, it is called no more.
+    virtual void when_news(std::function<void()> tell) = 0;
+    /// Adds what is to be written now to `chunk`, which is empty; nothing when there is nothing new. False: the body
+    /// ends behind it. Called on an I/O thread; must not block.
+    virtual bool take(std::string& chunk) = 0;
+    /// What is written when nothing else was for a while, so that everybody between knows that the line is alive.
+    [[nodiscard]] virtual std::string_view beat() const = 0;
+};
+using SharedLive = std::shared_ptr<LiveBody>;
+
 /// An answer. Content-Length, Transfer-Encoding, Connection and Date are written by transport; a handler's own are
 /// dropped, as is any field whose name or value could not be sent as one line.
 struct HttpReply {
     int status = 200;
     Headers headers;
-    std::variant<std::string, SharedBytes, BodyGenerator> body;
+    std::variant<std::string, SharedBytes, BodyGenerator, SharedLive> body;
     std::string route;     ///< name of the route for log and metrics, of a small fixed set: never a path
     bool failure = false;  ///< counts for the limit of failures per minute of the client's address
     std::string reason;    ///< of a failure or refusal, for the security log: an error's code, never what was sent

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/change_limits.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/random.h"
@@ -36,6 +37,7 @@ struct HttpLimits {
         limits::http_body_timeout_ms;  ///< plus the time the bytes may take at the least rate
     std::int64_t write_timeout_ms = limits::http_write_timeout_ms;  ///< likewise, for each piece written
     std::int64_t idle_timeout_ms = limits::http_idle_timeout_ms;
+    std::int64_t live_beat_ms = limits::http_live_beat_ms;  ///< a live body without news shows that it is there
     std::int64_t linger_ms = limits::http_linger_ms;  ///< how long a refused client may finish reading the refusal
     std::int64_t least_bytes_per_second = limits::http_least_bytes_per_second;
     std::size_t connections_max = limits::http_connections_max;

@@ -1,0 +1,42 @@
+#pragma once
+// A change beside what it was made from and what is there now: base, theirs, yours. (clause 6.2.1)
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "model/product.h"
+#include "model/submission.h"
+
+namespace qy::storage {
+class Reader;
+}
+
+namespace qy::business {
+
+/// One field. `base`: in the version that the change was made from, null when that is not known; `theirs`: now;
+/// `yours`: as the change would leave it.
+struct FieldVersions {
+    std::string_view field;
+    Json base;
+    Json theirs;
+    Json yours;
+
+    [[nodiscard]] bool differs() const { return theirs != yours || (!base.is_null() && base != theirs); }
+};
+
+/// The fields of a product that can be changed, by the names of product.save. Errors: those of storage.
+Result<JsonObject> changeable_fields(storage::Reader& reader, const model::Product& product);
+
+/// Those fields in which the three differ, in the order of model::fields_of. REQUIRES: a change of this product.
+/// Errors: those of storage.
+Result<std::vector<FieldVersions>> three_way(storage::Reader& reader, const model::Product& present,
+                                             const model::Change& change);
+
+/// The refusal of a change whose base version holds no more: conflict `submission.base_version` {present version},
+/// with one of `others` for each field that differs: conflict `submission.differs` {field, base, theirs, yours}, the
+/// last three as JSON.
+Error base_conflict(storage::Reader& reader, const model::Product& present, const model::Change& change);
+
+}  // namespace qy::business

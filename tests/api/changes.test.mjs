@@ -1,0 +1,161 @@
+// Change control over the wire: both versions in a conflict, nothing lost under load, streams of changes as browsers and
+// programs read them.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { listen } from './changes_stream.mjs';
+import { serve, until } from './platform.mjs';
+
+describe('two people change one product', () => {
+  let server;
+  let product;
+  const clerk = { as: 'demo.orange.clerk' };
+  const present = async () => (await server.data_of('product.history', { product }, clerk)).items.at(-1);
+  const save = (base_version, changes, as = clerk) => server.call('product.save', { product, base_version, changes }, as);
+
+  before(async () => {
+    server = await serve();
+    const story = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' });
+    product = story.product.id;
+  });
+  after(() => server?.end());
+
+  test('the second is told base, theirs and yours, field by field, and makes it again', async () => {
+    const base = await present();
+    const theirs = await server.data_of('product.save', { product, base_version: base.version, changes: { name_en: 'Theirs' } }, clerk);
+    const yours = await server.data_of('product.save', { product, base_version: base.version, changes: { name_en: 'Yours', allergens: ['milk'] } }, clerk);
+    await server.data_of('submission.approve', { submission: theirs.id }, { as: 'demo.regulator' });
+    const refused = await server.refused(409, 'submission.base_version', 'submission.approve', { submission: yours.id }, { as: 'demo.regulator' });
+    const by_path = Object.fromEntries(refused.details.map((detail) => [detail.path, detail]));
+    const { base: was, theirs: is, yours: mine, code } = by_path['changes.name_en'];
+    assert.deepEqual([code, was, is, mine], ['submission.differs', base.name_en, 'Theirs', 'Yours']);
+    assert.deepEqual(by_path['changes.allergens'].yours, ['milk']);
+    assert.equal((await server.data_of('submission.get', { submission: yours.id }, clerk)).state, 'submitted');
+    const again = await save(base.version + 1, { name_en: 'Yours' });
+    assert.equal(again.status, 200, again.text);
+    await server.data_of('submission.approve', { submission: again.json.data.id }, { as: 'demo.regulator' });
+    assert.equal((await present()).name_en, 'Yours');
+  });
+
+  test('under load each version has one successor, and what was told as done is in the history', async () => {
+    const start = await present();
+    const done = [];
+    const lost = [];
+    const reviewers = ['demo.regulator', 'demo.brand'];
+    const writer = async (number) => {
+      for (let round = 0; round < 6; ++round) {
+        const { version } = await present();
+        const name_en = `writer ${number} round ${round}`;
+        const saved = await save(version, { name_en });
+        if (saved.status === 409) {
+          lost.push(saved.json);
+          continue;
+        }
+        assert.equal(saved.status, 200, saved.text);
+        const options = { as: reviewers[number % 2] };
+        const approved = await server.call('submission.approve', { submission: saved.json.data.id }, options);
+        if (approved.status === 200) done.push({ version, name_en });
+        else lost.push(approved.json);
+      }
+    };
+    await Promise.all([0, 1, 2, 3, 4, 5].map(writer));
+    for (const error of lost) {
+      assert.equal(error.code, 'submission.base_version', JSON.stringify(error));
+      const name = error.details.find((detail) => detail.path === 'changes.name_en');
+      assert.match(name.theirs, /writer/);
+      assert.match(name.yours, /writer/);
+    }
+    done.sort((a, b) => a.version - b.version);
+    assert.deepEqual(
+      done.map((one) => one.version),
+      done.map((_, i) => start.version + i),
+    );
+    const { items } = await server.data_of('product.history', { product }, clerk);
+    assert.deepEqual(
+      items.slice(-done.length).map((item) => item.name_en),
+      done.map((one) => one.name_en),
+    );
+    assert.ok(lost.length > 0 && done.length > 0, `${done.length} done, ${lost.length} lost`);
+  });
+
+  describe('streams', () => {
+    const change = async (name_en) => {
+      const { version } = await present();
+      const saved = await save(version, { name_en });
+      await server.data_of('submission.approve', { submission: saved.json.data.id }, { as: 'demo.regulator' });
+    };
+    const code = () => server.code('琼北金橙 QJ20251122-D01');
+
+    test('a visitor hears that a code tells something new, and nothing else', async () => {
+      const stream = await listen(server, `/events?topics=code%3A${code()}`);
+      assert.equal(stream.status, 200);
+      assert.match(stream.headers['content-type'], /^text\/event-stream/);
+      assert.equal(stream.headers['cache-control'], 'no-store');
+      await change('Heard');
+      const [event] = await until('an event', () => stream.events().length > 0 && stream.events());
+      assert.deepEqual(Object.keys(event).sort(), ['id', 'topic']);
+      stream.close();
+    });
+
+    test('who comes again with the last id hears what came in between', async () => {
+      const stream = await listen(server, `/events?topics=code:${code()}`);
+      await change('First');
+      const [first] = await until('an event', () => stream.events().length > 0 && stream.events());
+      stream.close();
+      await change('Second');
+      const again = await listen(server, `/events?topics=code:${code()}`, { 'Last-Event-ID': first.id });
+      const [second] = await until('the missed one', () => again.events().length > 0 && again.events());
+      assert.ok(Number(second.id) > Number(first.id));
+      again.close();
+    });
+
+    test('staff hear of their own party alone', async () => {
+      const auth = (user) => ({ Authorization: `Bearer ${server.token(user)}` });
+      const own = await listen(server, '/events?topics=submissions,products', auth('demo.orange.reviewer'));
+      const other = await listen(server, '/events?topics=submissions,products', auth('demo.coffee.clerk'));
+      const all = await listen(server, '/events?topics=submissions', auth('demo.regulator'));
+      assert.deepEqual([own.status, other.status, all.status], [200, 200, 200]);
+      await change('For staff');
+      const heard = await until('three events', () => own.events().length >= 3 && own.events());
+      assert.deepEqual(
+        heard.map((event) => `${event.thing} ${event.what}`).sort(),
+        ['product product.save', 'submission approved', 'submission submitted'],
+      );
+      await until('the regulator', () => all.events().length >= 2);
+      assert.deepEqual(other.events(), []);
+      for (const stream of [own, other, all]) stream.close();
+    });
+
+    test('what cannot be listened to is refused in words', async () => {
+      const cases = [
+        ['/events?topics=submissions', 401, 'token.missing'],
+        ['/events?topics=nothing', 400, 'change.topic_unknown'],
+        ['/events', 400, 'change.topic_unknown'],
+        ['/events?topics=code:12', 400, 'code.malformed'],
+        ['/events?topics=code:12345678901234567890', 404, 'change.no_story'],
+        ['/events?topics=lot:1', 404, 'lot.not_found'],
+        [`/events?topics=code:${code()}&since=yesterday`, 400, 'request.invalid'],
+      ];
+      for (const [where, status, told] of cases) {
+        const reply = await server.get(where);
+        assert.equal(reply.status, status, `${where}: ${reply.text}`);
+        assert.equal(reply.json.code, told, where);
+      }
+      assert.equal((await server.get('/events', { method: 'POST' })).status, 405);
+    });
+
+    test('a program asks once for what it missed', async () => {
+      const from = await server.call('change.stream', { topics: [`code:${code()}`], since: '0', once: true });
+      assert.equal(from.status, 200);
+      assert.match(from.text, /event: change/);
+    });
+
+    test('a server that stops ends its streams in good order', async () => {
+      const stream = await listen(server, `/events?topics=code:${code()}`);
+      const started = Date.now();
+      assert.equal(await server.end(), 0);
+      server = undefined;
+      await until('the end of the stream', () => stream.ended);
+      assert.ok(Date.now() - started < 8000, 'not only after the grace');
+    });
+  });
+});
