@@ -1,6 +1,7 @@
 #include "business/capture.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <span>
 
@@ -14,6 +15,7 @@
 #include "collection/drafts.h"
 #include "collection/epcis.h"
 #include "field_rules.h"
+#include "product_category.h"
 #include "reference.h"
 #include "resolve.h"
 #include "storage/store.h"
@@ -193,17 +195,18 @@ Result<void> refuse_fields_of(const Services& services, const model::Actor& acto
     return {};
 }
 
-Result<CaptureReport> capture_table(const Services& services, ReferenceCache& cache, const std::string& file_name,
+Result<CaptureReport> capture_table(const Services& services, const Reference& reference, const std::string& file_name,
                                     collection::DecodedTable table, const model::Actor& actor, model::PartyId recorder,
                                     model::TableFacts reading) {
     CaptureReport report;
     report.import = services.ids.next<model::ImportId>();
     report.ignored_columns = table.ignored_columns;
     report.reading = std::move(reading);
-    const Time now = services.clock.now();
-    QY_TRY(reference, cache.at(services.store, now));
     QY_CHECK(refuse_fields_of(services, actor, table));
-    const auto drafts = collection::to_drafts(table, {reference->dictionary, reference->categories, now});
+    ProductCategories categories(services.store, recorder ? recorder : actor.party);
+    const auto drafts = collection::to_drafts(
+        table, {reference.dictionary, reference.categories, services.clock.now(), std::ref(categories)});
+    QY_CHECK(categories.outcome());
     const CaptureTask task{actor, recorder, report.import};
     return capture_all(services, task, file_name, drafts, std::move(report));
 }
@@ -256,9 +259,12 @@ Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Ac
             return capture_registry(services_, upload.file_name, document->as_array(), actor);
         }
     }
+    QY_TRY(reference, reference_->at(services_.store, services_.clock.now()));
+    auto options = upload.reading;
+    options.attributes = &reference->categories.attribute_titles();
     model::TableFacts reading;
-    QY_TRY(table, collection::decode(upload.file_name, upload.bytes, upload.reading, &reading));
-    return capture_table(services_, *reference_, upload.file_name, std::move(table), actor, upload.recorder,
+    QY_TRY(table, collection::decode(upload.file_name, upload.bytes, options, &reading));
+    return capture_table(services_, *reference, upload.file_name, std::move(table), actor, upload.recorder,
                          std::move(reading));
 }
 
@@ -272,8 +278,9 @@ Result<CaptureReport> Capture::capture_by_link(const JsonArray& rows, const mode
     if (rows.size() > limits::capture_rows_per_request_max) {
         return too_large("capture.too_many_rows", {std::to_string(limits::capture_rows_per_request_max)}).at("rows");
     }
-    QY_TRY(table, collection::decode_rows(rows));
-    return capture_table(services_, *reference_, "", std::move(table), actor, recorder, {});
+    QY_TRY(reference, reference_->at(services_.store, services_.clock.now()));
+    QY_TRY(table, collection::decode_rows(rows, &reference->categories.attribute_titles()));
+    return capture_table(services_, *reference, "", std::move(table), actor, recorder, {});
 }
 
 }  // namespace qy::business

@@ -1,6 +1,7 @@
 #include "capture_row.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "apply.h"
 #include "arrival.h"
@@ -15,6 +16,7 @@
 #include "storage/event_store.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
+#include "trial.h"
 
 namespace qy::business {
 namespace {
@@ -77,6 +79,7 @@ model::Submission submission_for(const Services& services, const CaptureTask& ta
 Result<void> publish_now(Publication& publication, model::Submission& submission, const ReadyRow& row,
                          const std::vector<RowKey>& keys) {
     publication.names_person = false;
+    publication.warnings.clear();
     QY_TRY(published, publish_row(publication, row.content));
     for (std::size_t i = 0; i < published.size(); ++i) {
         QY_CHECK(storage::events::reserve_key(publication.writer, published[i].recorder, keys[i].key,
@@ -99,6 +102,43 @@ Result<void> reserve_for_review(storage::Writer& writer, model::Submission& subm
             {row.content_hash, !row.content.has_client_key(), submission.id, {}, row.changes.is_protected}));
     }
     return {};
+}
+
+/// Whether publishing it may find something to warn of: a sale, a part taken, something made of something.
+bool may_warn(const RowContent& row) {
+    return std::ranges::any_of(row.events, [](const model::EventDraft& event) {
+        const auto kind = model::kind_of(event.step);
+        return kind == model::InfoKind::sales || !event.inputs.empty() ||
+               (kind == model::InfoKind::logistics && event.quantity);
+    });
+}
+
+/// What publishing a row that waits for review would warn of now. A row that could not be published yet warns of
+/// nothing: its reviewer hears why.
+Result<std::vector<model::RowFault>> warnings_if_published(Publication& publication, const RowContent& row) {
+    if (!may_warn(row)) return std::vector<model::RowFault>();
+    auto policies = publication.known.policies;
+    publication.warnings.clear();
+    auto told = tried_out(publication.writer, [&]() -> Result<std::vector<model::RowFault>> {
+        QY_TRY(published, publish_row(publication, row));
+        (void)published;
+        return std::move(publication.warnings);
+    });
+    publication.known.forget();
+    publication.known.policies = std::move(policies);
+    publication.warnings.clear();
+    if (!told.ok() && is_of_the_row(told.error())) return std::vector<model::RowFault>();
+    return told;
+}
+
+/// The row with these warnings among its own, for its reviewers.
+ReadyRow with_warnings(ReadyRow row, const std::vector<model::RowFault>& warnings) {
+    auto& own = row.content.warnings;
+    own.insert(own.end(), warnings.begin(), warnings.end());
+    std::vector<model::Change> changes(1);
+    changes.front().content = to_json(row.content);
+    row.changes = storage::submissions::ready_changes(std::move(changes));
+    return row;
 }
 
 /// Policies are read once for all rows; what a row is about only when one of them asks, or it waits.
@@ -197,26 +237,30 @@ Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, 
         return captured;
     }
     auto submission = submission_for(publication.services, task, publication.party, publication.now);
+    captured.status.warnings = row.content.warnings;
     SubmissionFacts facts;
     QY_TRY(arrival, arrival_of_row(publication, task, row.content, facts));
     note_arrival(submission, arrival);
     if (arrival.passes) {
         QY_CHECK(publish_now(publication, submission, row, keys));
         captured.published = true;
-    } else {
-        QY_CHECK(reserve_for_review(writer, submission, row, keys));
+        std::ranges::move(publication.warnings, std::back_inserter(captured.status.warnings));
+        QY_CHECK(storage::submissions::insert(writer, submission, row.changes));
+        return captured;
     }
-    QY_CHECK(storage::submissions::insert(writer, submission, row.changes));
-    if (!arrival.passes) {
-        QY_CHECK(add_review_task(writer, publication.services, submission, facts, arrival, publication.now));
-        QY_CHECK(note_change(writer, {0,
-                                      publication.now,
-                                      model::ChangedThing::submission,
-                                      submission.id.number(),
-                                      submission.party,
-                                      {},
-                                      std::string(model::to_string(submission.state))}));
-    }
+    QY_TRY(warnings, warnings_if_published(publication, row.content));
+    std::ranges::copy(warnings, std::back_inserter(captured.status.warnings));
+    const ReadyRow waiting = warnings.empty() ? row : with_warnings(row, warnings);
+    QY_CHECK(reserve_for_review(writer, submission, waiting, keys));
+    QY_CHECK(storage::submissions::insert(writer, submission, waiting.changes));
+    QY_CHECK(add_review_task(writer, publication.services, submission, facts, arrival, publication.now));
+    QY_CHECK(note_change(writer, {0,
+                                  publication.now,
+                                  model::ChangedThing::submission,
+                                  submission.id.number(),
+                                  submission.party,
+                                  {},
+                                  std::string(model::to_string(submission.state))}));
     return captured;
 }
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "catalogue_change.h"
 #include "category_call.h"
+#include "collection/category_csv.h"
 #include "model/event_time.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
@@ -105,6 +106,7 @@ JsonObject category_json(const Category& category, const std::string& parent) {
             {"steps", std::move(steps)},
             {"attributes", std::move(attributes)},
             {"children_code", category.children_code ? Json(model::to_json(*category.children_code)) : Json(nullptr)},
+            {"yield_range", category.yield_range ? Json(model::to_json(*category.yield_range)) : Json(nullptr)},
             {"valid_from", category.valid_from}};
 }
 
@@ -119,24 +121,6 @@ Result<model::Change> catalogue_change(model::ChangeKind kind, JsonObject conten
     }
     change.content = std::move(content);
     return change;
-}
-
-Result<JsonObject> preview_category_change(const Services& services, const model::Actor& actor,
-                                           const JsonObject& content) {
-    QY_TRY(change, catalogue_change(model::ChangeKind::catalogue, content));
-    std::optional<JsonObject> report;
-    const Time now = services.clock.now();
-    auto done = services.store.write(
-        [&](storage::Writer& writer) -> Result<void> {
-            Publication publication{writer, services, actor, now, actor.party, false};
-            QY_TRY(told, apply_category_change(publication, change));
-            report = std::move(told);
-            return conflict("category.preview");  // undoes what was done to be counted
-        },
-        storage::Effect::bookkeeping);
-    if (report) return *std::move(report);
-    QY_CHECK(std::move(done));
-    return internal("category.preview");
 }
 
 Result<std::vector<Category>> categories_on(const Services& services, const std::string& day) {
@@ -186,6 +170,14 @@ Result<JsonObject> export_categories(const Services& services) {
         }
         return JsonObject{{"categories", std::move(list)}};
     });
+}
+
+std::string categories_csv(const JsonObject& tree) {
+    return collection::categories_to_csv(tree.at("categories").as_array());
+}
+
+Result<JsonObject> categories_of_csv(ByteView bytes) {
+    return collection::categories_from_csv(bytes);
 }
 
 Result<ProductHistory> product_history(const Services& services, const model::Actor& actor, model::ProductId id) {

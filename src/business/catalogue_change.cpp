@@ -13,6 +13,7 @@
 #include "category_content.h"
 #include "category_end.h"
 #include "model/event_time.h"
+#include "trial.h"
 
 namespace qy::business {
 namespace {
@@ -214,14 +215,9 @@ Result<JsonObject> apply_category_change(Publication& publication, const model::
 }
 
 Result<void> check_category_change(Publication& publication, const model::Change& change) {
-    constexpr std::string_view kUndone = "category.preview";
-    auto checked = publication.writer.nested([&]() -> Result<void> {
-        QY_TRY(report, apply_category_change(publication, change));
-        (void)report;
-        return conflict(kUndone);
-    });
-    if (!checked.ok() && checked.error().code == kUndone) return {};
-    return checked;
+    QY_TRY(report, tried_out(publication.writer, [&] { return apply_category_change(publication, change); }));
+    (void)report;
+    return {};
 }
 
 Result<model::Category> category_in_use(storage::Reader& reader, std::string_view code) {

@@ -61,6 +61,7 @@ Result<Category> read_entry(const CategoryCall& call, Entry& entry, Category cat
         }
     }
     if (!in.has("children_code")) category.children_code.reset();
+    if (!in.has("yield_range")) category.yield_range.reset();
     auto content = read_category(in, category, "");
     QY_CHECK(in.finish());
     QY_CHECK(std::move(content));

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "business/change_preview.h"
 #include "business/codes.h"
 #include "business/review.h"
 #include "business/testing/code_world.h"
@@ -195,7 +196,7 @@ TEST_F(CatalogueTest, RetiringLeadsAThousandProductsSomewhereAndHistoryShowsTheO
     rules.push_back(JsonObject{{"to", "pomelo"}, {"name_holds", "绿橙"}});
     with_rest["assign"] = std::move(rules);
 
-    const auto preview = preview_category_change(world_.services(), keeper(), with_rest);
+    const auto preview = preview_change(world_.services(), keeper(), model::ChangeKind::catalogue, with_rest, {});
     ASSERT_TRUE(preview.ok()) << preview.error().code;
     EXPECT_EQ(preview->at("products_moved"), 1'000);
     EXPECT_EQ(count("citrus"), 1'000);  // nothing has happened yet

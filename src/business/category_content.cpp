@@ -101,6 +101,10 @@ Result<void> read_category(ObjectReader& in, model::Category& category, const st
     read_day(in, category, first_day);
     const auto* attributes = in.optional_array("attributes", limits::category_attributes_max);
     const auto* rule = in.optional_object("children_code");
+    if (const auto* range = in.optional_object("yield_range")) {
+        QY_TRY(read, model::yield_range_from_json(*range, "yield_range"));
+        category.yield_range = std::move(read);
+    }
     if (rule != nullptr) {
         QY_TRY(read, model::code_rule_from_json(*rule, "children_code"));
         category.children_code = read;

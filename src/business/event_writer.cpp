@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/ledger.h"
+#include "row_warnings.h"
 #include "storage/event_store.h"
 #include "storage/lot_store.h"
 
@@ -27,6 +28,7 @@ Result<void> take_from(Publication& publication, model::LotId lot, const std::op
         QY_TRY(before, Decimal::parse(stock.taken));
         taken = before;
     }
+    QY_CHECK(warn_of_stock(publication, lot, *stock.quantity, taken, converted->amount));
     QY_TRY(sum, taken.plus(converted->amount));
     return storage::lots::set_taken(publication.writer, lot, sum.to_string());
 }

@@ -4,6 +4,7 @@
 // and again.
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -19,6 +20,8 @@
 
 namespace qy::business {
 
+class CategoryTree;
+
 /// REQUIRES: forgotten whenever a part of the transaction was undone.
 struct Known {
     using OwnersName = std::pair<std::int64_t, std::string>;             ///< owner, product name
@@ -29,6 +32,8 @@ struct Known {
     std::map<LotKey, model::Lot> lots;                               ///< only such as are there
     std::unordered_set<std::int64_t> touched;                        ///< lots whose version has risen
     std::optional<std::vector<storage::policies::Policy>> policies;  ///< as they stand
+    std::shared_ptr<const CategoryTree> tree;                        ///< once it was needed
+    std::unordered_map<std::int64_t, model::CategoryId> categories;  ///< by product
 
     void forget() { *this = Known(); }
 };

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "business/audit.h"
 #include "business/ledger.h"
+#include "model/attribute.h"
 #include "storage/event_store.h"
 #include "storage/party_store.h"
 #include "storage/persons.h"
@@ -23,12 +24,23 @@ constexpr std::string_view kSubmission = "submission";
 /// Fields that tell of one and the same person.
 const std::vector<std::vector<Field>>& groups() {
     static const std::vector<std::vector<Field>> kGroups{{Field::customer_name, Field::customer_contact},
-                                                         {Field::grower_name}};
+                                                         {Field::grower_name},
+                                                         {Field::entered_by},
+                                                         {Field::certificate_contact},
+                                                         {Field::attributes_personal}};
     return kGroups;
 }
 
 bool is_same(std::string_view stored, std::string_view asked) {
     return storage::persons::normalised(stored) == storage::persons::normalised(asked);
+}
+
+/// Whether the field of these contents is the value; of attributes, one of them.
+bool tells(const model::Fields& contents, Field field, std::string_view value) {
+    if (!model::holds_attributes(field)) return is_same(contents.get(field), value);
+    const auto attributes = model::parse_attributes(contents.get(field));
+    return attributes.ok() &&
+           std::ranges::any_of(*attributes, [&](const auto& one) { return is_same(one.value, value); });
 }
 
 /// The fields of contents that tell of the person who is meant.
@@ -38,7 +50,7 @@ std::vector<Field> fields_of(const model::Fields& contents, const PersonQuestion
     for (const auto& group : groups()) {
         const auto holds = [&](std::string_view value) {
             return value.empty() ||
-                   std::ranges::any_of(group, [&](Field field) { return is_same(contents.get(field), value); });
+                   std::ranges::any_of(group, [&](Field field) { return tells(contents, field, value); });
         };
         if (!holds(question.name) || !holds(question.contact)) continue;
         for (const Field field : group) {

@@ -1,4 +1,6 @@
 // What an upload would come to, without writing anything.
+#include <functional>
+
 #include "base/clock.h"
 #include "base/limits.h"
 #include "business/capture.h"
@@ -8,6 +10,7 @@
 #include "collection/drafts.h"
 #include "collection/epcis.h"
 #include "field_rules.h"
+#include "product_category.h"
 #include "reference.h"
 #include "storage/store.h"
 
@@ -18,7 +21,8 @@ constexpr std::size_t kRowsPerPiece = 1'000;
 
 PreviewReport::Row shown_row(const collection::DecodedRow& row) {
     PreviewReport::Row shown{row.line, {}};
-    for (const auto& cell : row.cells) shown.cells.emplace_back(cell.field, cell.text);
+    for (const auto& cell : row.cells) shown.cells.emplace_back(model::row_of(cell.field).name, cell.text);
+    for (const auto& cell : row.attributes) shown.cells.emplace_back(cell.name, cell.text);
     return shown;
 }
 
@@ -50,10 +54,13 @@ Result<void> add_row(storage::Reader& reader, const collection::DecodedRow& row,
 Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::Actor& actor) {
     QY_CHECK(check_recorder(actor, upload.recorder));
     if (collection::looks_like_epcis(upload.bytes)) return invalid("preview.not_rows");
-    QY_TRY(source, collection::open_table(upload.file_name, upload.bytes, upload.reading));
     const Time now = services_.clock.now();
     QY_TRY(reference, reference_->at(services_.store, now));
-    const collection::Rules rules{reference->dictionary, reference->categories, now};
+    auto options = upload.reading;
+    options.attributes = &reference->categories.attribute_titles();
+    QY_TRY(source, collection::open_table(upload.file_name, upload.bytes, options));
+    ProductCategories categories(services_.store, upload.recorder ? upload.recorder : actor.party);
+    const collection::Rules rules{reference->dictionary, reference->categories, now, std::ref(categories)};
     QY_TRY(access, services_.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
     collection::RowIdentifier identifier;
     PreviewReport report;
@@ -71,6 +78,7 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
         });
         QY_CHECK(std::move(added));
     }
+    QY_CHECK(categories.outcome());
     report.reading = source->facts();
     return report;
 }

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "event_writer.h"
 #include "publish_document.h"
+#include "row_warnings.h"
 #include "storage/event_store.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
@@ -154,6 +155,17 @@ void drop_name(model::TraceEvent& event, const model::Party& party) {
     }
 }
 
+/// A cooperative records for its member farmers what they could record themselves.
+Result<void> check_may_record(Publication& publication, const model::Party& recorder, const RowSubjects& subjects,
+                              Step step) {
+    const auto owner = subjects.lot ? subjects.lot->owner : model::PartyId();
+    auto checked = check_role(recorder, owner, step);
+    if (checked.ok() || owner.is_none()) return checked;
+    QY_TRY(farmer, storage::parties::find(publication.writer, owner));
+    if (farmer && farmer->cooperative && farmer->cooperative == recorder.id) return {};
+    return checked;
+}
+
 Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subjects, const RowContent& row,
                                      const model::EventDraft& draft) {
     model::TraceEvent event;
@@ -174,7 +186,7 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
     if (recorder.id.is_none()) return invalid("recorder.missing");
     event.party = party.id;
     event.recorder = recorder.id;
-    QY_CHECK(check_role(recorder, subjects.lot ? subjects.lot->owner : model::PartyId(), draft.step));
+    QY_CHECK(check_may_record(publication, recorder, subjects, draft.step));
     drop_name(event, party);
     drop_name(event, recorder);
     if (!draft.counterparty_name.empty()) {
@@ -192,7 +204,10 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
         QY_TRY(earlier, same_fact(publication, event));
         if (earlier) return PublishedEvent{event.recorder, earlier, true};
     }
-    if (subjects.lot) QY_CHECK(use_inputs(publication, *subjects.lot, draft, event));
+    if (subjects.lot) {
+        QY_CHECK(use_inputs(publication, *subjects.lot, draft, event));
+        QY_CHECK(warn_of_yield(publication, *subjects.lot, draft));
+    }
     std::vector<model::LotId> homes{event.lot};
     if (event.container && event.container != event.lot) homes.push_back(event.container);
     QY_CHECK(store_event(publication, event, homes));
@@ -234,6 +249,9 @@ Result<std::vector<PublishedEvent>> publish_row(Publication& publication, const 
         QY_TRY(event, publish_event(publication, subjects, row, draft));
         published.push_back(event);
     }
+    const bool sold = std::ranges::any_of(
+        row.events, [](const auto& draft) { return draft.step == Step::retail_selling && !draft.is_document(); });
+    if (sold && subjects.lot) QY_CHECK(warn_of_steps(publication, *subjects.lot));
     return published;
 }
 

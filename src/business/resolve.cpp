@@ -216,7 +216,8 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
         owner = std::move(named);
     }
     if (draft.ref.product_name.empty()) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");
-    const bool may_create = publication.trusted || owner.id == publication.party;
+    const bool for_member = owner.cooperative && owner.cooperative == publication.party;
+    const bool may_create = publication.trusted || owner.id == publication.party || for_member;
     if (!may_create) {
         model::LotRef ref = draft.ref;
         ref.owner_name = owner.name;

@@ -2,6 +2,7 @@
 // From natural keys to ids, inside the transaction that publishes: finds parties, products and lots, and creates what a
 // row may create. Errors of all: those of storage.
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -18,7 +19,7 @@
 namespace qy::business {
 
 /// What is published, for whom. `party` is the submitting party; `trusted`: it may create parties, products and lots of
-/// anybody (the operator, the examples), else only its own. Both are the author's, whoever approves.
+/// anybody (the operator, the examples), else only its own, and a cooperative those of its member farmers. Both are the author's, whoever approves.
 struct Publication {
     storage::Writer& writer;
     const Services& services;
@@ -29,6 +30,7 @@ struct Publication {
     Known known{};
     bool names_person = false;                      ///< this row named a farmer: what told of it is stored sealed
     const model::Submission* submission = nullptr;  ///< whose changes these are; null: rows of an import
+    std::vector<model::RowFault> warnings{};  ///< of this row: what somebody should look at
 };
 
 /// Raises the lot's version, once in a publication: nobody sees what lies between.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "business/review.h"
 #include "crypto/sm3.h"
 #include "storage/event_store.h"
 #include "storage/party_store.h"
@@ -15,6 +16,16 @@ namespace {
 JsonArray events_json(const std::vector<model::EventDraft>& events) {
     JsonArray list;
     for (const auto& event : events) list.push_back(model::to_json(event));
+    return list;
+}
+
+JsonArray faults_json(const std::vector<model::RowFault>& faults) {
+    JsonArray list;
+    for (const auto& fault : faults) {
+        JsonArray arguments;
+        for (const auto& argument : fault.arguments) arguments.push_back(Json(argument));
+        list.push_back(JsonObject{{"field", fault.field}, {"code", fault.code}, {"arguments", std::move(arguments)}});
+    }
     return list;
 }
 
@@ -66,17 +77,43 @@ Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& 
 }
 
 RowContent row_content(model::RowDraft draft, model::PartyId recorder) {
-    return {draft.line, draft.occurrence,     std::move(draft.source_hash),
-            recorder,   std::move(draft.lot), std::move(draft.events)};
+    return {draft.line,
+            draft.occurrence,
+            std::move(draft.source_hash),
+            recorder,
+            std::move(draft.lot),
+            std::move(draft.events),
+            std::move(draft.written),
+            std::move(draft.warnings)};
 }
 
 Json to_json(const RowContent& row) {
-    return JsonObject{{"line", row.line},
-                      {"occurrence", row.occurrence},
-                      {"source_hash", row.source_hash},
-                      {"recorder", row.recorder ? row.recorder.to_string() : ""},
-                      {"lot", model::to_json(row.lot)},
-                      {"events", events_json(row.events)}};
+    JsonObject out{{"line", row.line},
+                   {"occurrence", row.occurrence},
+                   {"source_hash", row.source_hash},
+                   {"recorder", row.recorder ? row.recorder.to_string() : ""},
+                   {"lot", model::to_json(row.lot)},
+                   {"events", events_json(row.events)}};
+    if (!row.written.empty()) {
+        JsonObject written;
+        for (const auto& [column, text] : row.written) written[column] = text;
+        out["written"] = std::move(written);
+    }
+    if (!row.warnings.empty()) out["warnings"] = faults_json(row.warnings);
+    return out;
+}
+
+std::vector<model::RowFault> warnings_of(const model::Change& change) {
+    std::vector<model::RowFault> out;
+    const auto* object = change.kind == model::ChangeKind::row ? change.content.if_object() : nullptr;
+    const auto* list = object == nullptr ? nullptr : object->if_contains("warnings");
+    if (list == nullptr || !list->is_array()) return out;
+    for (const auto& one : list->as_array()) {
+        model::RowFault fault{std::string(one.at("field").as_string()), std::string(one.at("code").as_string()), {}};
+        for (const auto& argument : one.at("arguments").as_array()) fault.arguments.emplace_back(argument.as_string());
+        out.push_back(std::move(fault));
+    }
+    return out;
 }
 
 std::string content_hash_of(const Json& row) {

@@ -2,6 +2,7 @@
 // One row as a submission holds it: its drafts, who records it, and the keys that make sending it twice `exists`.
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -33,6 +34,8 @@ struct RowContent {
     model::PartyId recorder;  ///< none: each event's own party records it
     model::LotDraft lot;
     std::vector<model::EventDraft> events;
+    std::vector<std::pair<std::string, std::string>> written = {};  ///< see model::RowDraft
+    std::vector<model::RowFault> warnings = {};                     ///< when it was sent, for its reviewers
 
     /// The client's own key was given: equal keys with other content are a conflict.
     [[nodiscard]] bool has_client_key() const { return !events.empty() && !events.front().client_key.empty(); }

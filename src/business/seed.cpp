@@ -104,6 +104,7 @@ Result<bool> seed_categories(storage::Writer& writer, const Services& services) 
         category.name_en = rule.en;
         category.required = rule.required;
         category.aliases = list_of(rule.aliases);
+        category.attributes = rule.attributes;
         if (!rule.parent.empty()) {
             QY_TRY(parent, storage::catalogue::category_by_code(writer, rule.parent));
             if (!parent || parent->retired) continue;  // its branch was taken down here

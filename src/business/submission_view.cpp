@@ -1,5 +1,6 @@
 #include "submission_view.h"
 
+#include "model/attribute.h"
 #include "view_filter.h"
 
 namespace qy::business {
@@ -33,9 +34,24 @@ void filter_contents(JsonObject& contents, const Standing& standing, bool mask_p
         const auto field = model::field_of_name(member.key());
         if (!field || !member.value().is_string()) continue;
         auto value = told(model::row_of(*field), member.value().as_string(), standing, mask_protected);
-        if (value) shown.emplace(member.key(), *std::move(value));
+        if (!value) continue;
+        auto list = model::holds_attributes(*field) ? parse_json(*value) : Result<Json>(Json(*value));
+        if (list.ok()) shown.emplace(member.key(), *std::move(list));
     }
     contents = std::move(shown);
+}
+
+/// What stood in the cells of the row: who may not see a field whole may not see this either. An attribute is told by
+/// its class only where its values are, so that its text is for those who recorded it.
+void filter_written(JsonObject& written, const Standing& standing, bool mask_protected) {
+    JsonObject shown;
+    for (const auto& member : written) {
+        const auto field = model::field_of_name(member.key());
+        const auto& row = model::row_of(field.value_or(model::Field::attributes_personal));
+        const bool hidden = mask_protected && model::is_protected(row.data_class);
+        if (!hidden && how_shown(row, standing, false) == Shown::whole) shown.emplace(member.key(), member.value());
+    }
+    written = std::move(shown);
 }
 
 }  // namespace
@@ -45,6 +61,8 @@ model::Submission shown_submission(model::Submission submission, const model::Ac
     const bool mask_protected = bulk && !actor.may(Permission::export_personal);
     for (auto& change : submission.changes) {
         auto* const object = change.kind == model::ChangeKind::row ? change.content.if_object() : nullptr;
+        auto* const written = object == nullptr ? nullptr : object->if_contains("written");
+        if (written != nullptr && written->is_object()) filter_written(written->as_object(), standing, mask_protected);
         auto* const events = object == nullptr ? nullptr : object->if_contains("events");
         if (events == nullptr || !events->is_array()) continue;
         for (auto& event : events->as_array()) {

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "business/codes.h"
+#include "row_warnings.h"
 #include "storage/catalogue_store.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
@@ -222,6 +223,17 @@ Result<void> write_remaining(storage::Reader& reader, model::LotId lot, TraceAns
     return {};
 }
 
+/// Of a lot that was sold: what its category asks for before that and nobody told.
+Result<void> write_missing_steps(storage::Reader& reader, const model::Lot& lot, TraceAnswer& answer) {
+    const bool sold = std::ranges::any_of(
+        answer.events, [](const auto& shown) { return shown.event.step == model::Step::retail_selling; });
+    if (!sold || !answer.product || answer.product->category.is_none()) return {};
+    QY_TRY(tree, CategoryTree::read(reader));
+    QY_TRY(missing, missing_steps(reader, steps_of(tree, answer.product->category), lot));
+    answer.missing_steps = std::move(missing);
+    return {};
+}
+
 model::View view_of(const Asker& asker, const TracedLot& asked, model::View asked_as) {
     if (asker.is_regulator()) return model::View::regulator;
     const bool own = asker.owns(asked) || asker.manages(asked) || asker.is(asked.lot.consignee);
@@ -277,6 +289,7 @@ Result<void> write_story(storage::Reader& reader, const Services& services, cons
     QY_CHECK(write_allergens(reader, walk, answer));
     if (!asker.may_follow(asked)) return {};
     QY_CHECK(write_remaining(reader, asked.lot.id, answer));
+    QY_CHECK(write_missing_steps(reader, asked.lot, answer));
     QY_TRY(ranges, shown_ranges(reader, services, writer.lots_with_ranges()));
     answer.ranges = std::move(ranges);
     return {};

@@ -53,6 +53,13 @@ constexpr Guarded kGuarded[] = {
     {Field::event_key, 'h', 'h', false},
     {Field::note, 'h', 'h', true},
     {Field::epcis_event, 'h', 'h', true},
+    {Field::certificate_quantity, 'h', 'h', true},
+    {Field::certificate_contact, 'm', 'm', true},
+    {Field::certificate_sources, 'h', 'h', true},
+    {Field::entered_by, 'h', 'h', true},
+    {Field::attributes_internal, 'h', 'h', true},
+    {Field::attributes_sensitive, 'h', 'h', false},
+    {Field::attributes_personal, 'h', 'h', false},
 };
 
 Shown shown_of(char letter) {

@@ -39,23 +39,6 @@ JsonObject word_json(const DictionaryItem& item) {
             {"valid_to", item.valid_to}};
 }
 
-Result<JsonObject> preview_word_change(const Services& services, const model::Actor& actor, const JsonObject& content) {
-    QY_TRY(change, catalogue_change(model::ChangeKind::dictionary, content));
-    std::optional<JsonObject> report;
-    const Time now = services.clock.now();
-    auto done = services.store.write(
-        [&](storage::Writer& writer) -> Result<void> {
-            Publication publication{writer, services, actor, now, actor.party, false};
-            QY_TRY(told, apply_word_change(publication, change));
-            report = std::move(told);
-            return conflict("category.preview");  // undoes what was done to be counted
-        },
-        storage::Effect::bookkeeping);
-    if (report) return *std::move(report);
-    QY_CHECK(std::move(done));
-    return internal("category.preview");
-}
-
 Result<std::vector<std::pair<std::string, std::int64_t>>> dictionary_types(const Services& services,
                                                                            const std::string& day) {
     QY_TRY(items, in_force(services, day));

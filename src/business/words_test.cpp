@@ -4,6 +4,7 @@
 
 #include "business/capture.h"
 #include "business/catalogue.h"
+#include "business/change_preview.h"
 #include "business/labels.h"
 #include "business/review.h"
 #include "business/seed.h"
@@ -65,8 +66,11 @@ TEST_F(WordsTest, AWordIsUnderstoodFromTheMomentItIsSaved) {
 TEST_F(WordsTest, ARetiredWordIsShownButNotUnderstood) {
     const JsonObject retire{
         {"operation", "retire"}, {"dictionary", "sale_channel"}, {"code", "market"}, {"base_version", 1}};
-    const auto preview = preview_word_change(world_.services(), keeper(), retire);
+    auto preview = preview_change(world_.services(), keeper(), model::ChangeKind::dictionary, retire, {});
     ASSERT_TRUE(preview.ok()) << preview.error().code;
+    EXPECT_EQ(preview->at("uses").at("fields"), Json({"sale_channel"}));
+    EXPECT_TRUE(preview->at("uses").at("next_cursor").is_null()) << "every record was looked at";
+    preview->erase("uses");
     EXPECT_EQ(found("sale_channel", "集市"), "market");
     ASSERT_EQ(change(retire), "approved");
     EXPECT_EQ(last_.effects.front().as_object(), *preview);

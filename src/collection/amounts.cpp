@@ -153,6 +153,22 @@ std::variant<model::Quantity, FieldProblem> read_quantity(std::string_view text)
     return FieldProblem{Problem::unknown_unit, {std::string(more.rest)}};
 }
 
+std::optional<Measured> read_measured(std::string_view text) {
+    text = trim(text);
+    if (const auto leading = leading_number(text)) {
+        const auto whole = scaled(*leading);
+        return Measured{whole.number, std::string(whole.rest)};
+    }
+    const auto characters = to_utf32(text);
+    std::size_t length = 0;
+    while (length < characters.size() && is_chinese_numeral(characters[length])) ++length;
+    const auto value = parse_chinese_number(std::u32string_view(characters).substr(0, length));
+    if (length == 0 || !value) return std::nullopt;
+    std::string rest;
+    for (std::size_t i = length; i < characters.size(); ++i) append_utf8(rest, characters[i]);
+    return Measured{Decimal(*value, 0), std::string(trim(rest))};
+}
+
 std::variant<Price, FieldProblem> read_price(std::string_view text) {
     constexpr std::string_view kExample = "12.80";
     const std::string lower = lower_ascii(trim(text));

@@ -1,5 +1,6 @@
 #pragma once
 // Quantities, prices and plain numbers as people write them.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,6 +14,14 @@ namespace qy::collection {
 /// "1,200.5公斤", "1200斤", "1.2万斤", "一千二百箱", "3 t": the unit stays the given one, by its code.
 /// Problems: malformed, unit_missing, unknown_unit, negative, zero. REQUIRES: cleaned, everything folded.
 [[nodiscard]] std::variant<model::Quantity, FieldProblem> read_quantity(std::string_view text);
+
+/// A number, with what is written behind it: "12.5°Bx", "1,200 g", "1.2万", "一千二百克", "-3". Signs are kept.
+struct Measured {
+    Decimal number;
+    std::string rest;  ///< trimmed
+};
+/// Nullopt when the text does not begin with a number. REQUIRES: as above.
+[[nodiscard]] std::optional<Measured> read_measured(std::string_view text);
 
 /// A price in fen, and what it is for when the text says so ("12.8元/斤" → 1280, "斤").
 struct Price {

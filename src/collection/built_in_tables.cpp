@@ -5,10 +5,27 @@ namespace qy::collection {
 
 using model::Field;
 
+namespace {
+
+model::CategoryAttribute sugar_content() {
+    model::CategoryAttribute attribute;
+    attribute.name = "sugar_content";
+    attribute.zh = "糖度";
+    attribute.en = "Sugar content";
+    attribute.aliases = {"甜度", "可溶性固形物", "brix"};
+    attribute.type = model::AttributeType::number;
+    attribute.unit = "°Bx";
+    attribute.low = "0";
+    attribute.high = "40";
+    return attribute;
+}
+
+}  // namespace
+
 std::span<const CategoryRule> built_in_categories() {
     static const std::vector<CategoryRule> kRules = {
         {"agricultural", "", "农产品", "agricultural products", "初级农产品,农副产品", {Field::production_address}},
-        {"fruit", "agricultural", "水果", "fruit", "鲜果,热带水果", {}},
+        {"fruit", "agricultural", "水果", "fruit", "鲜果,热带水果", {}, {}, {sugar_content()}},
         {"citrus", "fruit", "柑橘", "citrus", "绿橙,橙子,柚子,柑橘类", {}},
         {"mango", "fruit", "芒果", "mango", "", {}},
         {"litchi", "fruit", "荔枝", "litchi", "lychee", {}},

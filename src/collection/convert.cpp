@@ -85,30 +85,18 @@ Conversion as_moment(std::string_view text, const RuleContext& context) {
     return good(context.field.type == FieldType::day ? moment.day() : moment.to_string());
 }
 
-// "3筐" where the dictionary knows the word: another word for a unit, or a unit that converts into one (details: base
-// and factor). What was written stays readable as a note.
+// "3筐" where the dictionary knows the word. What was written stays readable as a note when it was converted.
 std::optional<Conversion> in_words_of_dictionary(std::string_view text, std::string_view word,
                                                  const RuleContext& context) {
-    const auto* item = context.dictionary.find("unit", word);
-    if (item == nullptr || !text.ends_with(word)) return std::nullopt;
+    if (!text.ends_with(word)) return std::nullopt;
     const std::string number(trim(text.substr(0, text.size() - word.size())));
-    const auto details = parse_json(item->details);
-    const auto* object = details.ok() ? details->if_object() : nullptr;
-    const auto* base = object == nullptr ? nullptr : object->if_contains("base");
-    const auto* factor = object == nullptr ? nullptr : object->if_contains("factor");
-    const bool converts = base != nullptr && base->is_string() && factor != nullptr && factor->is_string();
-    const auto read = read_quantity(number + (converts ? std::string(base->as_string()) : item->code));
-    const auto* quantity = std::get_if<model::Quantity>(&read);
-    if (quantity == nullptr) return std::nullopt;
-    if (!converts) return good(quantity->to_string());
-    const auto times = Decimal::parse(std::string_view(factor->as_string()));
-    if (!times.ok()) return std::nullopt;
-    std::int64_t denominator = 1;
-    for (int i = 0; i < times->scale(); ++i) denominator *= 10;
-    const auto amount = quantity->amount.scaled(times->coefficient(), denominator);
-    if (!amount.ok()) return std::nullopt;
-    auto out = good(model::Quantity{*amount, quantity->unit}.to_string());
-    out.note = std::string(context.field.zh) + "：" + std::string(text);
+    const auto plain = read_quantity(number + "kg");  // the number alone, checked as every amount is
+    const auto* amount = std::get_if<model::Quantity>(&plain);
+    if (amount == nullptr) return std::nullopt;
+    const auto quantity = in_known_unit(amount->amount, word, context.dictionary);
+    if (!quantity) return std::nullopt;
+    auto out = good(quantity->to_string());
+    if (quantity->amount != amount->amount) out.note = std::string(context.field.zh) + "：" + std::string(text);
     return out;
 }
 
@@ -197,14 +185,19 @@ bool is_time(const FieldRow& field) {
     return field.type == FieldType::day || field.type == FieldType::moment;
 }
 
+// Texts of attributes are made of other columns; they have no column of their own.
+bool is_text(const FieldRow& field) {
+    return field.type == FieldType::text || field.type == FieldType::attributes;
+}
+
 constexpr Rule kRules[] = {
     {"identifier",
      &one_of<Field::lot_number, Field::consignment_number, Field::report_number, Field::contract_number,
-             Field::event_key>,
+             Field::event_key, Field::certificate_number, Field::input_registration>,
      &as_identifier},
     {"container", &one_of<Field::container>, &as_container},
     {"vehicle", &one_of<Field::vehicle>, &as_vehicle},
-    {"contact", &one_of<Field::customer_contact>, &as_contact},
+    {"contact", &one_of<Field::customer_contact, Field::certificate_contact>, &as_contact},
     {"category", &one_of<Field::category>, &as_category},
     {"days", &one_of<Field::shelf_life_days>, &as_days},
     {"name", &one_of<Field::brand_name, Field::cooperative_name>, &as_name},
@@ -218,7 +211,7 @@ constexpr Rule kRules[] = {
     {"dictionary words", &of_type<FieldType::names_list>, &as_dictionary_words},
     {"inputs", &of_type<FieldType::inputs>, &as_inputs},
     {"readings", &of_type<FieldType::readings>, &as_readings},
-    {"text", &of_type<FieldType::text>, &as_text},
+    {"text", &is_text, &as_text},
 };
 
 constexpr std::size_t kCellBytesMax = 16 * limits::import_cell_code_points_max;
@@ -238,6 +231,27 @@ const Rule& rule_for(const FieldRow& field) {
         std::find_if(std::begin(kRules), std::end(kRules), [&](const Rule& one) { return one.is_for(field); });
     QY_ASSERT(rule != std::end(kRules));
     return *rule;
+}
+
+std::optional<model::Quantity> in_known_unit(const Decimal& amount, std::string_view word,
+                                             const Dictionary& dictionary) {
+    if (const auto* unit = model::find_unit(word)) return model::Quantity{amount, std::string(unit->code)};
+    const auto* item = dictionary.find("unit", word);
+    if (item == nullptr) return std::nullopt;
+    const auto details = parse_json(item->details);
+    const auto* object = details.ok() ? details->if_object() : nullptr;
+    const auto* base = object == nullptr ? nullptr : object->if_contains("base");
+    const auto* factor = object == nullptr ? nullptr : object->if_contains("factor");
+    const bool converts = base != nullptr && base->is_string() && factor != nullptr && factor->is_string();
+    const auto* unit = model::find_unit(converts ? std::string(base->as_string()) : item->code);
+    if (unit == nullptr) return std::nullopt;
+    if (!converts) return model::Quantity{amount, std::string(unit->code)};
+    const auto times = Decimal::parse(std::string_view(factor->as_string()));
+    if (!times.ok()) return std::nullopt;
+    std::int64_t denominator = 1;
+    for (int i = 0; i < times->scale(); ++i) denominator *= 10;
+    const auto converted = amount.scaled(times->coefficient(), denominator);
+    return converted.ok() ? std::optional(model::Quantity{*converted, std::string(unit->code)}) : std::nullopt;
 }
 
 Conversion convert(std::string_view text, const RuleContext& context) {

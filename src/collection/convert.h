@@ -37,6 +37,11 @@ struct Rule {
 [[nodiscard]] std::span<const Rule> rules();
 [[nodiscard]] const Rule& rule_for(const model::FieldRow& field);
 
+/// An amount of a unit that the program or the dictionary knows: of the latter another word for a unit, or one that
+/// converts (details: base and factor). Nullopt when it is unknown.
+[[nodiscard]] std::optional<model::Quantity> in_known_unit(const Decimal& amount, std::string_view word,
+                                                           const Dictionary& dictionary);
+
 /// Cleans and converts one cell. REQUIRES: UTF-8.
 [[nodiscard]] Conversion convert(std::string_view text, const RuleContext& context);
 

@@ -34,7 +34,7 @@ Separation try_separator(std::string_view text, char separator) {
         if (i == 0) out.cells = record.cells.size();
         if (record.cells.size() > limits::import_columns_max) record.cells.resize(limits::import_columns_max);
         const auto known = std::count_if(record.cells.begin(), record.cells.end(), [](const CsvCell& cell) {
-            return read_title(text_of_cell(cell)).field.has_value();
+            return read_title(text_of_cell(cell), nullptr).is_known();
         });
         out.known = std::max(out.known, static_cast<std::size_t>(known));
     }

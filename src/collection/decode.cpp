@@ -21,6 +21,7 @@ class WholeTable final : public TableSource {
             if (at_ == table_.rows.size()) return false;
             auto row = table_.rows[at_++];
             for (auto& cell : row.cells) cell.text = table.keep(cell.text);
+            for (auto& cell : row.attributes) cell = {table.keep(cell.name), table.keep(cell.text)};
             table.rows.push_back(std::move(row));
         }
         return true;
@@ -43,7 +44,7 @@ Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, Byte
     facts.format = kind;
     switch (kind) {
         case FileKind::json: {
-            QY_TRY(table, decode_json(bytes));
+            QY_TRY(table, decode_json(bytes, options.attributes));
             return std::unique_ptr<TableSource>(new WholeTable(std::move(facts), std::move(table)));
         }
         case FileKind::xlsx: {
@@ -57,7 +58,7 @@ Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, Byte
         case FileKind::csv:
             break;
     }
-    return open_csv_table(bytes, std::move(facts), options.mapping);
+    return open_csv_table(bytes, std::move(facts), options);
 }
 
 Result<DecodedTable> whole_table(TableSource& source) {
@@ -65,7 +66,7 @@ Result<DecodedTable> whole_table(TableSource& source) {
     QY_TRY(more, source.read(limits::import_rows_max + 1, table));
     (void)more;
     for (const auto& column : source.facts().columns) {
-        if (!column.field && !column.holds_units) table.ignored_columns.push_back(column.title);
+        if (!column.field && column.attribute.empty() && !column.holds_units) table.ignored_columns.push_back(column.title);
     }
     identify_rows(table);
     return table;

@@ -13,11 +13,11 @@ namespace {
 /// A CSV file with its text.
 class CsvTable final : public TableSource {
  public:
-    static Result<std::unique_ptr<TableSource>> open(ByteView bytes, TableFacts facts, const ColumnMapping& mapping) {
+    static Result<std::unique_ptr<TableSource>> open(ByteView bytes, TableFacts facts, const TableOptions& options) {
         auto table = std::unique_ptr<CsvTable>(new CsvTable());
         QY_TRY(text, text_or_bytes(bytes, table->decoded_));
         if (is_blank(text)) return invalid("file.empty");
-        QY_TRY(inner, open_grid_table(csv_grid(text), std::move(facts), mapping));
+        QY_TRY(inner, open_grid_table(csv_grid(text), std::move(facts), options));
         table->inner_ = std::move(inner);
         table->facts_ = table->inner_->facts();
         return std::unique_ptr<TableSource>(std::move(table));
@@ -45,15 +45,17 @@ class CsvTable final : public TableSource {
 
 }  // namespace
 
-Result<std::unique_ptr<TableSource>> open_csv_table(ByteView bytes, TableFacts facts, const ColumnMapping& mapping) {
+Result<std::unique_ptr<TableSource>> open_csv_table(ByteView bytes, TableFacts facts, const TableOptions& options) {
     if (bytes.size() > limits::import_bytes_max) {
         return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
     }
-    return CsvTable::open(bytes, std::move(facts), mapping);
+    return CsvTable::open(bytes, std::move(facts), options);
 }
 
-Result<DecodedTable> decode_csv(ByteView bytes) {
-    QY_TRY(source, open_csv_table(bytes, {}, {}));
+Result<DecodedTable> decode_csv(ByteView bytes, const AttributeTitles* attributes) {
+    TableOptions options;
+    options.attributes = attributes;
+    QY_TRY(source, open_csv_table(bytes, {}, options));
     return whole_table(*source);
 }
 

@@ -13,7 +13,6 @@ namespace qy::collection {
 namespace {
 
 using boost::json::error_code;
-using model::Field;
 using JsonText = boost::json::string_view;
 
 constexpr std::size_t kTitlesMax = 1'000;  // one field has many spellings, brackets included
@@ -21,7 +20,7 @@ constexpr std::size_t kTitlesMax = 1'000;  // one field has many spellings, brac
 // Collects the members of one row, whichever way the row arrives.
 class RowBuilder {
  public:
-    explicit RowBuilder(DecodedTable& table) : table_(table) {}
+    RowBuilder(DecodedTable& table, const AttributeTitles* attributes) : table_(table), attributes_(attributes) {}
 
     void begin(std::int64_t line) {
         row_ = {};
@@ -36,40 +35,46 @@ class RowBuilder {
     void nested(const std::string& name) { fault("column.nested", {name}); }
     void member(const std::string& name, std::string text) {
         const Title& title = title_of(name);
-        if (!title.field) {
+        if (!title.is_known()) {
             fault("column.unknown", {name});
             return;
         }
-        for (const auto& [field, earlier] : names_) {
-            if (field == *title.field) {
+        const auto column = title.field ? model::row_of(*title.field).name : std::string_view(title.attribute);
+        for (const auto& [known, earlier] : names_) {
+            if (known == column) {
                 fault("column.doubled", {name, earlier});
                 return;
             }
         }
-        names_.emplace_back(*title.field, name);
+        names_.emplace_back(column, name);
         if (is_blank(text)) return;
-        if (!title.unit.empty() && takes_unit(*title.field, text)) text = std::string(trim(text)) + title.unit;
-        row_.cells.push_back({*title.field, table_.keep(text)});
+        if (!title.unit.empty() && takes_unit(title, text)) text = std::string(trim(text)) + title.unit;
+        if (title.field) {
+            row_.cells.push_back({*title.field, table_.keep(text)});
+        } else {
+            row_.attributes.push_back({table_.keep(title.attribute), table_.keep(text)});
+        }
     }
     void end() {
         sort_cells(row_);
-        if (!row_.cells.empty() || !row_.faults.empty()) table_.rows.push_back(std::move(row_));
+        if (!row_.cells.empty() || !row_.attributes.empty() || !row_.faults.empty()) table_.rows.push_back(std::move(row_));
     }
 
  private:
     // Rows of one document use the same few names again and again. Unknown ones are not kept: they may be many.
     const Title& title_of(const std::string& name) {
         if (const auto known = titles_.find(name); known != titles_.end()) return known->second;
-        unknown_ = read_title(name);
-        const bool keep = unknown_.field && titles_.size() < kTitlesMax;
+        unknown_ = read_title(name, attributes_);
+        const bool keep = unknown_.is_known() && titles_.size() < kTitlesMax;
         return keep ? titles_.emplace(name, unknown_).first->second : unknown_;
     }
 
     DecodedTable& table_;
+    const AttributeTitles* attributes_;
     std::unordered_map<std::string, Title> titles_;
     Title unknown_;
     DecodedRow row_;
-    std::vector<std::pair<Field, std::string>> names_;
+    std::vector<std::pair<std::string, std::string>> names_;  // of columns, and as they are written
 };
 
 // Called by the parser. depth_ 1 is the array of rows, 2 a row, more is nested.
@@ -80,7 +85,7 @@ class RowsHandler {
     static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-    explicit RowsHandler(DecodedTable& table) : builder_(table), table_(table) {}
+    RowsHandler(DecodedTable& table, const AttributeTitles* attributes) : builder_(table, attributes), table_(table) {}
     [[nodiscard]] bool not_rows() const { return not_rows_; }
     [[nodiscard]] bool too_many() const { return too_many_; }
 
@@ -194,10 +199,10 @@ std::string place_of(std::string_view text, std::size_t at) {
     return std::to_string(line) + ":" + std::to_string(column);
 }
 
-Result<void> parse_rows(std::string_view text, DecodedTable& table) {
+Result<void> parse_rows(std::string_view text, DecodedTable& table, const AttributeTitles* attributes) {
     boost::json::parse_options options;
     options.max_depth = limits::json_depth_max;
-    boost::json::basic_parser<RowsHandler> parser(options, table);
+    boost::json::basic_parser<RowsHandler> parser(options, table, attributes);
     error_code fault;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), fault);
     if (parser.handler().not_rows()) return invalid("file.not_rows");
@@ -218,24 +223,24 @@ std::string scalar_text(const Json& value) {
 
 }  // namespace
 
-Result<DecodedTable> decode_json(ByteView bytes) {
+Result<DecodedTable> decode_json(ByteView bytes, const AttributeTitles* attributes) {
     if (bytes.size() > limits::import_bytes_max) {
         return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
     }
     QY_TRY(text, decode_text(bytes));
     if (is_blank(text)) return invalid("file.empty");
     DecodedTable table;
-    QY_CHECK(parse_rows(text, table));
+    QY_CHECK(parse_rows(text, table, attributes));
     identify_rows(table);
     return table;
 }
 
-Result<DecodedTable> decode_rows(const JsonArray& rows) {
+Result<DecodedTable> decode_rows(const JsonArray& rows, const AttributeTitles* attributes) {
     if (rows.size() > limits::import_rows_max) {
         return too_large("file.too_many_rows", {std::to_string(limits::import_rows_max)});
     }
     DecodedTable table;
-    RowBuilder builder(table);
+    RowBuilder builder(table, attributes);
     std::int64_t line = 0;
     for (const auto& value : rows) {
         builder.begin(++line);

@@ -21,7 +21,7 @@ class SheetTable final : public TableSource {
         QY_TRY(index, choose(*workbook, options));
         facts.sheet = workbook->sheets()[index].name;
         QY_TRY(grid, workbook->open(index, false));
-        QY_TRY(inner, open_grid_table(std::move(grid), std::move(facts), options.mapping));
+        QY_TRY(inner, open_grid_table(std::move(grid), std::move(facts), options));
         return std::unique_ptr<TableSource>(new SheetTable(std::move(workbook), std::move(inner)));
     }
     Result<bool> read(std::size_t rows_max, DecodedTable& table) override {
@@ -50,7 +50,7 @@ class SheetTable final : public TableSource {
             if (sheets[i].hidden) continue;
             QY_TRY(grid, workbook.open(i, true));
             QY_TRY(rows, first_rows(*grid));
-            const auto now = known_columns(rows, options.mapping);
+            const auto now = known_columns(rows, options);
             if (best && now <= known) continue;
             best = i;
             known = now;

@@ -28,21 +28,33 @@ bool needs_escapes(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
 }
 
-void append_member(std::string& out, const Cell& cell) {
+void append_member(std::string& out, std::string_view name, std::string_view text) {
     out += out.size() == 1 ? "\"" : ",\"";
-    out += model::row_of(cell.field).name;
+    out += name;
     out += "\":";
-    if (needs_escapes(cell.text)) {
-        out += canonical_text(Json(cell.text));
+    if (needs_escapes(text)) {
+        out += canonical_text(Json(text));
     } else {
         out += '"';
-        out += cell.text;
+        out += text;
         out += '"';
     }
 }
 
+/// A row with attributes: their names stand among those of the fields.
+std::string source_text_with_attributes(const DecodedRow& row) {
+    std::vector<std::pair<std::string_view, std::string_view>> members;
+    for (const auto& cell : row.cells) members.emplace_back(model::row_of(cell.field).name, cell.text);
+    for (const auto& cell : row.attributes) members.emplace_back(cell.name, cell.text);
+    std::sort(members.begin(), members.end());
+    std::string out = "{";
+    for (const auto& [name, text] : members) append_member(out, name, text);
+    return out + '}';
+}
+
 // The bytes that are hashed: canonical JSON, written without building the object, as every row of an import needs it.
 std::string source_text(const DecodedRow& row, const Ranks& ranks) {
+    if (!row.attributes.empty()) return source_text_with_attributes(row);
     std::vector<const Cell*> cells;
     cells.reserve(row.cells.size());
     for (const auto& cell : row.cells) cells.push_back(&cell);
@@ -50,7 +62,7 @@ std::string source_text(const DecodedRow& row, const Ranks& ranks) {
         return ranks[static_cast<std::size_t>(a->field)] < ranks[static_cast<std::size_t>(b->field)];
     });
     std::string out = "{";
-    for (const auto* cell : cells) append_member(out, *cell);
+    for (const auto* cell : cells) append_member(out, model::row_of(cell->field).name, cell->text);
     return out + '}';
 }
 
@@ -104,6 +116,8 @@ std::string_view DecodedRow::text_of(model::Field field) const {
 
 void sort_cells(DecodedRow& row) {
     std::sort(row.cells.begin(), row.cells.end(), [](const Cell& a, const Cell& b) { return a.field < b.field; });
+    std::sort(row.attributes.begin(), row.attributes.end(),
+              [](const AttributeCell& a, const AttributeCell& b) { return a.name < b.name; });
 }
 
 // Half of a hash tells rows apart as surely.
@@ -149,25 +163,39 @@ bool is_blank(std::string_view text) {
     return may_be_blank && trim(text.substr(at)).empty();
 }
 
-Title read_title(std::string_view text) {
-    if (const auto field = model::find_field(text)) return {field, {}};
+namespace {
+
+/// A field, else an attribute.
+Title plain_title(std::string_view text, const AttributeTitles* attributes) {
+    if (const auto field = model::find_field(text)) return {field, {}, {}};
+    if (attributes == nullptr) return {};
+    const auto found = attributes->find(model::folded_column(text));
+    return found == attributes->end() ? Title{} : Title{{}, found->second, {}};
+}
+
+}  // namespace
+
+Title read_title(std::string_view text, const AttributeTitles* attributes) {
+    if (auto whole = plain_title(text, attributes); whole.is_known()) return whole;
     const std::string title = without_marks(text);
-    if (const auto field = model::find_field(title)) return {field, {}};
+    if (auto whole = plain_title(title, attributes); whole.is_known()) return whole;
     const std::size_t open = title.find('(');
     if (open != std::string::npos && open != 0 && title.back() == ')') {
-        const auto field = model::find_field(std::string_view(title).substr(0, open));
-        if (field) return {field, unit_in(std::string_view(title).substr(open + 1, title.size() - open - 2))};
+        auto front = plain_title(std::string_view(title).substr(0, open), attributes);
+        front.unit = unit_in(std::string_view(title).substr(open + 1, title.size() - open - 2));
+        if (front.is_known()) return front;
     }
     const std::size_t slash = title.find('/');
     if (slash != std::string::npos && slash != 0) {
-        const auto field = model::find_field(std::string_view(title).substr(0, slash));
-        if (field && is_amount(*field)) return {field, title.substr(slash + 1)};
+        auto front = plain_title(std::string_view(title).substr(0, slash), attributes);
+        front.unit = title.substr(slash + 1);
+        if (!front.attribute.empty() || (front.field && is_amount(*front.field))) return front;
     }
     return {};
 }
 
-bool takes_unit(model::Field field, std::string_view text) {
-    if (!is_amount(field)) return false;
+bool takes_unit(const Title& title, std::string_view text) {
+    if (title.field ? !is_amount(*title.field) : title.attribute.empty()) return false;
     const std::string folded = fold_width(trim(text));
     return !folded.empty() && folded.find_first_not_of("0123456789.,+-") == std::string::npos;
 }

@@ -33,6 +33,20 @@ void add_words(std::unordered_map<std::string, std::size_t>& to, std::string_vie
     }
 }
 
+/// A word that is a field's names the field.
+void add_titles(model::AttributeTitles& to, const model::CategoryAttribute& attribute) {
+    const auto add = [&](std::string_view word) {
+        if (word.empty() || model::find_field(word)) return;
+        const auto [at, fresh] = to.emplace(model::folded_column(word), attribute.name);
+        if (!fresh && attribute.name < at->second) at->second = attribute.name;
+    };
+    for (const std::string_view word : {std::string_view(attribute.name), std::string_view(attribute.zh),
+                                        std::string_view(attribute.en)}) {
+        add(word);
+    }
+    for (const auto& alias : attribute.aliases) add(alias);
+}
+
 }  // namespace
 
 Dictionary::Dictionary(std::vector<DictionaryItem> items) : items_(std::move(items)) {
@@ -60,6 +74,9 @@ std::string Dictionary::labels(std::string_view dictionary) const {
 
 CategoryRules::CategoryRules(std::vector<CategoryRule> rules) : rules_(std::move(rules)) {
     for (std::size_t i = 0; i < rules_.size(); ++i) add_words(by_word_, "", rules_[i], i);
+    for (const auto& rule : rules_) {
+        for (const auto& attribute : rule.attributes) add_titles(titles_, attribute);
+    }
 }
 
 const CategoryRule* CategoryRules::find(std::string_view word) const {

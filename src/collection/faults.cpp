@@ -14,14 +14,18 @@ constexpr std::size_t kArgumentCodePointsMax = 300;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Problem::count_)> kNames = {
     "control_character", "too_long", "malformed",      "out_of_range",    "unit_missing", "unknown_unit",
-    "negative",          "zero",     "too_precise",    "check",           "unknown",      "too_many",
-    "in_future",         "missing",  "before_shipped", "before_produced", "below_low",
+    "negative",          "zero", "too_precise", "check", "unknown", "outside", "wrong_unit", "too_many",
+    "in_future", "missing", "before_shipped", "before_produced", "before_interval", "prohibited", "below_low",
 };
 
 // Thousands: the stage of checking; below: the field.
 int precedence_of(model::Field field, Problem problem) {
     const int stage = problem < Problem::in_future ? 1 : problem == Problem::missing ? 2 : 3;
     return stage * 1000 + static_cast<int>(field);
+}
+
+std::string code_of(std::string_view name, Problem problem) {
+    return std::string(name) + '.' + std::string(to_string(problem));
 }
 
 // What the user wrote is shown back in the report: enough to recognise it.
@@ -46,11 +50,23 @@ void FaultList::add(model::Field field, FieldProblem problem) {
     for (auto& argument : problem.arguments) argument = shortened(argument);
     const std::string name(model::row_of(field).name);
     entries_.push_back({precedence_of(field, problem.problem),
-                        {name, name + '.' + std::string(to_string(problem.problem)), std::move(problem.arguments)}});
+                        {name, code_of(name, problem.problem), std::move(problem.arguments)}});
+}
+
+void FaultList::add(const model::CategoryAttribute& attribute, FieldProblem problem) {
+    for (auto& argument : problem.arguments) argument = shortened(argument);
+    model::RowFault fault{attribute.name, code_of(attribute.name, problem.problem), std::move(problem.arguments)};
+    fault.label = attribute.zh;
+    fault.label_en = attribute.en;
+    entries_.push_back({precedence_of(model::Field::count_, problem.problem), std::move(fault)});
 }
 
 void FaultList::add_row_fault(model::RowFault fault) {
     entries_.push_back({0, std::move(fault)});
+}
+
+bool FaultList::names(std::string_view field) const {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& one) { return one.fault.field == field; });
 }
 
 std::vector<model::RowFault> FaultList::in_order() && {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/category.h"
 #include "model/draft.h"
 #include "model/field.h"
 
@@ -24,11 +25,15 @@ enum class Problem : std::uint8_t {
     too_precise,  ///< {value}
     check,        ///< {value}
     unknown,      ///< {value, allowed}
+    outside,      ///< {value, allowed}
+    wrong_unit,   ///< {value, unit}
     too_many,     ///< {limit}
     in_future,    ///< {value}
     missing,
     before_shipped,   ///< {shipped_at}
     before_produced,  ///< {produced_on}
+    before_interval,  ///< {what was used, last use, days}
+    prohibited,       ///< {what was used}
     below_low,        ///< {temperature_low}
     count_,
 };
@@ -45,8 +50,12 @@ class FaultList {
  public:
     /// Long arguments are cut to 300 characters. REQUIRES: they are UTF-8.
     void add(model::Field field, FieldProblem problem);
+    /// The same for an attribute of a category: the fault is named by it.
+    void add(const model::CategoryAttribute& attribute, FieldProblem problem);
     void add_row_fault(model::RowFault fault);
     [[nodiscard]] bool empty() const { return entries_.empty(); }
+    /// Whether a fault of this column is there.
+    [[nodiscard]] bool names(std::string_view field) const;
     /// Record first, then single fields, then missing ones, then contradictions; inside each by field. At most
     /// limits::row_faults_max.
     [[nodiscard]] std::vector<model::RowFault> in_order() &&;

@@ -20,10 +20,10 @@ using model::Field;
 class GridTable final : public TableSource {
  public:
     static Result<std::unique_ptr<TableSource>> open(std::unique_ptr<Grid> grid, TableFacts facts,
-                                                     const ColumnMapping& mapping) {
+                                                     const TableOptions& options) {
         QY_TRY(rows, first_rows(*grid));
         if (rows.empty()) return invalid("file.empty");
-        QY_TRY(header, find_header(rows, mapping));
+        QY_TRY(header, find_header(rows, options));
         auto table = std::unique_ptr<GridTable>(new GridTable(std::move(grid), std::move(facts), std::move(header)));
         table->begin(std::move(rows));
         return std::unique_ptr<TableSource>(std::move(table));
@@ -63,8 +63,8 @@ class GridTable final : public TableSource {
             const auto& column = header_.columns[i];
             if (column.title.empty()) continue;
             const bool is_hidden = std::find(hidden.begin(), hidden.end(), i) != hidden.end();
-            facts_.columns.push_back({column_name(i), column.title, column.field, column.unit, column.holds_units,
-                                      column.mapped, is_hidden});
+            facts_.columns.push_back({column_name(i), column.title, column.field, column.attribute, column.unit,
+                                      column.holds_units, column.mapped, is_hidden});
         }
         rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(header_.first + header_.rows));
         waiting_ = std::move(rows);
@@ -92,7 +92,7 @@ class GridTable final : public TableSource {
             if (!other.holds_units || other.unit_of != i) continue;
             unit = row_.text_of(static_cast<std::size_t>(&other - header_.columns.data()));
         }
-        if (!unit.empty() && takes_unit(*column.field, cell.text)) {
+        if (!unit.empty() && takes_unit({column.field, column.attribute, {}}, cell.text)) {
             return table.keep(std::string(trim(cell.text)).append(unit));
         }
         return table.keep(cell.text);
@@ -100,14 +100,17 @@ class GridTable final : public TableSource {
 
     void add_cell(std::size_t i, DecodedRow& row, DecodedTable& table) const {
         const auto& cell = row_.cells[i];
-        const Field field = *header_.columns[i].field;
-        const std::string name(model::row_of(field).name);
-        const bool shared = cell.from_above && model::row_of(field).type == model::FieldType::quantity;
+        const auto& column = header_.columns[i];
+        const std::string name(column.name());
+        const bool shared =
+            cell.from_above && column.field && model::row_of(*column.field).type == model::FieldType::quantity;
         if (shared) row.faults.push_back({name, name + ".merged", {}});
         if (!cell.problem.empty()) {
             row.faults.push_back({name, name + '.' + std::string(cell.problem), {cell.text}});
+        } else if (!is_blank(cell.text) && column.field) {
+            row.cells.push_back({*column.field, text_of(i, table)});
         } else if (!is_blank(cell.text)) {
-            row.cells.push_back({field, text_of(i, table)});
+            row.attributes.push_back({table.keep(column.attribute), text_of(i, table)});
         }
     }
 
@@ -115,7 +118,7 @@ class GridTable final : public TableSource {
         DecodedRow row;
         row.line = row_.line;
         for (std::size_t i = 0; i < std::min(row_.cells.size(), header_.columns.size()); ++i) {
-            if (header_.columns[i].field) add_cell(i, row, table);
+            if (header_.columns[i].is_known()) add_cell(i, row, table);
         }
         if (row_.malformed_quote) row.faults.push_back({"", "row.malformed_quote", {}});
         const auto filled = row_.filled();
@@ -150,8 +153,8 @@ Result<std::vector<GridRow>> first_rows(Grid& grid) {
 }
 
 Result<std::unique_ptr<TableSource>> open_grid_table(std::unique_ptr<Grid> grid, TableFacts facts,
-                                                     const ColumnMapping& mapping) {
-    return GridTable::open(std::move(grid), std::move(facts), mapping);
+                                                     const TableOptions& options) {
+    return GridTable::open(std::move(grid), std::move(facts), options);
 }
 
 }  // namespace qy::collection

@@ -13,10 +13,10 @@ Result<std::vector<GridRow>> first_rows(Grid& grid);
 
 /// Errors: those of first_rows() and find_header(); invalid `file.empty`.
 Result<std::unique_ptr<TableSource>> open_grid_table(std::unique_ptr<Grid> grid, TableFacts facts,
-                                                     const ColumnMapping& mapping);
+                                                     const TableOptions& options);
 
 /// A CSV file. Errors: those of decode_csv.
-Result<std::unique_ptr<TableSource>> open_csv_table(ByteView bytes, TableFacts facts, const ColumnMapping& mapping);
+Result<std::unique_ptr<TableSource>> open_csv_table(ByteView bytes, TableFacts facts, const TableOptions& options);
 /// A sheet of a workbook. Errors: those of open_table.
 Result<std::unique_ptr<TableSource>> open_workbook_table(std::unique_ptr<Workbook> workbook, TableFacts facts,
                                                          const TableOptions& options);

@@ -1,8 +1,8 @@
 #include "sheet_header.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -33,20 +33,26 @@ std::string_view group_word(std::string_view group) {
 struct Choice {
     std::string folded;
     std::string title;  // as the user wrote it
-    std::optional<Field> field;
+    Title column;       // neither field nor attribute: not to be read
 };
 
-Result<std::vector<Choice>> choices_of(const ColumnMapping& mapping) {
-    std::vector<Choice> out;
-    for (const auto& one : mapping.columns) {
-        std::optional<Field> field;
+/// What titles are read by.
+struct Words {
+    std::vector<Choice> choices;
+    const AttributeTitles* attributes = nullptr;
+};
+
+Result<Words> words_of(const TableOptions& options) {
+    Words words{{}, options.attributes};
+    for (const auto& one : options.mapping.columns) {
+        Choice choice{folded_title(one.title), one.title, {}};
         if (one.field != kIgnoredColumn) {
-            field = model::find_field(one.field);
-            if (!field) return invalid("mapping.unknown_field", {one.field});
+            choice.column = read_title(one.field, options.attributes);
+            if (!choice.column.is_known()) return invalid("mapping.unknown_field", {one.field});
         }
-        out.push_back({folded_title(one.title), one.title, field});
+        words.choices.push_back(std::move(choice));
     }
-    return out;
+    return words;
 }
 
 const Choice* choice_for(const std::vector<Choice>& choices, const Column& column) {
@@ -86,15 +92,16 @@ Titles titles_of(const GridRow& upper, const GridRow& lower) {
     return out;
 }
 
-Column read_column(const std::string& own, const std::string& group) {
+Column read_column(const std::string& own, const std::string& group, const AttributeTitles* attributes) {
     Column column;
     column.own_title = own;
     column.title = group.empty() || group == own ? own : group + "/" + own;
-    auto title = group.empty() ? Title{} : read_title(std::string(group_word(trim(group))) + own);
-    if (!title.field) title = read_title(own);
+    auto title = group.empty() ? Title{} : read_title(std::string(group_word(trim(group))) + own, attributes);
+    if (!title.is_known()) title = read_title(own, attributes);
     column.field = title.field;
+    column.attribute = std::move(title.attribute);
     column.unit = std::move(title.unit);
-    column.holds_units = !column.field && is_unit_title(own);
+    column.holds_units = !column.is_known() && is_unit_title(own);
     return column;
 }
 
@@ -108,7 +115,7 @@ bool is_row_of_units(const Titles& upper, const GridRow& lower) {
     for (std::size_t i = 0; i < lower.filled(); ++i) {
         const auto text = lower.text_of(i);
         if (text.empty()) continue;
-        const auto column = i < upper.own.size() ? read_column(upper.own[i], {}) : Column{};
+        const auto column = i < upper.own.size() ? read_column(upper.own[i], {}, nullptr) : Column{};
         const auto type = column.field ? model::row_of(*column.field).type : model::FieldType::text;
         const bool amount = type == model::FieldType::quantity || type == model::FieldType::money;
         if (!amount || text.find_first_of("0123456789") != std::string_view::npos) return false;
@@ -123,13 +130,14 @@ std::string without_brackets(std::string_view text) {
     return plain;
 }
 
-std::vector<Column> columns_of(const Titles& titles, const std::vector<Choice>& choices) {
+std::vector<Column> columns_of(const Titles& titles, const Words& words) {
     std::vector<Column> columns;
     std::optional<std::size_t> amount;
     for (std::size_t i = 0; i < titles.own.size(); ++i) {
-        auto column = read_column(titles.own[i], titles.group[i]);
-        if (const auto* choice = choice_for(choices, column)) {
-            column.field = choice->field;
+        auto column = read_column(titles.own[i], titles.group[i], words.attributes);
+        if (const auto* choice = choice_for(words.choices, column)) {
+            column.field = choice->column.field;
+            column.attribute = choice->column.attribute;
             column.mapped = true;
             column.holds_units = false;
         }
@@ -141,30 +149,28 @@ std::vector<Column> columns_of(const Titles& titles, const std::vector<Choice>& 
     return columns;
 }
 
-std::size_t distinct_fields(const std::vector<Column>& columns) {
-    std::array<bool, static_cast<std::size_t>(Field::count_)> seen{};
-    std::size_t count = 0;
+std::size_t distinct_columns(const std::vector<Column>& columns) {
+    std::set<std::string_view> seen;
     for (const auto& column : columns) {
-        if (!column.field || std::exchange(seen[static_cast<std::size_t>(*column.field)], true)) continue;
-        ++count;
+        if (column.is_known()) seen.insert(column.name());
     }
-    return count;
+    return seen.size();
 }
 
-SheetHeader header_of_one(const GridRow& row, std::size_t at, const std::vector<Choice>& choices) {
-    SheetHeader header{columns_of(titles_of(row), choices), at, 1, 0};
-    header.known = distinct_fields(header.columns);
+SheetHeader header_of_one(const GridRow& row, std::size_t at, const Words& words) {
+    SheetHeader header{columns_of(titles_of(row), words), at, 1, 0};
+    header.known = distinct_columns(header.columns);
     return header;
 }
 
-SheetHeader header_of_two(const std::vector<GridRow>& rows, std::size_t at, const std::vector<Choice>& choices) {
+SheetHeader header_of_two(const std::vector<GridRow>& rows, std::size_t at, const Words& words) {
     const auto upper = titles_of(rows[at]);
     if (!is_row_of_units(upper, rows[at + 1])) {
-        SheetHeader header{columns_of(titles_of(rows[at], rows[at + 1]), choices), at, 2, 0};
-        header.known = distinct_fields(header.columns);
+        SheetHeader header{columns_of(titles_of(rows[at], rows[at + 1]), words), at, 2, 0};
+        header.known = distinct_columns(header.columns);
         return header;
     }
-    auto header = header_of_one(rows[at], at, choices);
+    auto header = header_of_one(rows[at], at, words);
     for (std::size_t i = 0; i < header.columns.size(); ++i) {
         const auto unit = rows[at + 1].text_of(i);
         if (!unit.empty()) header.columns[i].unit = without_brackets(unit);
@@ -184,24 +190,24 @@ bool is_better(const SheetHeader& header, const SheetHeader& best) {
            });
 }
 
-SheetHeader best_header(const std::vector<GridRow>& rows, const std::vector<Choice>& choices) {
+SheetHeader best_header(const std::vector<GridRow>& rows, const Words& words) {
     SheetHeader best;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto one = header_of_one(rows[i], i, choices);
+        auto one = header_of_one(rows[i], i, words);
         if (is_better(one, best)) best = std::move(one);
         if (i + 1 == rows.size() || rows[i + 1].line != rows[i].line + 1) continue;
-        auto two = header_of_two(rows, i, choices);
-        const bool lower_is_enough = header_of_one(rows[i + 1], i + 1, choices).known >= two.known;
+        auto two = header_of_two(rows, i, words);
+        const bool lower_is_enough = header_of_one(rows[i + 1], i + 1, words).known >= two.known;
         if (!lower_is_enough && is_better(two, best)) best = std::move(two);
     }
     return best;
 }
 
 Result<void> check_doubled(const SheetHeader& header) {
-    std::map<Field, const Column*> seen;
+    std::map<std::string_view, const Column*> seen;
     for (const auto& column : header.columns) {
-        if (!column.field) continue;
-        const auto [at, fresh] = seen.emplace(*column.field, &column);
+        if (!column.is_known()) continue;
+        const auto [at, fresh] = seen.emplace(column.name(), &column);
         if (!fresh) return invalid("column.doubled", {column.title, at->second->title});
     }
     return {};
@@ -227,21 +233,21 @@ std::string folded_title(std::string_view title) {
     return std::string(trim(plain));
 }
 
-std::size_t known_columns(const std::vector<GridRow>& rows, const ColumnMapping& mapping) {
-    const auto choices = choices_of(mapping);
-    return choices.ok() ? best_header(rows, *choices).known : 0;
+std::size_t known_columns(const std::vector<GridRow>& rows, const TableOptions& options) {
+    const auto words = words_of(options);
+    return words.ok() ? best_header(rows, *words).known : 0;
 }
 
-Result<SheetHeader> find_header(const std::vector<GridRow>& rows, const ColumnMapping& mapping) {
-    QY_TRY(choices, choices_of(mapping));
-    auto header = best_header(rows, choices);
+Result<SheetHeader> find_header(const std::vector<GridRow>& rows, const TableOptions& options) {
+    QY_TRY(words, words_of(options));
+    auto header = best_header(rows, words);
     const auto width = [](const GridRow& row) { return row.filled(); };
     const auto at = header.known == 0 ? 0 : header.first;
     if (!rows.empty() && width(rows[at]) > limits::import_columns_max) {
         return too_large("file.too_many_columns", {std::to_string(limits::import_columns_max)});
     }
     if (header.known == 0) return invalid("file.no_known_column");
-    if (mapping.strict) QY_CHECK(check_all_used(choices, header));
+    if (options.mapping.strict) QY_CHECK(check_all_used(words.choices, header));
     QY_CHECK(check_doubled(header));
     return header;
 }

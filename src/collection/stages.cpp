@@ -1,6 +1,7 @@
 #include "stages.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/assert.h"
 #include "base/text.h"
@@ -112,6 +113,18 @@ bool is_structural(Field field) {
     return field == Field::inputs || field == Field::step || field == Field::occurred_at || field == Field::event_key;
 }
 
+// The attributes of its kind; those of kinds that the row does not tell of go with the first event.
+void add_attributes(const Stage& stage, const RowValues& values, const std::vector<const Stage*>& told,
+                    model::Fields& contents) {
+    std::map<Field, std::vector<model::AttributeValue>> by_class;
+    for (const auto& attribute : values.attributes) {
+        const bool adopts = told.front() == &stage && !tells_of(told, attribute.kind);
+        if (attribute.kind != stage.kind && !adopts) continue;
+        by_class[model::attributes_field_of(attribute.data_class)].push_back(attribute.value);
+    }
+    for (auto& [field, list] : by_class) contents.set(field, model::attributes_text(std::move(list)));
+}
+
 // Contents of one event: the fields of its kind, and the note. What the row tells of the product (ingredients, shelf
 // life …) without telling of its production goes with the first event, so that nothing is lost.
 model::Fields contents_of(const Stage& stage, const RowValues& values, const std::vector<const Stage*>& told) {
@@ -121,8 +134,10 @@ model::Fields contents_of(const Stage& stage, const RowValues& values, const std
     for (const auto& [field, text] : values.fields.items()) {
         const auto& row = model::row_of(field);
         const bool own = row.kind == stage.kind || (adopts && row.kind == InfoKind::production);
-        if (!row.identity && !is_structural(field) && (own || field == Field::note)) out.set(field, text);
+        const bool common = field == Field::note || field == Field::entered_by;
+        if (!row.identity && !is_structural(field) && (own || common)) out.set(field, text);
     }
+    add_attributes(stage, values, told, out);
     return out;
 }
 
@@ -132,15 +147,18 @@ const std::vector<Stage>& stages() {
     static const std::vector<Stage> kStages = {
         {InfoKind::production,
          {Field::produced_on, Field::production_address, Field::process, Field::inputs, Field::variety, Field::plot,
-          Field::grower_name, Field::cooperative_name, Field::farm_inputs},
+          Field::grower_name, Field::cooperative_name, Field::farm_inputs, Field::input_registration, Field::input_dose,
+          Field::last_input_on},
          {Field::produced_on},
          {Field::product_name}},
         {InfoKind::inspection,
          {Field::laboratory_name, Field::test_item, Field::test_result, Field::tested_on, Field::test_value,
           Field::test_limit, Field::test_method, Field::report_number, Field::inspection_type,
-          Field::inspection_status},
-         {Field::tested_on},
-         {Field::test_result}},
+          Field::inspection_status, Field::certificate_kind, Field::certificate_number, Field::certificate_issued_on,
+          Field::certificate_basis, Field::certificate_quantity, Field::certificate_contact,
+          Field::certificate_sources},
+         {Field::tested_on, Field::certificate_issued_on},
+         {}},
         {InfoKind::logistics,
          {Field::carrier_name, Field::vehicle, Field::route, Field::shipped_at, Field::received_at, Field::from_place,
           Field::to_place, Field::consignee_name, Field::consignment_number, Field::shipped_quantity, Field::container,
@@ -167,6 +185,12 @@ std::vector<const Stage*> stages_of(const RowValues& values) {
     std::vector<const Stage*> out;
     for (const auto& stage : stages()) {
         if (any_of(stage.signs, values) || (step && model::kind_of(*step) == stage.kind)) out.push_back(&stage);
+    }
+    if (!out.empty()) return out;
+    for (const auto& stage : stages()) {
+        const bool told = std::any_of(values.attributes.begin(), values.attributes.end(),
+                                      [&](const TypedAttribute& one) { return one.kind == stage.kind; });
+        if (told) out.push_back(&stage);
     }
     return out;
 }

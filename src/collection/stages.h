@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "attributes.h"
 #include "model/draft.h"
 #include "model/field.h"
 
@@ -12,6 +13,7 @@ namespace qy::collection {
 struct RowValues {
     model::Fields fields;
     std::vector<model::InputRef> inputs;
+    std::vector<TypedAttribute> attributes;
     std::array<bool, static_cast<std::size_t>(model::Field::count_)> filled{};  ///< also when the value is faulty
     [[nodiscard]] bool has(model::Field field) const { return filled[static_cast<std::size_t>(field)]; }
 };
@@ -25,7 +27,8 @@ struct Stage {
 };
 [[nodiscard]] const std::vector<Stage>& stages();
 
-/// The stages that the row tells of, in order: by its signs, or by its step.
+/// The stages that the row tells of, in order: by its signs, or by its step; by the kinds of its attributes when
+/// nothing else tells.
 [[nodiscard]] std::vector<const Stage*> stages_of(const RowValues& values);
 
 /// The step of one stage of the row: the row's own step when it is of that kind, else what the filled fields say.

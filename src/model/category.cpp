@@ -97,6 +97,9 @@ std::string_view misfit(const CategoryAttribute& attribute) {
 std::string_view to_string(AttributeType type) {
     return kTypes.name(type);
 }
+std::optional<AttributeType> parse_attribute_type(std::string_view text) {
+    return kTypes.parse(text);
+}
 std::string_view to_string(CodeForm form) {
     return kForms.name(form);
 }
@@ -160,6 +163,23 @@ Result<CodeRule> code_rule_from_json(const Json& value, std::string path) {
     rule.length = in.integer("length", 1, 40);
     QY_CHECK(in.finish());
     return rule;
+}
+
+JsonObject to_json(const YieldRange& range) {
+    return {{"low", range.low}, {"high", range.high}};
+}
+
+Result<YieldRange> yield_range_from_json(const Json& value, std::string path) {
+    ObjectReader in(value, path);
+    YieldRange range;
+    range.low = in.text("low", 40);
+    range.high = in.text("high", 40);
+    QY_CHECK(in.finish());
+    const auto low = Decimal::parse(range.low);
+    const auto high = Decimal::parse(range.high);
+    const bool good = low.ok() && high.ok() && !low->is_negative() && !high->is_zero() && *low <= *high;
+    if (!good) return invalid("category.yield", {range.low, range.high}).at(path);
+    return range;
 }
 
 }  // namespace qy::model

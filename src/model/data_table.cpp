@@ -28,8 +28,8 @@ constexpr DataRow kRows[] = {
     {"personal_reference", "value_index", personal, kPlatform, hashed},
     {"personal_reference", "relation,row_id", internal, kPlatform},
     // catalogue
-    {"category", "category_id,code,parent_id,name,name_en,required,version,aliases,steps,attributes,children_code,valid_from,retired", open, kEveryone},
-    {"category_version", "category_id,version,valid_from,valid_to,code,parent_id,name,name_en,required,aliases,steps,attributes,children_code,retired,operation,changed_at", open, kEveryone},
+    {"category", "category_id,code,parent_id,name,name_en,required,version,aliases,steps,attributes,children_code,valid_from,retired,yield_range", open, kEveryone},
+    {"category_version", "category_id,version,valid_from,valid_to,code,parent_id,name,name_en,required,aliases,steps,attributes,children_code,retired,yield_range,operation,changed_at", open, kEveryone},
     {"category_version", "changed_by", internal, kPlatform},
     {"category_successor", "category_id,successor_id", open, kEveryone},
     {"catalogue_state", "catalogue_state_id,version", open, kEveryone},

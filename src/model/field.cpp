@@ -9,25 +9,15 @@
 namespace qy::model {
 namespace {
 
-// What is left of a column's name when writing habits are taken away: "Lot Number", "lot-number" and "LOT_NUMBER"
-// agree.
-std::string folded(std::string_view column) {
-    std::string out;
-    for (const char c : lower_ascii(fold_width(trim(column)))) {
-        if (c != ' ' && c != '_' && c != '-' && c != '\t' && c != '\n' && c != '\r') out += c;
-    }
-    return out;
-}
-
 using ColumnNames = std::unordered_map<std::string, Field>;
 
 ColumnNames make_column_names() {
     ColumnNames names;
     for (const auto& row : fields()) {
         if (row.document_only) continue;
-        for (const auto name : {row.name, row.zh, row.en}) names.emplace(folded(name), row.field);
+        for (const auto name : {row.name, row.zh, row.en}) names.emplace(folded_column(name), row.field);
         for (const auto alias : split(row.aliases, ',')) {
-            if (!alias.empty()) names.emplace(folded(alias), row.field);
+            if (!alias.empty()) names.emplace(folded_column(alias), row.field);
         }
     }
     return names;
@@ -41,6 +31,14 @@ std::unordered_map<std::string_view, Field> make_names() {
 
 }  // namespace
 
+std::string folded_column(std::string_view column) {
+    std::string out;
+    for (const char c : lower_ascii(fold_width(trim(column)))) {
+        if (c != ' ' && c != '_' && c != '-' && c != '\t' && c != '\n' && c != '\r') out += c;
+    }
+    return out;
+}
+
 const FieldRow& row_of(Field field) {
     const auto index = static_cast<std::size_t>(field);
     QY_ASSERT(index < fields().size());
@@ -49,7 +47,7 @@ const FieldRow& row_of(Field field) {
 
 std::optional<Field> find_field(std::string_view column) {
     static const ColumnNames kNames = make_column_names();
-    const auto found = kNames.find(folded(column));
+    const auto found = kNames.find(folded_column(column));
     if (found == kNames.end()) return std::nullopt;
     return found->second;
 }

@@ -7,18 +7,18 @@ namespace qy::storage::catalogue {
 namespace {
 
 #define QY_CATEGORY_CONTENT \
-    "code, parent_id, name, name_en, required, aliases, steps, attributes, children_code, retired"
+    "code, parent_id, name, name_en, required, aliases, steps, attributes, children_code, retired, yield_range"
 
 constexpr Statement kInsert{
     "category.insert",
     "INSERT INTO category (category_id, valid_from, " QY_CATEGORY_CONTENT
     ") VALUES ($category, $valid_from, $code, $parent, $name, $name_en, $required, $aliases, $steps, $attributes, "
-    "$children_code, $retired)"};
+    "$children_code, $retired, $yield_range)"};
 constexpr Statement kUpdate{
     "category.update",
     "UPDATE category SET valid_from = $valid_from, code = $code, parent_id = $parent, name = $name, name_en = "
     "$name_en, required = $required, aliases = $aliases, steps = $steps, attributes = $attributes, children_code = "
-    "$children_code, retired = $retired, version = version + 1 WHERE category_id = $category AND version = "
+    "$children_code, retired = $retired, yield_range = $yield_range, version = version + 1 WHERE category_id = $category AND version = "
     "$base_version"};
 constexpr Statement kEndVersions{
     "category_version.end",
@@ -83,11 +83,20 @@ Result<std::optional<model::CodeRule>> rule_of(std::string_view text) {
     return std::optional(*rule);
 }
 
+Result<std::optional<model::YieldRange>> yield_of(std::string_view text) {
+    if (text.empty()) return std::optional<model::YieldRange>();
+    QY_TRY(value, parse_json(text));
+    auto range = model::yield_range_from_json(value, "");
+    if (!range.ok()) return unknown_word("category.yield_range", text);
+    return std::optional(*std::move(range));
+}
+
 Result<model::Category> category_of(const Row& row) {
     QY_TRY(required, fields_of(row.text(7)));
     QY_TRY(steps, named_values("category.steps", row.text(9), model::parse_step));
     QY_TRY(attributes, attributes_of(row.text(10)));
     QY_TRY(rule, rule_of(row.text(11)));
+    QY_TRY(yield_range, yield_of(row.text(13)));
     model::Category category;
     category.id = row.id<model::CategoryId>(0);
     category.version = row.integer(1);
@@ -102,10 +111,11 @@ Result<model::Category> category_of(const Row& row) {
     category.attributes = std::move(attributes);
     category.children_code = std::move(rule);
     category.retired = row.flag(12);
-    category.valid_to = row.text(13);
-    category.operation = row.text(14);
-    category.changed_by = row.text(15);
-    category.changed_at = row.time(16);
+    category.yield_range = std::move(yield_range);
+    category.valid_to = row.text(14);
+    category.operation = row.text(15);
+    category.changed_by = row.text(16);
+    category.changed_at = row.time(17);
     return category;
 }
 
@@ -116,12 +126,14 @@ struct Texts {
           aliases(joined(category.aliases)),
           steps(joined_names(category.steps)),
           attributes(text_of(category.attributes)),
-          children_code(category.children_code ? to_text(model::to_json(*category.children_code)) : "") {}
+          children_code(category.children_code ? to_text(model::to_json(*category.children_code)) : ""),
+          yield_range(category.yield_range ? to_text(model::to_json(*category.yield_range)) : "") {}
     std::string required;
     std::string aliases;
     std::string steps;
     std::string attributes;
     std::string children_code;
+    std::string yield_range;
 };
 
 Result<void> insert_version(Writer& writer, const model::Category& category) {
@@ -148,6 +160,7 @@ Result<void> insert_category(Writer& writer, const model::Category& category) {
                          {"steps", texts.steps},
                          {"attributes", texts.attributes},
                          {"children_code", texts.children_code},
+                         {"yield_range", texts.yield_range},
                          {"retired", category.retired}}));
     return insert_version(writer, category);
 }
@@ -168,6 +181,7 @@ Result<void> update_category(Writer& writer, const model::Category& category, st
                          {"steps", texts.steps},
                          {"attributes", texts.attributes},
                          {"children_code", texts.children_code},
+                         {"yield_range", texts.yield_range},
                          {"retired", category.retired}}));
     QY_TRY(ended, writer.run(kEndVersions, {{"category", category.id}, {"day_before", day_before}}));
     (void)ended;

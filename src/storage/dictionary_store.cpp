@@ -40,16 +40,15 @@ constexpr Statement kVersions{"dictionary_item_version.of_item",
                               "SELECT " QY_ITEM_VERSION
                               "WHERE dictionary = $dictionary AND code = $code ORDER BY version"};
 
-// Newest first; the lists are cut before they are searched.
+// One page of events, in the order of their ids; an event counts once, under however many lots it stands.
 constexpr Statement kEventsUsing{
     "trace_event.count_using",
-    "SELECT count(*), sum(CASE WHEN record LIKE $whole ESCAPE '!' OR record LIKE $first ESCAPE '!' OR record LIKE "
-    "$last ESCAPE '!' OR record LIKE $middle ESCAPE '!' THEN 1 ELSE 0 END) FROM (SELECT record FROM trace_event WHERE "
-    "event_id > 0 ORDER BY event_id DESC LIMIT $limit) AS newest"};
+    "SELECT count(DISTINCT event_id), count(DISTINCT CASE WHEN record LIKE $whole ESCAPE '!' OR record LIKE $first "
+    "ESCAPE '!' OR record LIKE $last ESCAPE '!' OR record LIKE $middle ESCAPE '!' THEN event_id END), max(event_id) "
+    "FROM (SELECT event_id, record FROM trace_event WHERE event_id > $after ORDER BY event_id LIMIT $limit) AS page"};
 constexpr Statement kProductsUsing{
     "product.count_using",
-    "SELECT count(*), sum(CASE WHEN ',' || allergens || ',' LIKE $pattern ESCAPE '!' THEN 1 ELSE 0 END) FROM (SELECT "
-    "allergens FROM product WHERE product_id > 0 ORDER BY product_id DESC LIMIT $limit) AS newest"};
+    "SELECT count(*), sum(CASE WHEN ',' || allergens || ',' LIKE $pattern ESCAPE '!' THEN 1 ELSE 0 END) FROM product"};
 
 model::DictionaryItem item_of(const Row& row) {
     model::DictionaryItem item;
@@ -93,10 +92,6 @@ std::string escaped(std::string_view text) {
         out += c;
     }
     return out;
-}
-
-WordUse use_of(const Row& row) {
-    return {row.integer(0), row.integer(1)};
 }
 
 }  // namespace
@@ -158,24 +153,34 @@ Result<std::vector<model::DictionaryItem>> item_versions(Reader& reader, std::st
     return reader.all(kVersions, {{"dictionary", dictionary}, {"code", code}}, item_of);
 }
 
-Result<WordUse> events_using(Reader& reader, std::string_view field, std::string_view code, bool in_list,
+Result<WordUse> events_using(Reader& reader, const WordPlace& place, std::string_view code, model::EventId after,
                              std::int64_t limit) {
     const auto word = escaped(code);
-    const auto member = "\"" + escaped(field) + "\":\"" + word;
-    const auto whole = "%" + member + "\"%";
-    const auto first = in_list ? "%" + member + ",%" : whole;
-    const auto last = in_list ? "%," + word + "\"%" : whole;
-    const auto middle = in_list ? "%," + word + ",%" : whole;
+    // A field's member, or an attribute's inside the text of a field.
+    const auto before = place.is_attribute ? R"(\"name\":\")" + escaped(place.name) +
+                                                 R"(\",\"type\":\"dictionary\",\"value\":\")" + word
+                                           : "\"" + escaped(place.name) + "\":\"" + word;
+    const auto whole = "%" + before + (place.is_attribute ? R"(\"%)" : "\"%");
+    const auto first = place.in_list ? "%" + before + ",%" : whole;
+    const auto last = place.in_list ? "%," + word + "\"%" : whole;
+    const auto middle = place.in_list ? "%," + word + ",%" : whole;
     QY_TRY(use, reader.first(kEventsUsing,
-                             {{"whole", whole}, {"first", first}, {"last", last}, {"middle", middle}, {"limit", limit}},
-                             use_of));
+                             {{"whole", whole},
+                              {"first", first},
+                              {"last", last},
+                              {"middle", middle},
+                              {"after", after.number()},
+                              {"limit", limit}},
+                             [](const Row& row) {
+                                 return WordUse{row.integer(0), row.integer(1), row.id<model::EventId>(2)};
+                             }));
     return use.value_or(WordUse{});
 }
 
-Result<WordUse> products_using(Reader& reader, std::string_view allergen, std::int64_t limit) {
+Result<std::int64_t> products_using(Reader& reader, std::string_view allergen) {
     const auto pattern = "%," + escaped(allergen) + ",%";
-    QY_TRY(use, reader.first(kProductsUsing, {{"pattern", pattern}, {"limit", limit}}, use_of));
-    return use.value_or(WordUse{});
+    QY_TRY(count, reader.first(kProductsUsing, {{"pattern", pattern}}, [](const Row& row) { return row.integer(1); }));
+    return count.value_or(0);
 }
 
 }  // namespace qy::storage::catalogue

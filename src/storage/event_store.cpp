@@ -34,6 +34,7 @@ constexpr Statement kPublishKey{
     "event_key.publish",
     "UPDATE event_key SET recorder_id = $recorder, event_key = $key, event_id = $event WHERE recorder_id = "
     "$reserved_for AND event_key = $reserved_key"};
+constexpr Statement kStepsOf{"trace_event.steps_of", "SELECT DISTINCT step FROM trace_event WHERE lot_id {in:lots}"};
 constexpr Statement kSubmissionOf{"event_key.submission_of",
                                   "SELECT submission_id FROM event_key WHERE event_id = $event LIMIT 1"};
 constexpr Statement kSetHash{
@@ -79,8 +80,11 @@ Result<std::string> stored_hash(const Vault& vault, const EventKey& key) {
 
 Result<void> add_persons(Writer& writer, const model::TraceEvent& event) {
     for (const auto& [field, value] : event.contents.items()) {
-        if (model::row_of(field).data_class != model::DataClass::personal) continue;
-        QY_CHECK(persons::add(writer, "trace_event", event.id.number(), model::row_of(field).name, value));
+        const auto& row = model::row_of(field);
+        if (row.data_class != model::DataClass::personal) continue;
+        for (const auto& one : persons::values_of(row, value)) {
+            QY_CHECK(persons::add(writer, "trace_event", event.id.number(), row.name, one));
+        }
     }
     return {};
 }
@@ -185,6 +189,15 @@ Result<std::vector<model::TraceEvent>> events_at(Reader& reader, const model::Tr
          {"recorder", event.recorder},
          {"step", model::to_string(event.step)}},
         [&reader](const Row& row) { return read_record(reader.vault(), row.id<model::EventId>(0), row.text(1)); });
+}
+
+Result<std::vector<model::Step>> steps_of(Reader& reader, std::span<const std::int64_t> lots) {
+    QY_TRY(names, reader.all(kStepsOf, {{"lots", lots}}, [](const Row& row) { return std::string(row.text(0)); }));
+    std::vector<model::Step> steps;
+    for (const auto& name : names) {
+        if (const auto step = model::parse_step(name)) steps.push_back(*step);
+    }
+    return steps;
 }
 
 Result<model::SubmissionId> submission_of(Reader& reader, model::EventId event) {

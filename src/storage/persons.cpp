@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "model/attribute.h"
 #include "storage/vault.h"
 #include "stored.h"
 
@@ -30,6 +31,15 @@ std::string normalised(std::string_view value) {
     }
     if (out.starts_with("+86")) out.erase(0, 3);
     return out;
+}
+
+std::vector<std::string> values_of(const model::FieldRow& row, std::string_view content) {
+    if (row.type != model::FieldType::attributes) return {std::string(content)};
+    std::vector<std::string> values;
+    auto attributes = model::parse_attributes(content);
+    if (!attributes.ok()) return values;
+    for (auto& one : *attributes) values.push_back(std::move(one.value));
+    return values;
 }
 
 Result<void> add(Writer& writer, std::string_view relation, std::int64_t row, std::string_view kind,

@@ -135,7 +135,8 @@ void note_protected(const model::Change& change, ReadyChanges& ready) {
     each_content(change, [&](const model::FieldRow& row, std::string_view value) {
         if (!model::is_protected(row.data_class)) return;
         ready.is_protected = true;
-        if (row.data_class == model::DataClass::personal) ready.persons.emplace_back(row.name, value);
+        if (row.data_class != model::DataClass::personal) return;
+        for (auto& one : persons::values_of(row, value)) ready.persons.emplace_back(row.name, std::move(one));
     });
 }
 

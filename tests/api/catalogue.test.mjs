@@ -100,6 +100,71 @@ describe('catalogue and dictionary', () => {
     );
   });
 
+  /** The submission of the clerk that waits for this lot. */
+  async function waiting(lot_number) {
+    const list = await server.data_of('submission.list', { state: 'submitted', limit: 200 }, clerk);
+    const found = list.items.find((item) => item.changes[0].content.lot?.lot_number === lot_number);
+    assert.ok(found, `nothing waits for ${lot_number}`);
+    return server.data_of('submission.get', { submission: found.id }, { as: 'demo.regulator' });
+  }
+
+  test('what a category asks for is read, refused by name, kept by class and told', async () => {
+    const { version } = await show('coconut');
+    const attributes = [
+      { name: 'juice', zh: '出水量', en: 'Juice', type: 'quantity', unit: 'ml', low: '50', high: '2000' },
+      { name: 'climber', zh: '攀树工', en: 'Climber', type: 'text', data_class: 'personal' },
+    ];
+    const steps = ['commissioning', 'inspecting', 'retail_selling'];
+    const range = { low: '0.1', high: '0.5' };
+    const save = { category: 'coconut', base_version: version, attributes, steps, yield_range: range };
+    await server.data_of('category.save', save, keeper);
+    const nut = { 产品名称: '验收椰青', 产品类别: '椰子' };
+    const wrong = await capture(row('YE-1', { ...nut, 出水量: '5升' }));
+    assert.equal(wrong.faults[0].code, 'juice.outside');
+    assert.match(wrong.faults[0].advice, /出水量.*50 – 2000 ml/);
+    const other = await capture(row('YE-1', { 出水量: '300毫升' }));
+    assert.equal(other.faults[0].code, 'row.attribute_unknown');
+    const good = await capture(row('YE-1', { ...nut, '出水量（升）': '0.35', 攀树工: '羊阿桂', 销售时间: '2025-11-22' }));
+    assert.equal(good.status, 'accepted', JSON.stringify(good));
+    assert.deepEqual(
+      good.warnings.map((one) => one.code),
+      ['steps.missing'],
+    );
+    const submission = await waiting('YE-1');
+    assert.match(submission.warnings[0].advice, /检测|检验|inspecting/);
+    assert.equal(submission.changes[0].content.written.juice, '0.35升');
+    await server.data_of('submission.approve', { submission: submission.id }, { as: 'demo.regulator' });
+    const told = async (as) => {
+      const answer = await server.data_of('trace.query', { lot_number: 'YE-1' }, { as });
+      return { answer, values: answer.events.flatMap((event) => event.attributes.map((one) => one.value)) };
+    };
+    const open = await told('');
+    assert.deepEqual(open.values, ['350']);
+    assert.equal(open.answer.lot.missing_steps, undefined);
+    const own = await told('demo.orange.clerk');
+    assert.deepEqual(own.values, ['羊阿桂', '350']);
+    assert.deepEqual(own.answer.lot.missing_steps, ['inspecting']);
+    const page = await server.get('/search?q=YE-1');
+    assert.equal(page.status, 200);
+  });
+
+  test('the tree as a spreadsheet: the same file out and in', async () => {
+    const reply = await server.call('category.export', { format: 'csv' }, keeper);
+    assert.match(reply.headers['content-type'], /^text\/csv/);
+    const csv = Buffer.from(reply.text);
+    const other = await serve({ demo: true });
+    try {
+      await other.data_of('category.import', { csv_base64: csv.toString('base64') }, keeper);
+      const again = await other.call('category.export', { format: 'csv' }, keeper);
+      assert.equal(again.text, reply.text);
+    } finally {
+      await other.end();
+    }
+    const bad = Buffer.from('record,code,retired\ncategory,fruit,perhaps\n').toString('base64');
+    const told = await server.refused(400, 'category_csv.value', 'category.import', { csv_base64: bad }, keeper);
+    assert.match(told.message, /第 2 行/);
+  });
+
   test('the whole catalogue and dictionary come back the same from another installation', async () => {
     const tree = await server.data_of('category.export', {}, keeper);
     const words = await server.data_of('dictionary.export', {}, keeper);

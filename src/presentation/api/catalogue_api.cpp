@@ -2,11 +2,15 @@
 #include "business/catalogue.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
+#include "base/bytes.h"
 #include "base/catalogue_limits.h"
 #include "base/limits.h"
 #include "business/lot_history.h"
 #include "business/review.h"
+#include "change_calls.h"
 #include "handlers.h"
 #include "model/event_time.h"
 #include "submission_json.h"
@@ -17,6 +21,8 @@ namespace {
 using model::Category;
 
 constexpr std::size_t kCode = limits::category_code_characters_max;
+constexpr std::size_t kFormat = 10;
+constexpr std::size_t kCsvBase64Max = limits::category_csv_bytes_max / 3 * 4 + 4;
 
 std::string code_of(const std::vector<Category>& all, model::CategoryId id) {
     for (const auto& category : all) {
@@ -73,17 +79,18 @@ JsonObject asked_json(const business::CategoryView& view) {
     return {{"required", std::move(required)}, {"attributes", std::move(attributes)}, {"steps", std::move(steps)}};
 }
 
-/// Puts the body's operation into the review that every change goes through.
-Result<Answer> propose(const Json& body, Call& call, std::string_view operation) {
-    QY_TRY(object, object_of(body));
-    JsonObject content{{"operation", operation}};
-    for (const auto& [name, value] : object) {
-        if (name == "operation") return invalid("member.unknown").at("operation");
-        content[name] = value;
-    }
-    QY_TRY(change, business::catalogue_change(model::ChangeKind::catalogue, std::move(content)));
-    QY_TRY(submission, call.use.review.submit(call.actor.party, {std::move(change)}, call.actor));
-    return Answer{submission_json(submission), {}, false};
+/// {"csv_base64", "reason"?} as the operation that it stands for.
+Result<JsonObject> from_csv(const Json& body) {
+    ObjectReader in(body, "");
+    const auto content = in.text("csv_base64", kCsvBase64Max);
+    const auto reason = in.optional_text("reason", limits::short_text_code_points_max);
+    QY_CHECK(in.finish());
+    auto bytes = from_base64(content);
+    if (!bytes.ok()) return std::move(bytes).error().at("csv_base64");
+    auto tree = business::categories_of_csv(*bytes);
+    if (!tree.ok()) return std::move(tree).error().at("csv_base64");
+    if (reason) tree->emplace("reason", *reason);
+    return tree;
 }
 
 JsonArray field_names(const std::vector<model::Field>& fields) {
@@ -141,35 +148,46 @@ Result<Answer> category_show(const Json& body, Call& call) {
 }
 
 Result<Answer> category_save(const Json& body, Call& call) {
-    return propose(body, call, "save");
+    return propose(body, call, model::ChangeKind::catalogue, "save");
 }
 Result<Answer> category_move(const Json& body, Call& call) {
-    return propose(body, call, "move");
+    return propose(body, call, model::ChangeKind::catalogue, "move");
 }
 Result<Answer> category_merge(const Json& body, Call& call) {
-    return propose(body, call, "merge");
+    return propose(body, call, model::ChangeKind::catalogue, "merge");
 }
 Result<Answer> category_split(const Json& body, Call& call) {
-    return propose(body, call, "split");
+    return propose(body, call, model::ChangeKind::catalogue, "split");
 }
 Result<Answer> category_retire(const Json& body, Call& call) {
-    return propose(body, call, "retire");
+    return propose(body, call, model::ChangeKind::catalogue, "retire");
 }
 Result<Answer> category_import(const Json& body, Call& call) {
-    return propose(body, call, "import");
+    const auto* object = body.if_object();
+    if (object == nullptr || !object->contains("csv_base64")) {
+        return propose(body, call, model::ChangeKind::catalogue, "import");
+    }
+    QY_TRY(content, from_csv(body));
+    return propose(std::move(content), call, model::ChangeKind::catalogue, "import");
 }
 
 Result<Answer> category_preview_change(const Json& body, Call& call) {
-    QY_TRY(object, object_of(body));
-    QY_TRY(report, business::preview_category_change(call.use.services, call.actor, object));
-    return Answer{std::move(report), {}, false};
+    return preview(body, call, model::ChangeKind::catalogue);
 }
 
 Result<Answer> category_export(const Json& body, Call& call) {
     ObjectReader in(body, "");
+    const auto format = in.optional_text("format", kFormat).value_or("json");
+    if (format != "json" && format != "csv") in.fault(invalid("category.format", {format}), "format");
     QY_CHECK(in.finish());
     QY_TRY(tree, business::export_categories(call.use.services));
-    return Answer{std::move(tree), {}, false};
+    if (format == "json") return Answer{std::move(tree), {}, false};
+    auto text = std::make_shared<std::string>(business::categories_csv(tree));
+    Download download{"text/csv; charset=utf-8", "categories.csv", [text](std::string& chunk) -> Result<bool> {
+                          chunk = std::exchange(*text, {});
+                          return !chunk.empty();
+                      }};
+    return Answer{nullptr, std::move(download), false};
 }
 
 Result<Answer> lot_history(const Json& body, Call& call) {

@@ -2,8 +2,8 @@
 #include "base/limits.h"
 #include "business/catalogue.h"
 #include "business/labels.h"
-#include "business/review.h"
 #include "business/words.h"
+#include "change_calls.h"
 #include "handlers.h"
 #include "model/event_time.h"
 #include "submission_json.h"
@@ -17,20 +17,6 @@ JsonObject item_json(const model::DictionaryItem& item) {
     auto out = business::word_json(item);
     out["version"] = item.version;
     return out;
-}
-
-/// Puts the body's operation into the review that every change goes through.
-Result<Answer> propose(const Json& body, Call& call, std::string_view operation) {
-    QY_TRY(object, object_of(body));
-    JsonObject content{{"operation", operation}};
-    for (const auto& [name, value] : object) {
-        if (name == "operation") return invalid("member.unknown").at("operation");
-        content[name] = value;
-    }
-    QY_TRY(change, business::catalogue_change(model::ChangeKind::dictionary, std::move(content)));
-    QY_TRY(submission, call.use.review.submit(call.actor.party, {std::move(change)}, call.actor));
-    QY_CHECK(renew_labels(call, submission));
-    return Answer{submission_json(submission), {}, false};
 }
 
 }  // namespace
@@ -93,19 +79,17 @@ Result<Answer> dictionary_show(const Json& body, Call& call) {
 }
 
 Result<Answer> dictionary_save(const Json& body, Call& call) {
-    return propose(body, call, "save");
+    return propose(body, call, model::ChangeKind::dictionary, "save");
 }
 Result<Answer> dictionary_retire(const Json& body, Call& call) {
-    return propose(body, call, "retire");
+    return propose(body, call, model::ChangeKind::dictionary, "retire");
 }
 Result<Answer> dictionary_import(const Json& body, Call& call) {
-    return propose(body, call, "import");
+    return propose(body, call, model::ChangeKind::dictionary, "import");
 }
 
 Result<Answer> dictionary_preview_change(const Json& body, Call& call) {
-    QY_TRY(object, object_of(body));
-    QY_TRY(report, business::preview_word_change(call.use.services, call.actor, object));
-    return Answer{std::move(report), {}, false};
+    return preview(body, call, model::ChangeKind::dictionary);
 }
 
 Result<Answer> dictionary_export(const Json& body, Call& call) {

@@ -13,9 +13,15 @@ JsonArray text_array(const std::vector<std::string>& texts) {
 }
 
 JsonObject column_json(const model::TableColumn& column, Language language) {
-    JsonObject out{{"column", column.letter}, {"title", column.title},      {"field", nullptr},
-                   {"label", nullptr},        {"unit", column.unit},        {"mapped", column.mapped},
-                   {"hidden", column.hidden}, {"units", column.holds_units}};
+    JsonObject out{{"column", column.letter},
+                   {"title", column.title},
+                   {"field", nullptr},
+                   {"attribute", column.attribute.empty() ? Json(nullptr) : Json(column.attribute)},
+                   {"label", nullptr},
+                   {"unit", column.unit},
+                   {"mapped", column.mapped},
+                   {"hidden", column.hidden},
+                   {"units", column.holds_units}};
     if (column.field) {
         const auto& row = model::row_of(*column.field);
         out["field"] = row.name;
@@ -45,16 +51,23 @@ JsonObject reading_json(const model::TableFacts& facts, Language language) {
             {"hidden_rows", facts.hidden_rows}};
 }
 
+JsonArray faults_json(const std::vector<model::RowFault>& faults, Language language) {
+    JsonArray out;
+    for (const auto& fault : faults) {
+        out.push_back(JsonObject{
+            {"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
+    }
+    return out;
+}
+
 JsonArray row_status_json(const std::vector<model::RowStatus>& rows, Language language) {
     JsonArray out;
     for (const auto& status : rows) {
-        JsonArray faults;
-        for (const auto& fault : status.faults) {
-            faults.push_back(JsonObject{
-                {"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
-        }
-        out.push_back(
-            JsonObject{{"line", status.line}, {"status", model::to_string(status.outcome)}, {"faults", faults}});
+        JsonObject one{{"line", status.line},
+                       {"status", model::to_string(status.outcome)},
+                       {"faults", faults_json(status.faults, language)}};
+        if (!status.warnings.empty()) one["warnings"] = faults_json(status.warnings, language);
+        out.push_back(std::move(one));
     }
     return out;
 }
@@ -63,7 +76,7 @@ JsonObject preview_json(const business::PreviewReport& report, Language language
     JsonArray rows;
     for (const auto& row : report.first_rows) {
         JsonObject cells;
-        for (const auto& [field, text] : row.cells) cells.emplace(model::row_of(field).name, text);
+        for (const auto& [column, text] : row.cells) cells.emplace(column, text);
         rows.push_back(JsonObject{{"line", row.line}, {"cells", std::move(cells)}});
     }
     return {{"reading", reading_json(report.reading, language)},

@@ -6,10 +6,12 @@
 
 namespace qy::presentation {
 
-/// {format, sheet, sheets, hidden_sheets, header_line, columns: [{column, title, field, label, unit, mapped, hidden}],
+/// {format, sheet, sheets, hidden_sheets, header_line, columns: [{column, title, field, attribute, label, unit, mapped, hidden}],
 /// skipped: [{line, code, advice}], skipped_rows, hidden_rows}
 [[nodiscard]] JsonObject reading_json(const model::TableFacts& facts, Language language);
-/// [{line, status, faults: [{field, code, advice}]}]
+/// [{field, code, advice}]
+[[nodiscard]] JsonArray faults_json(const std::vector<model::RowFault>& faults, Language language);
+/// [{line, status, faults: [{field, code, advice}], warnings?}]
 [[nodiscard]] JsonArray row_status_json(const std::vector<model::RowStatus>& rows, Language language);
 [[nodiscard]] JsonObject preview_json(const business::PreviewReport& report, Language language);
 

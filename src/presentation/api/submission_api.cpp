@@ -6,6 +6,7 @@
 #include "business/review.h"
 #include "business/submission_diff.h"
 #include "handlers.h"
+#include "import_json.h"
 #include "model/event_time.h"
 #include "personal_trail.h"
 #include "submission_json.h"
@@ -121,6 +122,11 @@ Result<Answer> submission_get(const Json& body, Call& call) {
     JsonArray diff;
     for (const auto& one : diffs) diff.push_back(diff_json(one));
     data["diff"] = std::move(diff);
+    JsonArray warnings;
+    for (const auto& change : submission.changes) {
+        for (auto& one : faults_json(business::warnings_of(change), call.language)) warnings.push_back(std::move(one));
+    }
+    data["warnings"] = std::move(warnings);
     return Answer{std::move(data), {}, false};
 }
 

@@ -1,5 +1,6 @@
 #include "trace_json.h"
 
+#include "model/attribute.h"
 #include "model/event_time.h"
 
 namespace qy::presentation {
@@ -49,7 +50,11 @@ JsonObject lot_json(const model::Lot& lot) {
 JsonObject event_json(const model::ShownEvent& shown) {
     const auto& event = shown.event;
     JsonObject contents;
-    for (const auto& [field, value] : event.contents.items()) contents[model::row_of(field).name] = value;
+    for (const auto& [field, value] : event.contents.items()) {
+        if (!model::holds_attributes(field)) contents[model::row_of(field).name] = value;
+    }
+    JsonArray attributes;
+    for (const auto& value : model::attributes_in(event.contents)) attributes.push_back(model::to_json(value));
     JsonArray inputs;
     for (const auto& input : event.inputs) {
         inputs.push_back(JsonObject{{"lot_id", input.lot.to_string()},
@@ -75,7 +80,8 @@ JsonObject event_json(const model::ShownEvent& shown) {
             {"quantity", event.quantity ? Json(event.quantity->to_string()) : Json(nullptr)},
             {"inputs", inputs},
             {"readings", readings},
-            {"contents", contents}};
+            {"contents", contents},
+            {"attributes", std::move(attributes)}};
 }
 
 JsonObject node_json(const model::TraceNode& node) {
@@ -145,6 +151,10 @@ TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) 
                                  : Json(nullptr);
     tail["lot"] = answer.lot ? Json(lot_json(*answer.lot)) : Json(nullptr);
     if (answer.remaining) tail["lot"].as_object()["remaining"] = answer.remaining->to_string();
+    if (!answer.missing_steps.empty()) {
+        tail["lot"].as_object()["missing_steps"] =
+            list_of(answer.missing_steps, [](model::Step step) { return Json(model::to_string(step)); });
+    }
     tail["events"] = events_of(answer, std::nullopt);
     tail["graph"] =
         JsonObject{{"nodes", list_of(answer.nodes, node_json)}, {"links", list_of(answer.links, link_json)}};

@@ -156,7 +156,32 @@ std::string shown_value(const model::FieldRow& row, std::string_view canonical, 
             return list_value(row, canonical, page);
         case FieldType::inputs:
         case FieldType::readings:
+        case FieldType::attributes:
             return {};
+    }
+    QY_ASSERT(false);
+}
+
+std::string shown_attribute(const model::AttributeValue& value, const PageWriter& page) {
+    using model::AttributeType;
+    switch (value.type) {
+        case AttributeType::text:
+            return value.value;
+        case AttributeType::number:
+        case AttributeType::quantity: {
+            const auto* unit = model::find_unit(value.unit);
+            const bool zh = page.language() == Language::zh;
+            const auto name = unit == nullptr ? std::string_view(value.unit) : zh ? unit->zh : unit->en;
+            return grouped_number(value.value) + (name.empty() ? std::string() : " " + std::string(name));
+        }
+        case AttributeType::day:
+            return shown_day(value.value, page.language());
+        case AttributeType::moment:
+            return moment_value(value.value, page.language());
+        case AttributeType::flag:
+            return std::string(page.say(value.value == "yes" ? Text::yes : Text::no));
+        case AttributeType::dictionary:
+            return std::string(page.name_of(value.word, value.word_en));
     }
     QY_ASSERT(false);
 }

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/messages.h"
+#include "model/attribute.h"
 #include "model/event_time.h"
 #include "model/field.h"
 #include "model/quantity.h"
@@ -29,6 +30,8 @@ struct PageWriter;
 [[nodiscard]] std::string grouped_code(std::string_view code);
 /// The canonical value of a field; empty when the page shows it otherwise or not at all (readings, inputs).
 [[nodiscard]] std::string shown_value(const model::FieldRow& row, std::string_view canonical, const PageWriter& page);
+/// The value of a category's attribute, with its unit.
+[[nodiscard]] std::string shown_attribute(const model::AttributeValue& value, const PageWriter& page);
 /// The label of a field on this page.
 [[nodiscard]] std::string_view field_label(const model::FieldRow& row, const PageWriter& page);
 /// Whether Chinese characters stand in the text.

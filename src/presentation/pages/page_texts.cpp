@@ -322,6 +322,8 @@ constexpr auto kTexts = std::to_array<TextRow>({
             "我们已经记录了这个问题，请稍后再试。",
             "The fault has been recorded. Please try again later."),
     QY_TEXT(request_number, "请求编号：{0}", "Request: {0}"),
+    QY_TEXT(yes, "是", "Yes"),
+    QY_TEXT(no, "否", "No"),
 });
 // clang-format on
 #undef QY_TEXT

@@ -253,6 +253,8 @@ enum class Text : std::uint16_t {
     internal,
     internal_advice,
     request_number,
+    yes,
+    no,
     count_,
 };
 

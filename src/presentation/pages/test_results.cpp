@@ -117,6 +117,10 @@ TestVerdict verdict_of_test(const model::TraceEvent& event) {
     return std::ranges::find(kPassed, result) != kPassed.end() ? TestVerdict::passed : TestVerdict::unclear;
 }
 
+bool is_certificate(const model::TraceEvent& event) {
+    return event.contents.has(Field::certificate_kind) && !event.contents.has(Field::test_result);
+}
+
 Inspections standing_inspections(const model::TraceAnswer& answer) {
     std::unordered_set<model::EventId> corrected;
     for (const auto& shown : answer.events) {
@@ -124,7 +128,7 @@ Inspections standing_inspections(const model::TraceAnswer& answer) {
     }
     Inspections found;
     for (const auto& shown : answer.events) {
-        const bool inspection = shown.event.step == model::Step::inspecting;
+        const bool inspection = shown.event.step == model::Step::inspecting && !is_certificate(shown.event);
         if (inspection && !corrected.contains(shown.event.id)) found.push_back(&shown);
     }
     return found;

@@ -11,7 +11,10 @@ namespace qy::presentation {
 enum class TestVerdict : std::uint8_t { passed, failed, unclear };
 [[nodiscard]] TestVerdict verdict_of_test(const model::TraceEvent& event);
 
-/// The inspections that count: those that no later event corrects, oldest first.
+/// A certificate or commitment that goes with the lot: an inspection without a result of its own.
+[[nodiscard]] bool is_certificate(const model::TraceEvent& event);
+
+/// The inspections that count: those that no later event corrects, certificates left out, oldest first.
 [[nodiscard]] std::vector<const model::ShownEvent*> standing_inspections(const model::TraceAnswer& answer);
 
 /// "4 项全部合格" or "4 项中 1 项不合格"; empty when there are none.

@@ -95,6 +95,7 @@ struct Record {
 };
 
 bool same_record(const ShownEvent& a, const ShownEvent& b) {
+    if (is_certificate(a.event) || is_certificate(b.event)) return false;
     return a.event.step == Step::inspecting && b.event.step == Step::inspecting && a.party.name == b.party.name &&
            a.event.event_time.day() == b.event.event_time.day();
 }
@@ -211,21 +212,28 @@ void write_which_lot(PageWriter& page, const Record& record, const Timeline& tim
 }
 
 struct Content {
-    Field field;
+    std::string label;
     std::vector<std::string> values;  ///< different ones
 };
+
+void add_value(std::vector<Content>& contents, std::string_view label, std::string value) {
+    if (value.empty()) return;
+    auto known = std::ranges::find(contents, label, &Content::label);
+    if (known == contents.end()) known = contents.insert(known, {std::string(label), {}});
+    auto& values = known->values;
+    if (std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
+}
 
 std::vector<Content> contents_of(const PageWriter& page, const Record& record) {
     std::vector<Content> contents;
     for (const ShownEvent* shown : record.all) {
         for (const auto& [field, canonical] : shown->event.contents.items()) {
             if (field == Field::epcis_event || is_said_elsewhere(*shown, field, canonical)) continue;
-            std::string value = shown_value(model::row_of(field), canonical, page);
-            if (value.empty()) continue;
-            auto known = std::ranges::find(contents, field, &Content::field);
-            if (known == contents.end()) known = contents.insert(known, {field, {}});
-            auto& values = known->values;
-            if (std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
+            const auto& row = model::row_of(field);
+            add_value(contents, field_label(row, page), shown_value(row, canonical, page));
+        }
+        for (const auto& attribute : model::attributes_in(shown->event.contents)) {
+            add_value(contents, page.name_of(attribute.zh, attribute.en), shown_attribute(attribute, page));
         }
     }
     return contents;
@@ -237,7 +245,7 @@ void write_contents(PageWriter& page, const Record& record) {
     const auto list = page.html.open("dl");
     for (const Content& content : contents) {
         const auto pair = page.html.open("div");
-        page.html.element("dt", {}, field_label(model::row_of(content.field), page));
+        page.data("dt", {}, content.label);
         page.data("dd", {}, join(content.values, page.say(Text::list_comma)));
     }
 }
@@ -249,7 +257,7 @@ void write_record(PageWriter& page, const Record& record, const Timeline& timeli
     write_when(page, shown);
     write_title(page, record, timeline);
     write_which_lot(page, record, timeline);
-    if (shown.event.step == Step::inspecting) {
+    if (shown.event.step == Step::inspecting && !is_certificate(shown.event)) {
         page.html.element("p", {}, test_summary(page, record.all));
     }
     write_contents(page, record);

@@ -54,8 +54,9 @@ void ask_words(Writer& db) {
     done(catalogue::dictionary(db));
     done(dictionary_on(db, "2026-03-02"));
     done(item_versions(db, "unit", "new"));
-    done(events_using(db, "test_result", "qualified", false, 100));
-    done(products_using(db, "milk", 100));
+    done(events_using(db, {"test_result"}, "qualified", model::EventId(5), 100));
+    done(events_using(db, {"grade", false, true}, "first", {}, 100));
+    done(products_using(db, "milk"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -43,7 +44,7 @@ struct CaptureReport {
 struct PreviewReport {
     struct Row {
         std::int64_t line = 0;
-        std::vector<std::pair<model::Field, std::string>> cells;  ///< as they stand in the file
+        std::vector<std::pair<std::string, std::string>> cells;  ///< by column, as they stand in the file
     };
     model::TableFacts reading;
     std::vector<Row> first_rows;  ///< at most limits::preview_rows_max

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "business/services.h"
@@ -39,10 +40,6 @@ namespace qy::business {
 /// `request.invalid` (base_version).
 Result<model::Change> catalogue_change(model::ChangeKind kind, JsonObject content);
 
-/// What the operation would do, as apply_category_change tells it: done, counted and undone. Errors: as above.
-Result<JsonObject> preview_category_change(const Services& services, const model::Actor& actor,
-                                           const JsonObject& content);
-
 /// The categories in force on `day` (empty: today), by code, those retired by then left out.
 Result<std::vector<model::Category>> categories_on(const Services& services, const std::string& day);
 
@@ -60,6 +57,10 @@ Result<CategoryView> show_category(const Services& services, const std::string& 
 
 /// The whole tree, retired categories too, parents before children: {"categories": […]}.
 Result<JsonObject> export_categories(const Services& services);
+
+/// The same as CSV, and back to what `import` takes. Errors: those of collection::categories_from_csv.
+[[nodiscard]] std::string categories_csv(const JsonObject& tree);
+Result<JsonObject> categories_of_csv(ByteView bytes);
 
 /// One category as export and show write it; parents and successors by code.
 [[nodiscard]] JsonObject category_json(const model::Category& category, const std::string& parent);

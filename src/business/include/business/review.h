@@ -73,4 +73,7 @@ class Review {
     const Services services_;
 };
 
+/// What somebody should look at in a change of a submission, as it was when the row was sent; nothing for other kinds.
+[[nodiscard]] std::vector<model::RowFault> warnings_of(const model::Change& change);
+
 }  // namespace qy::business

@@ -27,9 +27,6 @@ namespace qy::business {
 // `dictionary.fixed` {dictionary}: the program knows the codes of this type by heart, only their words may change;
 // denied `catalogue.not_owner` (approval by somebody whose reach does not hold the whole catalogue).
 
-/// What the operation would do, and in how many records the word stands: done, counted and undone. Errors: as above.
-Result<JsonObject> preview_word_change(const Services& services, const model::Actor& actor, const JsonObject& content);
-
 /// Types with how many items of each are in force on `day` (empty: today).
 Result<std::vector<std::pair<std::string, std::int64_t>>> dictionary_types(const Services& services,
                                                                            const std::string& day);

@@ -22,10 +22,17 @@ struct Cell {
     std::string_view text;  ///< UTF-8; lives as long as the DecodedTable
 };
 
+/// A filled cell of a column that is no field but an attribute of some category; which one, the row's category says.
+struct AttributeCell {
+    std::string_view name;  ///< of the attribute that the title names first, see model::AttributeTitles
+    std::string_view text;
+};
+
 struct DecodedRow {
     std::int64_t line = 0;    ///< CSV: the record's number, empty ones counted, the header being 1. JSON: from 1.
     std::vector<Cell> cells;  ///< ordered by field, each at most once, none blank
-    /// SM3 over the canonical JSON object {field name: text} of `cells`: the same row gives the same hash whatever the
+    std::vector<AttributeCell> attributes;  ///< ordered by name, each at most once, none blank
+    /// SM3 over the canonical JSON object {field or attribute name: text} of the cells: the same row gives the same hash whatever the
     /// format, the order of the columns, the language of the titles and the ignored columns.
     std::array<std::uint8_t, 32> source_hash{};
     std::int64_t occurrence = 1;  ///< among rows of this table with the same hash, from 1
@@ -48,6 +55,7 @@ class DecodedTable {
     std::size_t block_used_ = 0;
 };
 
+using model::AttributeTitles;
 using model::ColumnMapping;
 using model::FileKind;
 using model::kIgnoredColumn;
@@ -104,7 +112,7 @@ Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, Byte
 /// `row.malformed_quote`, `<field>.too_long` {limit}. Errors: too_large `file.too_large` {MiB}, `file.too_many_rows`
 /// {limit}, `file.too_many_columns` {limit}; invalid `encoding.unknown`, `encoding.utf16`, `file.empty`,
 /// `file.no_known_column`, `column.doubled` {title, other title}.
-Result<DecodedTable> decode_csv(ByteView bytes);
+Result<DecodedTable> decode_csv(ByteView bytes, const AttributeTitles* attributes = nullptr);
 
 /// A JSON array of flat objects: {"产品名称": "…", "quantity": "1200公斤", "shelf_life_days": 30}. Numbers keep their
 /// text; null and "" are not filled. Row faults: `row.not_an_object`, `column.unknown` {name}, `column.nested` {name},
@@ -112,10 +120,10 @@ Result<DecodedTable> decode_csv(ByteView bytes);
 /// `<field>.too_long` {limit}.
 /// Errors: as decode_csv, and invalid `json.malformed` {line:column}, `file.not_rows` (no array); too_large
 /// `json.too_deep` {limit}.
-Result<DecodedTable> decode_json(ByteView bytes);
+Result<DecodedTable> decode_json(ByteView bytes, const AttributeTitles* attributes = nullptr);
 
 /// The same for rows that are parsed already (a request's body). Errors: too_large `file.too_many_rows` {limit}.
-Result<DecodedTable> decode_rows(const JsonArray& rows);
+Result<DecodedTable> decode_rows(const JsonArray& rows, const AttributeTitles* attributes = nullptr);
 
 /// The whole of open_table, identified. `facts`: how it was understood.
 Result<DecodedTable> decode(std::string_view file_name, ByteView bytes, const TableOptions& options = {},

@@ -10,6 +10,7 @@
 
 #include "model/category.h"
 #include "model/field.h"
+#include "model/table_reading.h"
 
 namespace qy::collection {
 
@@ -69,6 +70,8 @@ class CategoryRules {
     [[nodiscard]] std::vector<model::Step> steps_of(const CategoryRule& rule) const;
     /// Of the category and its ancestors, each name once: the nearest wins. REQUIRES: as above.
     [[nodiscard]] std::vector<const model::CategoryAttribute*> attributes_of(const CategoryRule& rule) const;
+    /// All titles by which files may name attributes. Of several attributes with one title the first by name.
+    [[nodiscard]] const model::AttributeTitles& attribute_titles() const { return titles_; }
     /// True for the category "service" and all below it.
     [[nodiscard]] bool is_service(const CategoryRule& rule) const;
     [[nodiscard]] std::string labels() const;
@@ -77,6 +80,7 @@ class CategoryRules {
     [[nodiscard]] std::vector<const CategoryRule*> lineage(const CategoryRule& rule) const;
     std::vector<CategoryRule> rules_;
     std::unordered_map<std::string, std::size_t> by_word_;
+    model::AttributeTitles titles_;
 };
 
 [[nodiscard]] std::span<const CategoryRule> built_in_categories();

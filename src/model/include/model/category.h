@@ -61,6 +61,13 @@ struct CodeRule {
 /// Errors: invalid `category.code` {code, an example}.
 Result<void> check_code(const CodeRule& rule, std::string_view parent_code, std::string_view code);
 
+/// What comes out of a transformation, divided by what goes in, both in one unit: Decimals, inclusive.
+struct YieldRange {
+    std::string low;
+    std::string high;
+    bool operator==(const YieldRange&) const = default;
+};
+
 /// One version of a category.
 struct Category {
     CategoryId id;
@@ -74,6 +81,7 @@ struct Category {
     std::vector<Step> steps = {};  ///< that a lot goes through, in order; empty: the parent's
     std::vector<CategoryAttribute> attributes = {};
     std::optional<CodeRule> children_code = {};  ///< none: the parent's; without any, words
+    std::optional<YieldRange> yield_range = {};  ///< none: the parent's
     std::string valid_from = {};                 ///< first day, "2026-03-05"; empty: always
     std::string valid_to = std::string(kOpenEnd);
     bool retired = false;
@@ -83,6 +91,7 @@ struct Category {
 };
 
 [[nodiscard]] std::string_view to_string(AttributeType type);
+[[nodiscard]] std::optional<AttributeType> parse_attribute_type(std::string_view text);
 [[nodiscard]] std::string_view to_string(CodeForm form);
 
 [[nodiscard]] JsonObject to_json(const CategoryAttribute& attribute);
@@ -91,5 +100,8 @@ struct Category {
 Result<CategoryAttribute> attribute_from_json(const Json& value, std::string path);
 [[nodiscard]] JsonObject to_json(const CodeRule& rule);
 Result<CodeRule> code_rule_from_json(const Json& value, std::string path);
+[[nodiscard]] JsonObject to_json(const YieldRange& range);
+/// Errors: invalid `request.invalid`; `category.yield` {low, high}: no decimals above nothing, low first.
+Result<YieldRange> yield_range_from_json(const Json& value, std::string path);
 
 }  // namespace qy::model

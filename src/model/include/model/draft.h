@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -95,10 +96,12 @@ struct RowFault {
     std::string field;  ///< column name, or empty for the whole row
     std::string code;
     std::vector<std::string> arguments;
+    std::string label = {};     ///< what users call the column, when it is no field: an attribute's label
+    std::string label_en = {};
 };
 
 /// The words of a fault: the row of its code, else the row of "*.<problem>" with the field's label as {0} and the
-/// fault's arguments behind it.
+/// fault's arguments behind it; of a column that is no field, its label or else its name.
 [[nodiscard]] std::string fault_text(const RowFault& fault, Language language);
 
 /// One record of a file or request. `line` is its number, the header being 1. `source_hash` is SM3 over the decoded row
@@ -109,7 +112,10 @@ struct RowDraft {
     std::int64_t occurrence = 1;
     LotDraft lot;
     std::vector<EventDraft> events;
+    /// What stood in the cells whose value conversion changed, by column name: it stays readable.
+    std::vector<std::pair<std::string, std::string>> written;
     std::vector<RowFault> faults;
+    std::vector<RowFault> warnings;  ///< what somebody should look at; the row is taken all the same
 };
 
 enum class RowOutcome : std::uint8_t { accepted, exists, conflict, rejected };
@@ -120,6 +126,7 @@ struct RowStatus {
     std::int64_t line = 0;
     RowOutcome outcome = RowOutcome::accepted;
     std::vector<RowFault> faults;
+    std::vector<RowFault> warnings = {};
 };
 
 /// Drafts as JSON, for submissions: complete both ways.

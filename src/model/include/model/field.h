@@ -33,6 +33,9 @@ enum class Field : std::uint16_t {
     grower_name,
     cooperative_name,
     farm_inputs,
+    input_registration,
+    input_dose,
+    last_input_on,
     ingredients,
     allergens,
     storage_conditions,
@@ -49,6 +52,13 @@ enum class Field : std::uint16_t {
     report_number,
     inspection_type,
     inspection_status,
+    certificate_kind,
+    certificate_number,
+    certificate_issued_on,
+    certificate_basis,
+    certificate_quantity,
+    certificate_contact,
+    certificate_sources,
     // 7.1.3 logistics
     carrier_name,
     vehicle,
@@ -87,11 +97,17 @@ enum class Field : std::uint16_t {
     step,
     occurred_at,
     event_key,
+    entered_by,
     note,
     // documents of other programs
     epcis_step,
     certificates,
     epcis_event,
+    // attributes of categories, by data class: model/attribute.h
+    attributes_open,
+    attributes_internal,
+    attributes_sensitive,
+    attributes_personal,
     count_,
 };
 
@@ -108,6 +124,7 @@ enum class FieldType : std::uint8_t {
     inputs,      ///< canonical: JSON text, see collection/inputs
     readings,    ///< canonical: "2026-03-05T08:00:00+08:00=4.2;…"
     names_list,  ///< canonical: dictionary codes joined by ","
+    attributes,  ///< canonical: see model/attribute.h
 };
 
 /// The form in which a view outside the audience may see a value that is open to it: because the owner opened it, or
@@ -133,7 +150,7 @@ struct FieldRow {
     std::string_view dictionary = {};
     std::string_view aliases = {};  ///< further import column names, comma-separated
     bool public_masked = false;     ///< every view may see the masked form; REQUIRES: mask is not hidden
-    bool document_only = false;     ///< comes from documents of other programs; no import column
+    bool document_only = false;     ///< no import column: of documents of other programs, or made of other columns
     bool must_show = false;         ///< what a buyer must know: no owner may keep it to the chain
 };
 
@@ -158,6 +175,9 @@ struct Narrowed {
     Audience audience;
     bool operator==(const Narrowed&) const = default;
 };
+
+/// What is left of a column's title when writing habits are taken away: width, case, blanks, hyphens, underscores.
+[[nodiscard]] std::string folded_column(std::string_view column);
 
 [[nodiscard]] std::span<const FieldRow> fields();
 [[nodiscard]] const FieldRow& row_of(Field field);

@@ -1,6 +1,7 @@
 #pragma once
 // How a file of rows is to be read, and how it was understood: header, columns, what was left out. (clause 6.2.3)
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@
 namespace qy::model {
 
 /// What the user says of columns, before their titles are asked: the field of a title by its name, Chinese name or
-/// alias, or kIgnoredColumn. A title under a group may be written with it ("检测信息/日期") or alone.
+/// alias, an attribute's likewise, or kIgnoredColumn. A title under a group may be written with it ("检测信息/日期") or alone.
 inline constexpr std::string_view kIgnoredColumn = "-";
 struct ColumnMapping {
     struct One {
@@ -21,9 +22,12 @@ struct ColumnMapping {
     std::vector<One> columns;
     bool strict = false;  ///< a title that no column has is an error: else it is one of another file of this party
 };
+/// Titles that are attributes of categories: folded_column of a name, label or alias, to the attribute's name.
+using AttributeTitles = std::map<std::string, std::string, std::less<>>;
 struct TableOptions {
     std::string sheet;  ///< of a workbook; empty: that one, of those not hidden, whose header names most columns
     ColumnMapping mapping;
+    const AttributeTitles* attributes = nullptr;  ///< of all categories; must live until the table is open
 };
 
 enum class FileKind : std::uint8_t { csv, json, xlsx, xls };
@@ -33,7 +37,8 @@ struct TableColumn {
     std::string letter;  ///< "C"
     std::string title;
     std::optional<model::Field> field;
-    std::string unit;
+    std::string attribute = {};  ///< its name, when it is no field but an attribute of some category
+    std::string unit = {};
     bool holds_units = false;
     bool mapped = false;  ///< by the user
     bool hidden = false;

@@ -90,6 +90,9 @@ struct TraceAnswer {
     std::optional<Product> product;
     std::optional<Quantity> remaining;  ///< of the lot: less than nothing when more was taken than it held; for whom
                                         ///< the lot may be followed
+    /// That its category asks for before a sale and that nobody told, of a lot that was sold; for whom it may be
+    /// followed.
+    std::vector<Step> missing_steps;
     std::string category_name;
     std::string category_name_en;
     std::optional<ShownParty> party;  ///< the lot's owner

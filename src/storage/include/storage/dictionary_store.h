@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/dictionary.h"
+#include "model/ids.h"
 #include "storage/store.h"
 
 namespace qy::storage::catalogue {
@@ -27,16 +28,22 @@ Result<std::vector<model::DictionaryItem>> dictionary_on(Reader& reader, std::st
 Result<std::vector<model::DictionaryItem>> item_versions(Reader& reader, std::string_view dictionary,
                                                          std::string_view code);
 
-/// How often a word stands in records. Only the newest records are looked at.
+/// Where a word may stand in a record: a field of the field table, or an attribute of a category.
+struct WordPlace {
+    std::string_view name;
+    bool in_list = false;  ///< a field that holds several words
+    bool is_attribute = false;
+};
+/// How often a word stands in one page of records. What is sealed is not looked into.
 struct WordUse {
     std::int64_t looked_at = 0;
     std::int64_t using_it = 0;
+    model::EventId last;  ///< of the page; none: there was nothing
 };
-/// Events whose field, named as in the field table, is the code (`in_list`: holds it among others), among the newest
-/// `limit`.
-Result<WordUse> events_using(Reader& reader, std::string_view field, std::string_view code, bool in_list,
+/// The events behind `after` (none: from the first) that have the code in this place, among at most `limit` rows.
+Result<WordUse> events_using(Reader& reader, const WordPlace& place, std::string_view code, model::EventId after,
                              std::int64_t limit);
-/// Products that name the allergen, among the newest `limit`.
-Result<WordUse> products_using(Reader& reader, std::string_view allergen, std::int64_t limit);
+/// Products that name the allergen.
+Result<std::int64_t> products_using(Reader& reader, std::string_view allergen);
 
 }  // namespace qy::storage::catalogue

@@ -33,6 +33,9 @@ Result<model::TraceEvent> read_record(const Vault& vault, model::EventId id, std
 /// opens for this event only; without such contents nothing is sealed.
 Result<std::string> stored_record(const Vault& vault, model::EventId id, const Json& record);
 
+/// The steps that are told of these lots, each once.
+Result<std::vector<model::Step>> steps_of(Reader& reader, std::span<const std::int64_t> lots);
+
 /// The submission that brought the event; none when it came without one.
 Result<model::SubmissionId> submission_of(Reader& reader, model::EventId event);
 

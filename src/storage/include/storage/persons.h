@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/field.h"
 #include "storage/store.h"
 
 namespace qy::storage::persons {
@@ -23,6 +24,9 @@ struct Reference {
 
 /// What is left of a value when writing habits are taken away: widths, case, spaces, hyphens, the +86 of a number.
 [[nodiscard]] std::string normalised(std::string_view value);
+
+/// The values that a content of this field tells: itself, or of attributes each of them.
+[[nodiscard]] std::vector<std::string> values_of(const model::FieldRow& row, std::string_view content);
 
 /// Notes that a row holds this value; `kind` is party_name or a personal field's name. Noting it twice is once.
 Result<void> add(Writer& writer, std::string_view relation, std::int64_t row, std::string_view kind,
