@@ -31,17 +31,23 @@ Exit call_and_print(const CommandContext& context, std::string_view function, co
     return Exit::done;
 }
 
-Result<void> export_range(OperatorCalls& calls, const std::string& range, const std::string& file) {
+/// Writes what `function` streams to a file; "-": to standard output.
+Result<void> download_to(OperatorCalls& calls, std::string_view function, const JsonObject& body,
+                         const std::string& file) {
     std::ofstream out;
     if (file != "-") out.open(file, std::ios::binary | std::ios::trunc);
     std::ostream& stream = file == "-" ? std::cout : out;
     if (!stream) return unavailable("file.unwritable", {file});
-    QY_CHECK(calls.download("code.export", {{"range", range}}, [&](std::string_view piece) -> Result<void> {
+    QY_CHECK(calls.download(function, body, [&](std::string_view piece) -> Result<void> {
         stream.write(piece.data(), static_cast<std::streamsize>(piece.size()));
         return stream ? Result<void>() : unavailable("file.unwritable", {file});
     }));
     stream.flush();
     return stream ? Result<void>() : unavailable("file.unwritable", {file});
+}
+
+Result<void> export_range(OperatorCalls& calls, const std::string& range, const std::string& file) {
+    return download_to(calls, "code.export", {{"range", range}}, file);
 }
 
 bool is_genuine(const Json& item) {
@@ -145,6 +151,19 @@ Exit run_codes_freeze(const CommandContext& context, const FreezeOptions& option
     if (!options.code.empty()) body["code"] = options.code;
     if (!options.range.empty()) body["range"] = options.range;
     return call_and_print(context, "code.freeze", body, {"frozen"});
+}
+
+Exit run_codes_label(const CommandContext& context, const LabelOptions& options) {
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
+    if (!calls.ok()) return tell(calls.error(), context.talk);
+    JsonObject body{{"range", options.range},    {"template", options.sheet},
+                    {"symbol", options.symbol},  {"format", options.format},
+                    {"reason", options.reason},  {"dots_per_inch", options.dots_per_inch},
+                    {"used", options.used},      {"pins", options.pins}};
+    if (!options.first.empty()) body["first"] = options.first;
+    if (!options.last.empty()) body["last"] = options.last;
+    auto written = download_to(**calls, "label.print", body, options.file);
+    return written.ok() ? Exit::done : tell(written.error(), context.talk);
 }
 
 Exit run_codes_qr(const CommandContext& context, const std::string& text, const std::string& file) {

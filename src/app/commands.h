@@ -79,6 +79,20 @@ struct FreezeOptions {
     bool lift = false;
 };
 Exit run_codes_freeze(const CommandContext& context, const FreezeOptions& options);
+struct LabelOptions {
+    std::string range;
+    std::string sheet = "a4_3x8";
+    std::string symbol = "qr";
+    std::string format = "pdf";
+    std::string first;
+    std::string last;
+    std::string reason;
+    std::int64_t dots_per_inch = 203;
+    std::int64_t used = 0;
+    bool pins = false;
+    std::string file = "-";
+};
+Exit run_codes_label(const CommandContext& context, const LabelOptions& options);
 Exit run_codes_qr(const CommandContext& context, const std::string& code, const std::string& file);
 
 Exit run_trace(const CommandContext& context, const std::string& text);

@@ -30,6 +30,7 @@ struct CommandLine {
     std::string export_file = "-";
     CheckOptions check;
     FreezeOptions freeze;
+    LabelOptions label;
     std::string qr_text;
     std::string qr_file;
     std::string trace_text;
@@ -93,6 +94,24 @@ void add_export(CLI::App& app, CommandLine& line) {
     exported->add_option("--out", line.exported.file, "输出文件，- 为标准输出 / output, - is standard output");
 }
 
+void add_codes_label(CLI::App& codes, CommandLine& line) {
+    auto* const label =
+        command(codes, line, "label", "制作标签 / Labels for print",
+                "qiongyuan codes label RANGE --template a4_3x8 --file labels.pdf",
+                [&line](const auto& context) { return run_codes_label(context, line.label); });
+    label->add_option("range", line.label.range, "码段 id / range id")->required();
+    label->add_option("--template", line.label.sheet, "版式，如 a4_3x8、roll_50x30 / sheet or roll");
+    label->add_option("--symbol", line.label.symbol, "码制 / qr, data_matrix or han_xin");
+    label->add_option("--format", line.label.format, "pdf、zpl 或 csv / pdf, zpl or csv");
+    label->add_option("--first", line.label.first, "首枚标签 / first label");
+    label->add_option("--last", line.label.last, "末枚标签 / last label");
+    label->add_option("--reason", line.label.reason, "重印原因 / why labels are made again");
+    label->add_option("--dpi", line.label.dots_per_inch, "标签打印机分辨率 / 203, 300 or 600");
+    label->add_option("--used", line.label.used, "首张已用格数 / places of the first sheet that are used already");
+    label->add_flag("--pins", line.label.pins, "印刮开验真码 / with scratch-off PINs");
+    label->add_option("--file", line.label.file, "输出文件，- 为标准输出 / output, - is standard output");
+}
+
 void add_codes(CLI::App& app, CommandLine& line) {
     auto* const codes = app.add_subcommand("codes", "溯源码 / Trace codes");
     codes->require_subcommand(1);
@@ -128,6 +147,7 @@ void add_codes(CLI::App& app, CommandLine& line) {
     freeze->add_option("--range", line.freeze.range, "码段 id / range id");
     freeze->add_option("--reason", line.freeze.reason, "向扫码人说明的原因 / reason shown to who scans");
     freeze->add_flag("--lift", line.freeze.lift, "解除冻结 / lift the freeze");
+    add_codes_label(*codes, line);
     auto* const qr =
         command(*codes, line, "qr", "生成二维码图片 / Make a QR picture",
                 "qiongyuan codes qr https://t.example.cn/t/CODE --file label.svg",

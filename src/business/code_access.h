@@ -24,6 +24,8 @@ Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::
 /// Errors: not_found `code_range.not_found`, also for one that the actor does not reach.
 Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const model::Actor& actor,
                                                   model::Permission permission, model::CodeRangeId id);
+/// Whether codes of the range may leave. Errors: conflict `code_range.state` {state} (void or not approved).
+Result<void> check_leaves(const model::CodeRange& range);
 /// Errors: not_found `lot.not_found`, also for one that the actor does not reach.
 Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,
                                               model::Permission permission, model::LotId id);

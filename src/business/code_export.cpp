@@ -6,8 +6,7 @@
 #include "base/text.h"
 #include "business/audit.h"
 #include "code_access.h"
-#include "crypto/keyring.h"
-#include "crypto/pin.h"
+#include "code_sequence.h"
 #include "storage/catalogue_store.h"
 #include "storage/store.h"
 
@@ -54,12 +53,12 @@ std::string quote_for(std::string_view address) {
     return address.find_first_of(",\"\r\n") == std::string_view::npos ? "" : "\"";
 }
 
-Result<void> check_state(const model::CodeRange& range) {
+}  // namespace
+
+Result<void> check_leaves(const model::CodeRange& range) {
     if (range.state != model::RangeState::voided && range.state != model::RangeState::requested) return {};
     return conflict("code_range.state", {std::string(model::to_string(range.state))});
 }
-
-}  // namespace
 
 Result<std::string> label_address(storage::Reader& reader, const Services& services, const model::CodeRange& range,
                                   std::string_view base) {
@@ -74,13 +73,11 @@ Result<std::string> label_address(storage::Reader& reader, const Services& servi
 }
 
 struct CodeStream::State {
-    crypto::CodeCipher cipher;
-    crypto::KeyHandle pins;  ///< null without PINs
-    std::string before;      ///< what stands between the code and its second copy
+    CodeSequence codes;
+    bool pins = false;
+    std::string before;  ///< what stands between the code and its second copy
     std::string after;
     std::string head;  ///< until it was written
-    std::int64_t next = 0;
-    std::int64_t last = 0;
 };
 
 CodeStream::CodeStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -92,23 +89,20 @@ bool CodeStream::next(std::string& chunk) {
     auto& state = *state_;
     chunk = std::exchange(state.head, {});
     chunk.reserve(limits::code_export_chunk_bytes + 256);
-    while (state.next <= state.last && chunk.size() < limits::code_export_chunk_bytes) {
-        const auto code = state.cipher.encode(static_cast<std::uint64_t>(state.next++));
-        chunk += crypto::text_of(code);
+    while (state.codes.left() > 0 && chunk.size() < limits::code_export_chunk_bytes) {
+        const auto code = state.codes.next();
+        chunk += code.text();
         chunk += state.before;
-        chunk += crypto::text_of(code);
+        chunk += code.text();
         chunk += state.after;
-        if (state.pins) {
-            chunk += ',';
-            chunk += crypto::text_of(crypto::pin_of(*state.pins, crypto::text_of(code)));
-        }
+        if (state.pins) (chunk += ',') += state.codes.pin_of(code);
         chunk += '\n';
     }
-    return state.next <= state.last;
+    return state.codes.left() > 0;
 }
 
 std::int64_t CodeStream::lines_left() const {
-    return state_->last - state_->next + 1;
+    return state_->codes.left();
 }
 
 Result<CodeStream> open_code_export(const Services& services, const model::Actor& actor, model::CodeRangeId id,
@@ -119,7 +113,7 @@ Result<CodeStream> open_code_export(const Services& services, const model::Actor
     int pin_epoch = 0;
     QY_TRY(range, services.store.write([&](storage::Writer& writer) -> Result<model::CodeRange> {
         QY_TRY(stored, reached_range(writer, actor, kPermission, id));
-        QY_CHECK(check_state(stored.range));
+        QY_CHECK(check_leaves(stored.range));
         QY_TRY(label, label_address(writer, services, stored.range, base));
         address = std::move(label);
         const JsonObject detail{{"count", stored.range.last - stored.range.first + 1}, {"pin", stored.range.pin}};
@@ -127,15 +121,11 @@ Result<CodeStream> open_code_export(const Services& services, const model::Actor
         pin_epoch = stored.pin_epoch;
         return stored.range;
     }));
-    QY_TRY(cipher, cipher_of(services, range.epoch));
+    QY_TRY(codes, codes_of(services, range, pin_epoch));
     const auto quote = quote_for(address);
     auto state = std::make_unique<CodeStream::State>(
-        CodeStream::State{std::move(cipher), nullptr, "," + quote + replace_all(address, "\"", "\"\""), quote,
-                          range.pin ? "code,url,pin\n" : "code,url\n", range.first, range.last});
-    if (range.pin) {
-        QY_TRY(pins, services.keys.get(crypto::Purpose::pin, pin_epoch));
-        state->pins = std::move(pins);
-    }
+        CodeStream::State{std::move(codes), range.pin, "," + quote + replace_all(address, "\"", "\"\""), quote,
+                          range.pin ? "code,url,pin\n" : "code,url\n"});
     return CodeStream(std::move(state));
 }
 

@@ -96,6 +96,8 @@ constexpr SentRow kRows[] = {
     {"code.check", "", "next_cursor", internal, kChain},
     {"code.freeze", "", "frozen", open, kEveryone},
     {"code.add_alias", "", "added", internal, kChain},
+    {"label.list_templates", "items", "name,title,title_en,page_width_mm,page_height_mm,width_mm,height_mm,per_page", open, kEveryone},
+    {"label.list_templates", "", "next_cursor", open, kEveryone},
     {"code.export", "", "code,url", internal, kChain},
     {"code.export", "", "pin", sensitive, kChain},
     // signing in, and one's own account

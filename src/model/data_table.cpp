@@ -125,6 +125,7 @@ constexpr DataRow kRows[] = {
     {"idempotency", "actor,key,function,status,at", internal, kPlatform},
     {"idempotency", "request_hash,answer", personal, kRecorder, sealed},
     {"export_approval", "export_approval_id,function,party_id,object,reason,state,proposer_id,proposed_at,decider_id,decided_at,expires_at", internal, kRecorder},
+    {"label_print", "label_print_id,block_id,first_serial,last_serial,medium,reason,printed_by,printed_at", internal, kRecorder},
     {"clock_mark", "clock_mark_id,seen_at", internal, kPlatform},
     {"object", "object_name,bytes,epoch,damaged,uses,kept_at", internal, kPlatform},
     {"node_lease", "node,holder,leased_until", internal, kPlatform},

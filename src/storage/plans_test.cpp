@@ -12,6 +12,7 @@
 #include "storage/event_store.h"
 #include "storage/follower_store.h"
 #include "storage/idempotency_store.h"
+#include "storage/label_print_store.h"
 #include "storage/label_store.h"
 #include "storage/ledger_store.h"
 #include "storage/lot_store.h"
@@ -48,7 +49,8 @@ const std::set<std::string> kLarge = {
     "idempotency",     "import",        "ledger_entry",  "licence",          "lot",           "lot_link",
     "party",           "plot",          "product",       "product_gram",     "scan",          "submission",
     "submission_step", "token",         "trace_event",   "session",          "login_failure", "login_challenge",
-    "known_device",    "second_factor", "recovery_code", "password_history", "change_note",   "review_task"};
+    "known_device",    "second_factor", "recovery_code", "password_history", "change_note",   "review_task",
+    "label_print"};
 
 // 20,000 rows of each large table; lots of two hundred owners and two thousand products.
 constexpr std::string_view kRows = R"sql(
@@ -79,6 +81,8 @@ INSERT INTO event_key (recorder_id, event_key, content_hash, derived, submission
 INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, depth, party_id, brand_id, brand_grant_id, lot_id,
     state, issued_at) SELECT i, 1, i * 100, i * 100 + 99, 0, i % 5000 + 1, i % 20 + 1, i % 500 + 1,
     CASE WHEN i % 2 = 0 THEN i ELSE NULL END, 'bound', i FROM n;
+INSERT INTO label_print (label_print_id, block_id, first_serial, last_serial, medium, printed_by, printed_at)
+    SELECT i, i % 5000 + 1, i * 100, i * 100 + 99, 'pdf', 'u', i FROM n;
 INSERT INTO code_alias (alias, code, party_id) SELECT 'a' || i, 'c' || i, 1 FROM n;
 INSERT INTO code_state (code, scan_count) SELECT 'c' || i, 1 FROM n;
 INSERT INTO scan (scan_id, code, scanned_at, channel, device) SELECT i, 'c' || (i % 4000), i, 'page', 'd' || i FROM n;
@@ -255,6 +259,8 @@ void ask_codes(Writer& db) {
     done(set_pin_state(db, "c77", {}));
     done(find_alias(db, "a77"));
     done(insert_alias(db, "new", {"c77", model::PartyId(1)}));
+    done(label_prints::insert(db, {.id = model::LabelPrintId(50'000), .block = stored.range.id}));
+    done(label_prints::newest_of(db, stored.range.id, 1, 9));
     done(scans::recent(db, "c77", {0}, 64));
     done(scans::insert(db, {.id = scans::ScanId(50'000), .code = "c77"}));
     done(scans::add_repeats(db, scans::ScanId(50'000), 1));

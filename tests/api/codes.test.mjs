@@ -1,5 +1,6 @@
 // Codes at the command line: issue, export, check, bind, freeze; and grants that stop them.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -42,6 +43,42 @@ describe('without a server', () => {
     assert.equal(checked.code, 0, checked.err);
     assert.equal(checked.lines.length, sample.length);
     assert.ok(checked.lines.every((line, i) => line === `${sample[i]} genuine`));
+  });
+
+  test('labels: a sheet as PDF is read back with other tools; making them again needs a reason', async () => {
+    const range = await json(here('codes', 'issue', '--lot', 'YYT260508', '--count', 30, '--pin'));
+    const pdf = path.join(folder, 'labels.pdf');
+    const label = (...args) => here('codes', 'label', range.id, ...args);
+    await done(label('--template', 'a4_3x8', '--pins', '--file', pdf));
+    execFileSync('pdftoppm', ['-r', '203', '-mono', '-png', pdf, path.join(folder, 'sheet')]);
+    const pages = fs.readdirSync(folder).filter((name) => /^sheet-\d+\.png$/.test(name));
+    assert.equal(pages.length, 2);
+    const read = pages.map((page) => {
+      const args = ['--quiet', '--raw', path.join(folder, page)];
+      return execFileSync('zbarimg', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    });
+    const addresses = read.join('').trim().split('\n');
+    const exported = csv((await done(here('codes', 'export', range.id))).out);
+    assert.deepEqual([...addresses].sort(), exported.map(({ url }) => url).sort());
+    const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+    for (const { code, pin } of exported) {
+      assert.match(text, new RegExp(`${code.match(/.{4}/g).join(' +')} +PIN +${pin}`));
+    }
+
+    const torn = ['--format', 'zpl', '--template', 'roll_50x30', '--first', exported[3].code, '--last', exported[3].code];
+    const again = await run(label(...torn));
+    assert.equal(again.code, 1);
+    assert.match(again.err, /label_print\.again/);
+    const zpl = await done(label(...torn, '--reason', '一枚贴歪'));
+    assert.match(zpl.out, /^~DGR:QYLABEL\.GRF,/);
+    assert.equal(zpl.out.match(/\^XA\^CI28/g).length, 1);
+    const trail = await done(here('audit', 'export', '-', '--format', 'jsonl'));
+    const told = trail.out.trim().split('\n').map((line) => JSON.parse(line));
+    const prints = told.filter(({ action }) => action === 'label.print' || action === 'label.reprint');
+    assert.deepEqual(prints.map(({ action, detail }) => [action, detail.count, detail.reason]), [
+      ['label.print', 30, ''],
+      ['label.reprint', 1, '一枚贴歪'],
+    ]);
   });
 
   test('with PINs: a third column of six digits', async () => {

@@ -493,6 +493,26 @@ const rungs = {
     right: ['operator', () => ({ purpose: 'field' }), (data) => assert.deepEqual([data.epoch, data.state], [2, 'active'])],
     wrong: { purpose: 1 },
   },
+  'label.list_templates': {
+    right: ['demo.orange.clerk', () => ({}), (data) => assert.ok(data.items.some(({ name }) => name === 'a4_3x8'))],
+    none: true,
+  },
+  'label.preview': {
+    right: ['demo.printing', () => ({ range: world.range.id, template: 'roll_60x40' }), null],
+    stream: [/^image\/png/, /^.PNG/],
+    elsewhere: ['coffee.printing', () => ({ range: world.range.id, template: 'roll_60x40' }), 'code_range.not_found'],
+    wrong: { template: 'papyrus' },
+  },
+  'label.print': {
+    right: ['demo.printing', () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }), null],
+    stream: [/^application\/pdf/, /^%PDF-1/],
+    elsewhere: [
+      'coffee.printing',
+      () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }),
+      'code_range.not_found',
+    ],
+    wrong: { format: 'word' },
+  },
   'ledger.verify': {
     right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.recomputed) > 0)],
     none: true,

@@ -77,6 +77,9 @@ inline constexpr int pin_tries_per_hour_max = 5;
 inline constexpr int code_range_depth_max = 6;  // issued block, consignments, cartons: ranges around one serial
 inline constexpr std::size_t code_alias_code_points_max = 128;
 inline constexpr std::size_t codes_per_check_max = 10'000;
+inline constexpr std::int64_t labels_per_pdf_max = 20'000;  // a PDF keeps something of each page until its end
+inline constexpr std::int64_t labels_per_zpl_max = 200'000;
+inline constexpr std::int64_t labels_per_chunk = 200;  // drawn between two pieces that are sent
 inline constexpr std::size_t code_export_chunk_bytes = 64U << 10U;
 inline constexpr std::int64_t code_ranges_per_answer_max = 200;
 

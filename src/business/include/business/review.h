@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "business/services.h"
+#include "model/draft.h"
 #include "model/submission.h"
 
 namespace qy::storage {

@@ -1,0 +1,158 @@
+#include "business/label_print.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "business/audit.h"
+#include "business/code_export.h"
+#include "code_access.h"
+#include "code_sequence.h"
+#include "model/event_time.h"
+#include "storage/catalogue_store.h"
+#include "storage/label_print_store.h"
+#include "storage/lot_store.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+constexpr auto kPermission = model::Permission::export_codes;
+
+Result<void> tell_product(storage::Reader& reader, model::ProductId id, LabelFacts& facts) {
+    QY_TRY(product, storage::catalogue::find_product(reader, id));
+    if (!product) return {};
+    facts.product = product->name;
+    facts.product_en = product->name_en;
+    facts.specification = product->specification;
+    facts.gtin = product->gtin;
+    return {};
+}
+
+/// A consignment is labelled as the lot that it was taken from: what was packed when.
+Result<void> tell_lot(storage::Reader& reader, model::LotId id, LabelFacts& facts) {
+    QY_TRY(lot, storage::lots::find(reader, id));
+    if (!lot) return {};
+    facts.lot_number = lot->lot_number;
+    facts.produced_on = lot->produced_on;
+    return tell_product(reader, lot->product, facts);
+}
+
+Result<LabelFacts> facts_of(storage::Reader& reader, const Services& services, const model::CodeRange& range,
+                            std::string_view base) {
+    LabelFacts facts;
+    QY_TRY(address, label_address(reader, services, range, base));
+    facts.address = std::move(address);
+    QY_TRY(brand, storage::catalogue::find_brand(reader, range.brand));
+    if (brand) facts.brand = brand->name;
+    QY_TRY(party, storage::parties::find(reader, range.party));
+    if (party) facts.party = party->name;
+    QY_CHECK(tell_lot(reader, range.lot, facts));
+    return facts;
+}
+
+/// The part of the range that is asked for.
+Result<model::CodeRange> part_of(const Services& services, const model::CodeRange& range, const LabelOrder& order) {
+    QY_TRY(cipher, cipher_of(services, range.epoch));
+    auto part = range;
+    const auto read = [&](const std::optional<model::TraceCode>& code, std::int64_t& serial) {
+        if (!code) return true;
+        const auto found = cipher.decode(code->text());
+        if (found) serial = static_cast<std::int64_t>(*found);
+        return found.has_value();
+    };
+    const bool ours = read(order.first, part.first) && read(order.last, part.last);
+    if (!ours || part.first < range.first || part.last > range.last || part.last < part.first) {
+        return invalid("label_print.codes");
+    }
+    if (part.last - part.first >= order.labels_max) {
+        return too_large("label_print.too_many", {std::to_string(order.labels_max)});
+    }
+    return part;
+}
+
+/// Whether one of the labels was made before. A label that is out there twice is two packs with one code.
+Result<bool> check_again(storage::Reader& reader, const model::CodeRange& part, model::CodeRangeId block,
+                         const LabelOrder& order) {
+    QY_TRY(before, storage::label_prints::newest_of(reader, block, part.first, part.last));
+    if (before && trim(order.reason).empty()) {
+        return conflict("label_print.again", {before->printed_by, model::to_rfc3339(before->printed_at)});
+    }
+    return before.has_value();
+}
+
+Result<void> keep(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                  const model::CodeRange& part, const LabelOrder& order, Time now) {
+    QY_TRY(chain, storage::codes::holding(writer, part.epoch, part.first));
+    if (chain.empty()) return not_found("code_range.not_found");
+    const auto block = chain.back().range.id;
+    QY_TRY(again, check_again(writer, part, block, order));
+    const model::LabelPrint print{.id = services.ids.next<model::LabelPrintId>(),
+                                  .block = block,
+                                  .first = part.first,
+                                  .last = part.last,
+                                  .medium = order.medium,
+                                  .reason = again ? std::string(trim(order.reason)) : std::string(),
+                                  .printed_by = actor.name,
+                                  .printed_at = now};
+    QY_CHECK(storage::label_prints::insert(writer, print));
+    const JsonObject detail{{"count", part.last - part.first + 1},
+                            {"medium", order.medium},
+                            {"pin", order.pins},
+                            {"again", again},
+                            {"reason", print.reason}};
+    return write_audit(writer, actor, {again ? "label.reprint" : "label.print", object_name(part), "ok", detail}, now);
+}
+
+}  // namespace
+
+struct LabelRun::State {
+    CodeSequence codes;
+    LabelFacts facts;
+};
+
+LabelRun::LabelRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
+LabelRun::LabelRun(LabelRun&&) noexcept = default;
+LabelRun& LabelRun::operator=(LabelRun&&) noexcept = default;
+LabelRun::~LabelRun() = default;
+
+const LabelFacts& LabelRun::facts() const {
+    return state_->facts;
+}
+
+std::int64_t LabelRun::left() const {
+    return state_->codes.left();
+}
+
+PrintedLabel LabelRun::next() {
+    const auto code = state_->codes.next();
+    return {code, state_->facts.address + std::string(code.text()), state_->codes.pin_of(code)};
+}
+
+Result<LabelRun> open_label_run(const Services& services, const model::Actor& actor, const LabelOrder& order,
+                                std::string_view base) {
+    QY_CHECK(need(actor, kPermission));
+    const Time now = services.clock.now();
+    return services.store.write([&](storage::Writer& writer) -> Result<LabelRun> {
+        QY_TRY(stored, reached_range(writer, actor, kPermission, order.range));
+        QY_CHECK(check_leaves(stored.range));
+        if (order.pins && stored.pin_epoch == 0) return invalid("label_print.no_pin");
+        QY_TRY(part, part_of(services, stored.range, order));
+        QY_TRY(codes, codes_of(services, part, order.pins ? stored.pin_epoch : 0));
+        QY_TRY(facts, facts_of(writer, services, stored.range, base));
+        QY_CHECK(keep(writer, services, actor, part, order, now));
+        return LabelRun(std::make_unique<LabelRun::State>(LabelRun::State{std::move(codes), std::move(facts)}));
+    });
+}
+
+Result<LabelFacts> label_facts(const Services& services, const model::Actor& actor, model::CodeRangeId range,
+                               std::string_view base) {
+    QY_CHECK(need(actor, kPermission));
+    return services.store.read([&](storage::Reader& reader) -> Result<LabelFacts> {
+        QY_TRY(stored, reached_range(reader, actor, kPermission, range));
+        return facts_of(reader, services, stored.range, base);
+    });
+}
+
+}  // namespace qy::business

@@ -1,0 +1,47 @@
+#pragma once
+// What one label holds, and its drawing on a cairo surface.
+#include <cairo.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "business/label_print.h"
+#include "label_words.h"
+#include "presentation/symbol.h"
+
+namespace qy::presentation {
+
+struct CairoDeleter {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+    void operator()(cairo_t* context) const { cairo_destroy(context); }
+};
+using CairoSurface = std::unique_ptr<cairo_surface_t, CairoDeleter>;
+using CairoContext = std::unique_ptr<cairo_t, CairoDeleter>;
+
+struct LabelContent {
+    SymbolMatrix symbol;
+    std::string digits;  ///< of the code, for people, and the PIN
+};
+
+/// The lines that stand on every label of a run, in Chinese as the law asks of labels.
+[[nodiscard]] std::vector<LabelLine> lines_of(const business::LabelFacts& facts, const LabelTemplate& shape);
+
+/// The symbol of a code and the digits below it. Errors: invalid `label.no_gtin` (data_matrix of a product without
+/// GTIN), `label.symbol_small` {template} (modules would be smaller than kModuleMmMin); those of symbol_of.
+Result<LabelContent> content_of(const business::PrintedLabel& label, const business::LabelFacts& facts, SymbolKind kind,
+                                const LabelTemplate& shape);
+
+/// What phones and label printers of 203 dpi still manage: two dots.
+inline constexpr double kModuleMmMin = 0.25;
+
+/// A label with the facts' address and a code that is none of ours. Errors: as content_of.
+Result<LabelContent> specimen_of(const business::LabelFacts& facts, SymbolKind kind, const LabelTemplate& shape);
+
+/// With its upper left corner at (x, y) millimetres of a context whose unit is the point.
+void draw_label(cairo_t* context, const LabelTemplate& shape, const std::vector<LabelLine>& lines,
+                const LabelContent& content, double x, double y);
+/// The lines alone.
+void draw_label_words(cairo_t* context, const LabelTemplate& shape, const std::vector<LabelLine>& lines);
+
+}  // namespace qy::presentation

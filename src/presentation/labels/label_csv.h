@@ -1,0 +1,19 @@
+#pragma once
+// Labels for print shops that lay them out themselves: RFC 4180, one line per label. (interfaces: codes export)
+#include "label_writer.h"
+
+namespace qy::presentation {
+
+class LabelCsv : public LabelWriter {
+ public:
+    explicit LabelCsv(const business::LabelFacts& facts);
+    Result<void> add(const business::PrintedLabel& label) override;
+    Result<void> finish() override { return {}; }
+    std::string take() override { return std::exchange(out_, {}); }
+
+ private:
+    std::string facts_;  ///< the columns that are the same on every line
+    std::string out_;
+};
+
+}  // namespace qy::presentation

@@ -1,0 +1,275 @@
+// Labels as paper and printers get them: rasterised and read back by decoders that are not ours.
+#include "label_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include "label_content.h"
+#include "label_zpl.h"
+
+namespace qy::presentation {
+namespace {
+
+namespace fs = std::filesystem;
+
+const business::LabelFacts kFacts{
+    .brand = "澄迈福橙",
+    .product = "澄迈福橙 精品装",
+    .product_en = "Chengmai orange",
+    .specification = "5 kg/箱",
+    .gtin = "06901234567892",
+    .lot_number = "FC20261102-03",
+    .produced_on = "2026-11-02",
+    .party = "澄迈永发果业专业合作社",
+    .address = "https://t.example.cn/t/",
+};
+
+business::PrintedLabel label_of(int number) {
+    const auto digits = std::to_string(1000 + number);
+    const auto code = model::TraceCode::parse("1385821407966325" + digits).value();
+    return {code, kFacts.address + std::string(code.text()), ""};
+}
+
+std::string output_of(const std::string& command) {
+    std::string text;
+    if (FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r")) {
+        std::array<char, 4'096> buffer{};
+        while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), size);
+        pclose(pipe);
+    }
+    return text;
+}
+
+class LabelWriterTest : public ::testing::Test {
+ protected:
+    LabelWriterTest() : folder_(fs::temp_directory_path() / ("labels-" + std::to_string(getpid()))) {
+        fs::create_directories(folder_);
+    }
+    ~LabelWriterTest() override { fs::remove_all(folder_); }
+
+    static std::string written(LabelFormat format, const LabelSheet& sheet, int count) {
+        auto writer = new_label_writer(format, sheet, kFacts);
+        std::string out;
+        for (int i = 0; i < count; ++i) {
+            const auto added = writer->add(label_of(i));
+            EXPECT_TRUE(added.ok()) << added.error().code;
+            out += writer->take();
+        }
+        EXPECT_TRUE(writer->finish().ok());
+        return out + writer->take();
+    }
+    fs::path file(const std::string& name, const std::string& content) const {
+        std::ofstream(folder_ / name, std::ios::binary) << content;
+        return folder_ / name;
+    }
+    /// Pages of the PDF as a 203 dpi printer lays them down, black or white.
+    std::vector<fs::path> printed(const std::string& pdf) const {
+        const auto path = file("sheet.pdf", pdf);
+        output_of("pdftoppm -r 203 -mono -png " + path.string() + " " + (folder_ / "page").string());
+        std::vector<fs::path> pages;
+        for (const auto& entry : fs::directory_iterator(folder_)) {
+            if (entry.path().extension() == ".png") pages.push_back(entry.path());
+        }
+        std::ranges::sort(pages);
+        return pages;
+    }
+    fs::path folder_;
+};
+
+std::size_t lines_in(const std::string& text) {
+    return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+TEST_F(LabelWriterTest, EverySheetPrintsItsLabelsAndEachIsReadBack) {
+    for (const auto& shape : label_templates()) {
+        const int count = std::min(shape.per_page(), 24) + 1;  // one more page, or one more place
+        const auto pages = printed(written(LabelFormat::pdf, {.shape = &shape}, count));
+        EXPECT_EQ(pages.size(), static_cast<std::size_t>((count + shape.per_page() - 1) / shape.per_page()))
+            << shape.name;
+        std::string read;
+        for (const auto& page : pages) read += output_of("zbarimg --quiet --raw " + page.string());
+        for (int i = 0; i < count; ++i) {
+            EXPECT_NE(read.find(label_of(i).address + "\n"), std::string::npos) << shape.name << " label " << i;
+        }
+        EXPECT_EQ(lines_in(read), static_cast<std::size_t>(count)) << shape.name;
+        for (const auto& page : pages) fs::remove(page);
+    }
+}
+
+TEST_F(LabelWriterTest, MillimetresHoldOnPaper) {
+    const auto* const shape = find_label_template("a4_3x8");
+    const auto path = file("sheet.pdf", written(LabelFormat::pdf, {.shape = shape}, 1));
+    const auto told = output_of("pdfinfo " + path.string());
+    EXPECT_TRUE(std::regex_search(told, std::regex(R"(Page size:\s+595\.\d* x 841\.\d* pts \(A4\))"))) << told;
+    // Words lie in their places: the first label's within its 70 × 37 mm, in the type that was embedded.
+    const auto words = output_of("pdftotext -bbox " + path.string() + " -");
+    EXPECT_NE(words.find("FC20261102-03"), std::string::npos) << words;
+    const std::regex right(R"re(xMax="([\d.]+)" yMax="([\d.]+)")re");
+    for (std::sregex_iterator it(words.begin(), words.end(), right); it != std::sregex_iterator(); ++it) {
+        EXPECT_LE(std::stod((*it)[1]), 70 * kPointsPerMm);
+        EXPECT_LE(std::stod((*it)[2]), 37.5 * kPointsPerMm);
+    }
+    const auto fonts = output_of("pdffonts " + path.string());
+    EXPECT_NE(fonts.find("NotoSansCJK"), std::string::npos) << fonts;
+    EXPECT_EQ(fonts.find(" no  no "), std::string::npos) << "not embedded:\n" << fonts;
+}
+
+TEST_F(LabelWriterTest, UsedPlacesOfASheetStayEmpty) {
+    const auto* const shape = find_label_template("a4_3x8");
+    const auto pages = printed(written(LabelFormat::pdf, {.shape = shape, .used = 23}, 2));
+    ASSERT_EQ(pages.size(), 2U);
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + pages[0].string()), label_of(0).address + "\n");
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + pages[1].string()), label_of(1).address + "\n");
+}
+
+TEST_F(LabelWriterTest, DataMatrixIsReadBackByAnotherDecoder) {
+    const auto* const shape = find_label_template("roll_50x30");
+    const auto pages = printed(written(LabelFormat::pdf, {.shape = shape, .symbol = SymbolKind::data_matrix}, 1));
+    ASSERT_EQ(pages.size(), 1U);
+    const auto read = output_of("dmtxread --milliseconds=5000 --gs1=29 " + pages[0].string());
+    EXPECT_NE(read.find("0106901234567892"
+                        "21" +
+                        std::string(label_of(0).code.text())),
+              std::string::npos)
+        << read;
+}
+
+TEST_F(LabelWriterTest, APhotoOfTheLabelIsReadToo) {
+    const auto* const shape = find_label_template("roll_40x30");
+    const auto path = file("one.pdf", written(LabelFormat::pdf, {.shape = shape}, 1));
+    // Printed at 203 dpi, then seen by a camera: turned, sheared, grey, unsharp.
+    const CairoSurface paper(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 500, 420));
+    output_of("pdftoppm -r 203 -mono -png " + path.string() + " " + (folder_ / "shot").string());
+    const auto shot = folder_ / "shot-1.png";
+    ASSERT_TRUE(fs::exists(shot));
+    const CairoSurface label(cairo_image_surface_create_from_png(shot.c_str()));
+    const CairoContext camera(cairo_create(paper.get()));
+    cairo_set_source_rgb(camera.get(), 0.75, 0.72, 0.65);
+    cairo_paint(camera.get());
+    cairo_matrix_t seen;
+    cairo_matrix_init(&seen, 1.06, 0.10, -0.06, 1.02, 70, 50);
+    cairo_set_matrix(camera.get(), &seen);
+    cairo_set_source_surface(camera.get(), label.get(), 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(camera.get()), CAIRO_FILTER_BILINEAR);
+    cairo_paint_with_alpha(camera.get(), 0.8);
+    cairo_surface_flush(paper.get());
+    ASSERT_EQ(cairo_surface_write_to_png(paper.get(), (folder_ / "photo.png").c_str()), CAIRO_STATUS_SUCCESS);
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + (folder_ / "photo.png").string()), label_of(0).address + "\n");
+}
+
+TEST_F(LabelWriterTest, WhatDoesNotFitIsTold) {
+    const auto* const small = find_label_template("a4_5x13");
+    auto facts = kFacts;
+    facts.address = "https://a-very-long-name-of-a-region-and-its-brand.trace.example.cn/of/hainan/t/";
+    const auto label = label_of(0);
+    const business::PrintedLabel one{label.code, facts.address + std::string(150, 'x'), ""};
+    EXPECT_EQ(content_of(one, facts, SymbolKind::qr, *small).error().code, "label.symbol_small");
+    facts.gtin.clear();
+    EXPECT_EQ(content_of(one, facts, SymbolKind::data_matrix, *small).error().code, "label.no_gtin");
+}
+
+/// What a printer makes of compressed rows.
+std::vector<std::string> expanded(const std::string& data, std::size_t digits_per_row) {
+    std::vector<std::string> rows;
+    std::string row;
+    std::size_t times = 0;
+    for (const char c : data) {
+        if (c == ':') {
+            rows.push_back(rows.back());
+            continue;
+        }
+        if (c == ',') {
+            row.resize(digits_per_row, '0');
+        } else if (c >= 'G' && c <= 'Y') {
+            times += static_cast<std::size_t>(c - 'G' + 1);
+        } else if (c >= 'g' && c <= 'z') {
+            times += 20 * static_cast<std::size_t>(c - 'g' + 1);
+        } else {
+            row += std::string(std::max<std::size_t>(times, 1), c);
+            times = 0;
+        }
+        if (row.size() == digits_per_row) rows.push_back(std::exchange(row, {}));
+    }
+    EXPECT_TRUE(row.empty());
+    return rows;
+}
+
+TEST_F(LabelWriterTest, ZplRowsExpandToThePicture) {
+    DotPicture picture{1'700, 60, {}};
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x)
+            picture.black.push_back(y / 3 % 4 == 1 || (y % 5 == 2 && x > 3 && x < 4 + y * 28));
+    }
+    const auto rows = expanded(zpl_rows(picture), 426);  // 213 bytes
+    ASSERT_EQ(rows.size(), 60U);
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x) {
+            const int nibble =
+                std::stoi(rows[static_cast<std::size_t>(y)].substr(static_cast<std::size_t>(x / 4), 1), nullptr, 16);
+            ASSERT_EQ(((nibble >> (3 - x % 4)) & 1) != 0,
+                      picture.black[static_cast<std::size_t>(y * picture.width + x)])
+                << y << " " << x;
+        }
+    }
+}
+
+TEST_F(LabelWriterTest, AZplLabelHoldsTheSymbolInWholeDots) {
+    const auto* const shape = find_label_template("roll_60x40");
+    const auto zpl = written(LabelFormat::zpl, {.shape = shape}, 2);
+    EXPECT_TRUE(zpl.starts_with("~DGR:QYLABEL.GRF,"));
+    EXPECT_TRUE(zpl.ends_with("^XA^IDR:QYLABEL.GRF^FS^XZ\n"));
+    std::smatch symbol;
+    ASSERT_TRUE(std::regex_search(zpl, symbol, std::regex(R"(\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS)")));
+    const auto bytes_per_row = std::stoul(symbol[3]);
+    const auto rows = expanded(symbol[4], 2 * bytes_per_row);
+    EXPECT_EQ(symbol[1], symbol[2]);
+    EXPECT_EQ(std::stoul(symbol[1]), rows.size() * bytes_per_row);
+    // As a picture with its quiet zone, read by another decoder.
+    std::string pgm =
+        "P2\n" + std::to_string(8 * bytes_per_row + 80) + " " + std::to_string(rows.size() + 80) + "\n1\n";
+    const auto light = [&](std::size_t n) {
+        for (std::size_t i = 0; i < n; ++i) pgm += "1 ";
+    };
+    light(40 * (8 * bytes_per_row + 80));
+    for (const auto& row : rows) {
+        light(40);
+        for (const char c : row) {
+            for (int bit = 3; bit >= 0; --bit)
+                pgm += (std::stoi(std::string(1, c), nullptr, 16) >> bit) & 1 ? "0 " : "1 ";
+        }
+        light(40);
+    }
+    light(40 * (8 * bytes_per_row + 80));
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + file("symbol.pgm", pgm).string()), label_of(0).address + "\n");
+    EXPECT_NE(zpl.find("^FD" + label_of(1).code.grouped() + "^FS"), std::string::npos);
+}
+
+TEST_F(LabelWriterTest, CsvIsSafeInASpreadsheet) {
+    auto facts = kFacts;
+    facts.product = "=cmd|' /C calc'!A0";
+    facts.specification = "5 kg, \"精品\"";
+    auto writer = new_label_writer(LabelFormat::csv, {}, facts);
+    ASSERT_TRUE(writer->add(label_of(0)).ok());
+    EXPECT_EQ(writer->take(), "code,url,pin,brand,product,specification,gtin,lot_number,produced_on,party\n" +
+                                  std::string(label_of(0).code.text()) + "," + label_of(0).address +
+                                  ",,澄迈福橙,'=cmd|' /C calc'!A0,\"5 kg, \"\"精品\"\"\",06901234567892,FC20261102-03,"
+                                  "2026-11-02,澄迈永发果业专业合作社\n");
+}
+
+TEST_F(LabelWriterTest, APreviewIsAPictureOfTheLabelAndNotGenuine) {
+    const auto* const shape = find_label_template("roll_60x40");
+    const auto png = label_preview({.shape = shape}, kFacts);
+    ASSERT_TRUE(png.ok()) << png.error().code;
+    const auto read = output_of("zbarimg --quiet --raw " + file("preview.png", *png).string());
+    EXPECT_EQ(read, kFacts.address + "10000000000000000000\n");
+}
+
+}  // namespace
+}  // namespace qy::presentation
