@@ -19,7 +19,12 @@ inline constexpr int picture_small_side_max = 320;                   // of the p
 inline constexpr std::size_t media_bytes_max = 20U << 20U;  // of one file, as it is sent
 inline constexpr std::int64_t media_per_subject_max = 50;
 inline constexpr std::size_t media_caption_code_points_max = 100;
+inline constexpr std::int64_t pictures_per_answer_max = 12;       // of one trace query
 inline constexpr std::int64_t media_upload_seconds = 24 * 3'600;  // then a file that was never finished goes
 inline constexpr std::int64_t media_uploads_per_party_max = 20;   // on their way at one time
+
+// Forms with files
+inline constexpr std::size_t form_parts_max = 50;
+inline constexpr std::size_t form_part_head_bytes_max = 8U << 10U;
 
 }  // namespace qy::limits
