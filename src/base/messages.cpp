@@ -188,7 +188,8 @@ constexpr auto kMessages = std::to_array<Message>({
      "There is no topic \"{0}\"; use code:, lot:, submission:, submissions, products, lots, codes, grants or "
      "catalogue"},
     {"category.yield", "出品率范围（{0} 至 {1}）有误，请填写大于 0 的小数，下限在前，例如 0.15 和 0.25",
-     "The range of the yield ({0} to {1}) is wrong; write decimals above 0, the lower one first, such as 0.15 and 0.25"},
+     "The range of the yield ({0} to {1}) is wrong; write decimals above 0, the lower one first, such as 0.15 and "
+     "0.25"},
     {"category_csv.column", "目录文件中的列“{0}”不认识，请使用导出文件的列名",
      "The column {0} is none of a file of categories; use the titles of an exported file"},
     {"category_csv.doubled", "目录文件中的列“{0}”重复，请只保留一个", "The column {0} stands there twice; keep one"},

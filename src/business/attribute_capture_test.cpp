@@ -17,11 +17,11 @@ namespace {
 
 using model::Field;
 using model::RowOutcome;
-using testing::TraceWorld;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing::TraceWorld;
 
 constexpr std::string_view kMango = R"({"operation":"save","category":"mango","base_version":1,
     "steps":["commissioning","inspecting","retail_selling"],
@@ -30,7 +30,8 @@ constexpr std::string_view kMango = R"({"operation":"save","category":"mango","b
       {"name":"land_cost","zh":"地租","en":"Land cost","type":"text","data_class":"internal"},
       {"name":"picker","zh":"采摘工","en":"Picker","type":"text","data_class":"personal"}]})";
 
-constexpr std::string_view kRow = R"([{"产品名称":"贵妃芒","生产批次":"M-1","生产企业名称":"三亚某某果园","产品类别":"芒果",
+constexpr std::string_view kRow =
+    R"([{"产品名称":"贵妃芒","生产批次":"M-1","生产企业名称":"三亚某某果园","产品类别":"芒果",
     "生产日期":"2026-03-01","生产地址":"三亚市育才","数量":"1000公斤","后熟糖度":"14.5","地租":"每亩800元","采摘工":"王小明"}])";
 
 class AttributeCapture : public ::testing::Test {
@@ -86,12 +87,12 @@ TEST_F(AttributeCapture, AreStoredToldByClassAndSealed) {
     EXPECT_THAT(values(lot("M-1", TraceWorld::anybody())), ElementsAre("后熟糖度=14.5"));
     EXPECT_THAT(values(lot("M-1", regulator())), ElementsAre("地租=每亩800元", "采摘工=王小明", "后熟糖度=14.5"));
     const storage::Statement records{"test.records", "SELECT record FROM trace_event"};
-    const auto stored = world_.store()
-                            .read([&](storage::Reader& reader) {
-                                return reader.all(records, {},
-                                                  [](const storage::Row& row) { return std::string(row.text(0)); });
-                            })
-                            .value();
+    const auto stored =
+        world_.store()
+            .read([&](storage::Reader& reader) {
+                return reader.all(records, {}, [](const storage::Row& row) { return std::string(row.text(0)); });
+            })
+            .value();
     ASSERT_EQ(stored.size(), 1U);
     EXPECT_THAT(stored[0], HasSubstr("后熟糖度"));
     EXPECT_THAT(stored[0], Not(HasSubstr("王小明")));
@@ -101,16 +102,22 @@ TEST_F(AttributeCapture, StayAsTheyWereWhenTheCategoryAsksForSomethingElse) {
     send(kRow);
     change(R"({"operation":"save","category":"mango","base_version":2,"attributes":[]})");
     EXPECT_THAT(values(lot("M-1", TraceWorld::anybody())), ElementsAre("后熟糖度=14.5"));
-    EXPECT_THAT(warnings(R"([{"产品名称":"贵妃芒","生产批次":"M-2","生产企业名称":"三亚某某果园","生产日期":"2026-03-02","后熟糖度":"1"}])"),
-                ElementsAre(HasSubstr("fault")));
+    EXPECT_THAT(
+        warnings(
+            R"([{"产品名称":"贵妃芒","生产批次":"M-2","生产企业名称":"三亚某某果园","生产日期":"2026-03-02","后熟糖度":"1"}])"),
+        ElementsAre(HasSubstr("fault")));
 }
 
 TEST_F(AttributeCapture, TheProductsCategoryReadsThemWhereTheRowNamesNone) {
     send(kRow);
-    EXPECT_THAT(warnings(R"([{"产品名称":"贵妃芒","生产批次":"M-2","生产企业名称":"三亚某某果园","生产日期":"2026-03-02","后熟糖度":"50"}])"),
-                ElementsAre("fault The value \"50\" of Ripe sugar is not in the allowed range (0 – 40 °Bx); check it"));
-    EXPECT_THAT(warnings(R"([{"生产批次":"M-1","生产企业名称":"三亚某某果园","环节":"生产","发生时间":"2026-03-03","后熟糖度":"15 °Bx"}])"),
-                IsEmpty());
+    EXPECT_THAT(
+        warnings(
+            R"([{"产品名称":"贵妃芒","生产批次":"M-2","生产企业名称":"三亚某某果园","生产日期":"2026-03-02","后熟糖度":"50"}])"),
+        ElementsAre("fault The value \"50\" of Ripe sugar is not in the allowed range (0 – 40 °Bx); check it"));
+    EXPECT_THAT(
+        warnings(
+            R"([{"生产批次":"M-1","生产企业名称":"三亚某某果园","环节":"生产","发生时间":"2026-03-03","后熟糖度":"15 °Bx"}])"),
+        IsEmpty());
 }
 
 TEST_F(AttributeCapture, ASaleWithStepsMissingIsTakenWithAWarning) {
@@ -139,12 +146,13 @@ TEST_F(AttributeCapture, MoreThanThereWasIsWarnedOf) {
 
 TEST_F(AttributeCapture, AYieldOutsideTheCategorysRangeIsWarnedOf) {
     send(kRow);
-    change(R"({"operation":"save","code":"dried_mango","parent":"processed_food","name":"芒果干","name_en":"dried mango",
+    change(
+        R"({"operation":"save","code":"dried_mango","parent":"processed_food","name":"芒果干","name_en":"dried mango",
         "yield_range":{"low":"0.1","high":"0.2"}})");
     const auto dried = [](const char* number, const char* quantity) {
         return R"([{"产品名称":"芒果干","生产批次":")" + std::string(number) +
-               R"(","生产企业名称":"三亚某某果园","产品类别":"芒果干","生产日期":"2026-03-08","配料":"芒果","数量":")" + quantity +
-               R"(","原料批次":"M-1=100公斤"}])";
+               R"(","生产企业名称":"三亚某某果园","产品类别":"芒果干","生产日期":"2026-03-08","配料":"芒果","数量":")" +
+               quantity + R"(","原料批次":"M-1=100公斤"}])";
     };
     EXPECT_THAT(warnings(dried("G-1", "15公斤")), IsEmpty());
     EXPECT_THAT(warnings(dried("G-2", "30公斤")),
@@ -157,13 +165,13 @@ TEST_F(AttributeCapture, AWordIsCountedWhereItStandsInAttributesToo) {
     change(R"({"operation":"save","category":"mango","base_version":2,"attributes":[
         {"name":"shop","zh":"卖场","en":"Shop","type":"dictionary","dictionary":"sale_channel"}]})");
     for (const auto* number : {"M-7", "M-8"}) {
-        send(R"([{"产品名称":"贵妃芒","生产批次":")" + std::string(number) +
-             R"(","生产企业名称":"三亚某某果园","产品类别":"芒果","生产地址":"三亚","生产日期":"2026-03-01","卖场":"集市"}])");
+        send(
+            R"([{"产品名称":"贵妃芒","生产批次":")" + std::string(number) +
+            R"(","生产企业名称":"三亚某某果园","产品类别":"芒果","生产地址":"三亚","生产日期":"2026-03-01","卖场":"集市"}])");
     }
     const JsonObject retire{
         {"operation", "retire"}, {"dictionary", "sale_channel"}, {"code", "market"}, {"base_version", 1}};
-    const auto told =
-        preview_change(world_.services(), operator_, model::ChangeKind::dictionary, retire, {});
+    const auto told = preview_change(world_.services(), operator_, model::ChangeKind::dictionary, retire, {});
     ASSERT_TRUE(told.ok()) << told.error().code;
     EXPECT_EQ(told->at("uses").at("records_using").as_int64(), 2);
     EXPECT_EQ(told->at("uses").at("attributes"), Json({"shop"}));
@@ -207,10 +215,13 @@ TEST_F(AttributeCapture, ACooperativeRecordsForItsMembersAndBothAreTold) {
 
 TEST_F(AttributeCapture, AGiftBoxTellsTheStoryOfEachOfItsContents) {
     send(kRow);
-    send(R"([{"产品名称":"兴坡咖啡","生产批次":"K-1","生产企业名称":"三亚某某果园","生产日期":"2026-03-02","生产地址":"万宁市","数量":"50公斤"}])");
-    EXPECT_THAT(warnings(R"([{"产品名称":"海南礼盒","生产批次":"L-1","生产企业名称":"三亚某某果园","环节":"合批","生产日期":"2026-03-09",
+    send(
+        R"([{"产品名称":"兴坡咖啡","生产批次":"K-1","生产企业名称":"三亚某某果园","生产日期":"2026-03-02","生产地址":"万宁市","数量":"50公斤"}])");
+    EXPECT_THAT(
+        warnings(
+            R"([{"产品名称":"海南礼盒","生产批次":"L-1","生产企业名称":"三亚某某果园","环节":"合批","生产日期":"2026-03-09",
         "数量":"10箱","原料批次":"贵妃芒/M-1=20公斤；兴坡咖啡/K-1=5公斤"}])"),
-                IsEmpty());
+        IsEmpty());
     const auto box = lot("L-1", TraceWorld::anybody());
     std::vector<std::string> lots;
     for (const auto& shown : box.events) lots.push_back(shown.lot_number);
@@ -224,7 +235,8 @@ TEST_F(AttributeCapture, AGiftBoxTellsTheStoryOfEachOfItsContents) {
 TEST_F(AttributeCapture, ACommitmentCertificateIsPartOfTheStory) {
     send(kRow);
     const auto certificate = [](const char* more) {
-        return R"([{"产品名称":"贵妃芒","生产批次":"M-1","生产企业名称":"三亚某某果园","凭证种类":"承诺达标合格证")" + std::string(more) + "}]";
+        return R"([{"产品名称":"贵妃芒","生产批次":"M-1","生产企业名称":"三亚某某果园","凭证种类":"承诺达标合格证")" +
+               std::string(more) + "}]";
     };
     EXPECT_THAT(warnings(certificate(R"(,"开具日期":"2026-03-02")")),
                 ElementsAre(HasSubstr("Basis of the commitment"), HasSubstr("Quantity certified"),
@@ -243,7 +255,8 @@ TEST_F(AttributeCapture, ACommitmentCertificateIsPartOfTheStory) {
 TEST_F(AttributeCapture, FarmInputsAreWarnedOf) {
     auto word = catalogue_change(
         model::ChangeKind::dictionary,
-        parse_json(R"({"operation":"save","dictionary":"pesticide","code":"test_pesticide","zh":"验收农药","en":"test pesticide",
+        parse_json(
+            R"({"operation":"save","dictionary":"pesticide","code":"test_pesticide","zh":"验收农药","en":"test pesticide",
             "details":{"interval_days":"14"}})")
             .value()
             .as_object());

@@ -17,6 +17,8 @@ namespace {
 
 using storage::catalogue::WordPlace;
 
+constexpr std::int64_t kProductsPerPage = 10'000;
+
 Result<JsonObject> apply(Publication& publication, const model::Change& change) {
     return change.kind == model::ChangeKind::catalogue ? apply_category_change(publication, change)
                                                        : apply_word_change(publication, change);
@@ -56,6 +58,18 @@ Result<Places> places_of(storage::Reader& reader, std::string_view dictionary) {
     return places;
 }
 
+/// Products that name an allergen: few enough for one call.
+Result<std::int64_t> products_using(storage::Reader& reader, std::string_view allergen) {
+    std::int64_t using_it = 0;
+    model::ProductId after;
+    for (;;) {
+        QY_TRY(page, storage::catalogue::products_using(reader, allergen, after, kProductsPerPage));
+        using_it += page.using_it;
+        if (page.looked_at < kProductsPerPage) return using_it;
+        after = page.last;
+    }
+}
+
 /// Where a word stands: in records, page by page, and in products.
 Result<JsonObject> uses_of(storage::Reader& reader, std::string_view dictionary, std::string_view code,
                            model::EventId after) {
@@ -63,7 +77,8 @@ Result<JsonObject> uses_of(storage::Reader& reader, std::string_view dictionary,
     storage::catalogue::WordUse page;
     std::int64_t using_it = 0;
     for (const auto& place : places.all) {
-        QY_TRY(use, storage::catalogue::events_using(reader, place, code, after, limits::word_use_records_per_call_max));
+        QY_TRY(use,
+               storage::catalogue::events_using(reader, place, code, after, limits::word_use_records_per_call_max));
         page = use;
         using_it += use.using_it;
     }
@@ -75,7 +90,7 @@ Result<JsonObject> uses_of(storage::Reader& reader, std::string_view dictionary,
                     {"next_cursor", page.last && more.last ? Json(page.last.to_string()) : Json(nullptr)},
                     {"categories_asking", std::move(places.categories)}};
     if (dictionary == "allergen") {
-        QY_TRY(products, storage::catalogue::products_using(reader, code));
+        QY_TRY(products, products_using(reader, code));
         uses["products_using"] = products;
     }
     return uses;
@@ -101,8 +116,8 @@ Result<JsonObject> preview_change(const Services& services, const model::Actor& 
     const auto& item = items->as_array().front().as_object();
     const std::string dictionary(item.at("dictionary").as_string());
     const std::string code(item.at("code").as_string());
-    QY_TRY(uses, services.store.read(
-                     [&](storage::Reader& reader) { return uses_of(reader, dictionary, code, after); }));
+    QY_TRY(uses,
+           services.store.read([&](storage::Reader& reader) { return uses_of(reader, dictionary, code, after); }));
     report["uses"] = std::move(uses);
     return report;
 }

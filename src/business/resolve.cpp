@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "business/search.h"
 #include "catalogue_change.h"
+#include "model/region.h"
 #include "storage/catalogue_store.h"
 #include "storage/change_store.h"
 #include "storage/lot_store.h"
@@ -125,12 +126,14 @@ Result<model::Lot> completed(Publication& publication, model::Lot lot, const mod
 }
 
 /// A name that nobody is known by: an unverified party.
-Result<model::Party> new_party(Publication& publication, const std::string& name, PartyRole role) {
+Result<model::Party> new_party(Publication& publication, const std::string& name, PartyRole role,
+                               std::string_view address) {
     model::Party party;
     party.id = publication.services.ids.next<model::PartyId>();
     party.kind = model::PartyKind::unverified;
     party.name = name;
     party.roles = {role};
+    if (const auto* region = model::region_in_address(address)) party.region = region->code;
     QY_CHECK(storage::parties::insert(publication.writer, party));
     return party;
 }
@@ -182,7 +185,8 @@ PartyRole role_for(InfoKind kind) {
     }
 }
 
-Result<model::Party> party_named(Publication& publication, const std::string& name, PartyRole role) {
+Result<model::Party> party_named(Publication& publication, const std::string& name, PartyRole role,
+                                 std::string_view address) {
     auto& known = publication.known.parties_by_name;
     auto found = known.find(name);
     if (found == known.end()) {
@@ -192,7 +196,7 @@ Result<model::Party> party_named(Publication& publication, const std::string& na
     auto& named = found->second;
     if (named.size() > 1) return conflict("party.ambiguous", {name});
     if (named.empty()) {
-        QY_TRY(made, new_party(publication, name, role));
+        QY_TRY(made, new_party(publication, name, role, address));
         named.push_back(std::move(made));
     }
     model::Party& party = named.front();
@@ -212,7 +216,7 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
         QY_TRY(only, only_lot(publication, draft.ref, recorder.id));
         if (only) return completed(publication, *std::move(only), draft);
     } else if (draft.ref.owner_name != recorder.name) {
-        QY_TRY(named, party_named(publication, draft.ref.owner_name, PartyRole::producer));
+        QY_TRY(named, party_named(publication, draft.ref.owner_name, PartyRole::producer, draft.place));
         owner = std::move(named);
     }
     if (draft.ref.product_name.empty()) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");

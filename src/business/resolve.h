@@ -19,7 +19,8 @@
 namespace qy::business {
 
 /// What is published, for whom. `party` is the submitting party; `trusted`: it may create parties, products and lots of
-/// anybody (the operator, the examples), else only its own, and a cooperative those of its member farmers. Both are the author's, whoever approves.
+/// anybody (the operator, the examples), else only its own, and a cooperative those of its member farmers. Both are the
+/// author's, whoever approves.
 struct Publication {
     storage::Writer& writer;
     const Services& services;
@@ -30,7 +31,7 @@ struct Publication {
     Known known{};
     bool names_person = false;                      ///< this row named a farmer: what told of it is stored sealed
     const model::Submission* submission = nullptr;  ///< whose changes these are; null: rows of an import
-    std::vector<model::RowFault> warnings{};  ///< of this row: what somebody should look at
+    std::vector<model::RowFault> warnings{};        ///< of this row: what somebody should look at
 };
 
 /// Raises the lot's version, once in a publication: nobody sees what lies between.
@@ -40,7 +41,9 @@ Result<void> touch(Publication& publication, model::LotId lot);
 
 /// The party of this name in this role: an unverified one gains the role, an unknown name becomes an unverified party.
 /// Errors: conflict `party.ambiguous` {name}.
-Result<model::Party> party_named(Publication& publication, const std::string& name, model::PartyRole role);
+/// `address`: where it works, by which a new one gets its region; may be empty.
+Result<model::Party> party_named(Publication& publication, const std::string& name, model::PartyRole role,
+                                 std::string_view address = {});
 
 /// The role that recording this kind of information asks for.
 [[nodiscard]] model::PartyRole role_for(model::InfoKind kind);

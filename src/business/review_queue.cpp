@@ -30,7 +30,7 @@ Result<void> read_cursor(const std::string& text, Query& question) {
     const auto parts = split(text, '.');
     const auto due = parse_id_number(parts.front());
     const auto id = model::SubmissionId::parse(parts.back());
-    if (parts.size() != 2 || !due || !id.ok()) return invalid("cursor.malformed").at("cursor");
+    if (parts.size() != 2 || !due.ok() || !id.ok()) return invalid("cursor.malformed").at("cursor");
     question.after_due = Time{*due};
     question.after = *id;
     return {};

@@ -77,14 +77,8 @@ Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& 
 }
 
 RowContent row_content(model::RowDraft draft, model::PartyId recorder) {
-    return {draft.line,
-            draft.occurrence,
-            std::move(draft.source_hash),
-            recorder,
-            std::move(draft.lot),
-            std::move(draft.events),
-            std::move(draft.written),
-            std::move(draft.warnings)};
+    return {draft.line,           draft.occurrence,        std::move(draft.source_hash), recorder,
+            std::move(draft.lot), std::move(draft.events), std::move(draft.written),     std::move(draft.warnings)};
 }
 
 Json to_json(const RowContent& row) {

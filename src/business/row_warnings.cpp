@@ -145,9 +145,8 @@ Result<void> warn_of_yield(Publication& publication, const model::Lot& lot, cons
     QY_TRY(high, times(*input, range->high));
     const auto& output = draft.quantity->amount;
     if (output >= low && output <= high) return {};
-    publication.warnings.push_back({"quantity",
-                                    "quantity.yield",
-                                    {percent(output, *input), percent(range->low), percent(range->high)}});
+    publication.warnings.push_back(
+        {"quantity", "quantity.yield", {percent(output, *input), percent(range->low), percent(range->high)}});
     return {};
 }
 
@@ -156,11 +155,11 @@ Result<void> warn_of_stock(Publication& publication, model::LotId lot, const mod
     QY_TRY(left, begun.amount.minus(taken_before));
     if (taken_now <= left) return {};
     QY_TRY(found, storage::lots::find(publication.writer, lot));
-    publication.warnings.push_back({"",
-                                    "quantity.more_than_left",
-                                    {found ? found->lot_number : lot.to_string(),
-                                     model::Quantity{left, begun.unit}.to_string(),
-                                     model::Quantity{taken_now, begun.unit}.to_string()}});
+    publication.warnings.push_back(
+        {"",
+         "quantity.more_than_left",
+         {found ? found->lot_number : lot.to_string(), model::Quantity{left, begun.unit}.to_string(),
+          model::Quantity{taken_now, begun.unit}.to_string()}});
     return {};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Doing something in order to see what it would do: previews, and checks of what waits for review. Nothing can be counted
-// otherwise than it will happen.
+// Doing something in order to see what it would do: previews, and checks of what waits for review. Nothing can be
+// counted otherwise than it will happen.
 #include <optional>
 #include <string_view>
 #include <utility>

@@ -193,7 +193,7 @@ std::vector<TypedAttribute> read_attributes(const DecodedRow& row, const Categor
                                             FaultList& faults) {
     std::vector<TypedAttribute> out;
     for (const auto& cell : row.attributes) {
-        const std::string title(cell.name);
+        const auto title = rules.categories.attribute_label(cell.name);
         if (category == nullptr) {
             faults.add_row_fault({"", "row.attribute_category", {title}});
             continue;

@@ -117,7 +117,10 @@ TEST_F(Attributes, AreReadByTypeUnitRangeAndDictionary) {
         {"套袋", "部分", "bagged.unknown"},
         {"首采日期", "二〇二六年四月一日", "picked_on=2026-04-01"},
         {"首采日期", "上个月", "picked_on.malformed"},
-        {"采购人证件", "A\x07" "B", "buyer_identity.control_character"},
+        {"采购人证件",
+         "A\x07"
+         "B",
+         "buyer_identity.control_character"},
     };
     for (const auto& row : rows) {
         JsonObject cells{{"产品类别", "芒果"}, {row.column, row.text}};
@@ -142,13 +145,13 @@ TEST_F(Attributes, FaultsNameTheAttributeAndWhatIsAllowed) {
 TEST_F(Attributes, AreInheritedAndAskedForByTheRowsCategory) {
     EXPECT_THAT(values_of(draft_of({{"产品类别", "椰子"}, {"糖度", "6"}})), ElementsAre("sugar_content=6 °Bx"));
     EXPECT_THAT(texts_of(draft_of({{"产品类别", "椰子"}, {"套袋", "是"}})),
-                ElementsAre("类别“椰子”没有属性“bagged”，请留空或改用：糖度、单果重"));
+                ElementsAre("类别“椰子”没有属性“套袋”，请留空或改用：糖度、单果重"));
     EXPECT_THAT(texts_of(draft_of({{"产品类别", "芒果"}})), ElementsAre("缺少“套袋”，请补填"));
 }
 
 TEST_F(Attributes, OfAKnownProductNeedNoCategoryInTheRow) {
     EXPECT_THAT(texts_of(draft_of({{"糖度", "12"}})),
-                ElementsAre("“sugar_content”是类目属性，须先知道产品类别，请填写“产品类别”"));
+                ElementsAre("“糖度”是类目属性，须先知道产品类别，请填写“产品类别”"));
     product_category_ = "mango";
     EXPECT_THAT(values_of(draft_of({{"糖度", "12"}, {"套袋", "否"}})),
                 ElementsAre("bagged=no", "sugar_content=12 °Bx"));

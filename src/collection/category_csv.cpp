@@ -152,8 +152,7 @@ class Reading {
         bool has_code = false;
         for (const auto& cell : line.cells) {
             const auto title = lower_ascii(trim(cell));
-            const auto* column =
-                std::ranges::find_if(kColumns, [&](const Column& one) { return one.title == title; });
+            const auto* column = std::ranges::find_if(kColumns, [&](const Column& one) { return one.title == title; });
             if (column == std::end(kColumns)) return invalid("category_csv.column", {title});
             if (std::ranges::find(columns_, column) != columns_.end()) return invalid("category_csv.doubled", {title});
             columns_.push_back(column);

@@ -33,7 +33,8 @@ TEST(CategoryCsv, WhatWasWrittenIsReadAsTheSame) {
 }
 
 TEST(CategoryCsv, ASpreadsheetsOwnFileWithFewColumnsIsRead) {
-    const auto read = categories_from_csv(bytes_of("name,code,retired,attribute,record\n水果,fruit,,,\n,fruit,,sugar,Attribute\n"));
+    const auto read =
+        categories_from_csv(bytes_of("name,code,retired,attribute,record\n水果,fruit,,,\n,fruit,,sugar,Attribute\n"));
     ASSERT_TRUE(read.ok()) << read.error().code;
     EXPECT_EQ(canonical_text(read->at("categories")),
               R"([{"attributes":[{"name":"sugar"}],"code":"fruit","name":"水果","retired":false}])");

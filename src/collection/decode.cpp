@@ -66,7 +66,8 @@ Result<DecodedTable> whole_table(TableSource& source) {
     QY_TRY(more, source.read(limits::import_rows_max + 1, table));
     (void)more;
     for (const auto& column : source.facts().columns) {
-        if (!column.field && column.attribute.empty() && !column.holds_units) table.ignored_columns.push_back(column.title);
+        if (!column.field && column.attribute.empty() && !column.holds_units)
+            table.ignored_columns.push_back(column.title);
     }
     identify_rows(table);
     return table;

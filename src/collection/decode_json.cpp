@@ -57,7 +57,8 @@ class RowBuilder {
     }
     void end() {
         sort_cells(row_);
-        if (!row_.cells.empty() || !row_.attributes.empty() || !row_.faults.empty()) table_.rows.push_back(std::move(row_));
+        if (!row_.cells.empty() || !row_.attributes.empty() || !row_.faults.empty())
+            table_.rows.push_back(std::move(row_));
     }
 
  private:

@@ -40,8 +40,8 @@ void add_titles(model::AttributeTitles& to, const model::CategoryAttribute& attr
         const auto [at, fresh] = to.emplace(model::folded_column(word), attribute.name);
         if (!fresh && attribute.name < at->second) at->second = attribute.name;
     };
-    for (const std::string_view word : {std::string_view(attribute.name), std::string_view(attribute.zh),
-                                        std::string_view(attribute.en)}) {
+    for (const std::string_view word :
+         {std::string_view(attribute.name), std::string_view(attribute.zh), std::string_view(attribute.en)}) {
         add(word);
     }
     for (const auto& alias : attribute.aliases) add(alias);
@@ -120,6 +120,15 @@ std::vector<const model::CategoryAttribute*> CategoryRules::attributes_of(const 
         }
     }
     return out;
+}
+
+std::string CategoryRules::attribute_label(std::string_view name) const {
+    for (const auto& rule : rules_) {
+        for (const auto& attribute : rule.attributes) {
+            if (attribute.name == name) return attribute.zh;
+        }
+    }
+    return std::string(name);
 }
 
 bool CategoryRules::is_service(const CategoryRule& rule) const {

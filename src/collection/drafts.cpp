@@ -4,7 +4,6 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
-#include "clean.h"
 #include "convert.h"
 #include "faults.h"
 #include "stages.h"
@@ -35,10 +34,10 @@ void keep_word_of_step(std::string_view word, RowValues& values, const Dictionar
 
 using Written = std::vector<std::pair<std::string, std::string>>;
 
-// What a reader would not recognise as the same: "二〇二六年三月五日", "1,200斤", "琼a·12345". Words of a dictionary are
-// told by their labels, and what only lost blanks or width is the same.
+// What a reader would not recognise as the same: "二〇二六年三月五日", "1,200斤", "琼a·12345". Words of a dictionary
+// are told by their labels, and what only lost blanks or width is the same.
 bool is_rewritten(const Cell& cell, const Conversion& converted, const Dictionary& dictionary) {
-    if (converted.problem || converted.value.empty() || converted.value == cell.text) return false;
+    if (converted.problem || converted.value.empty() || converted.value == trim(cell.text)) return false;
     const auto& row = model::row_of(cell.field);
     if (model::is_protected(row.data_class)) return false;  // a person is erased in one place
     if (row.type == model::FieldType::names_list || row.type == model::FieldType::inputs || row.identity) return false;
@@ -305,10 +304,11 @@ namespace {
 /// The category that the row's attributes are read by: its own, else its product's.
 const CategoryRule* category_of(const RowValues& values, const Rules& rules) {
     if (const auto* code = values.fields.find(Field::category)) return rules.categories.find(*code);
-    if (values.has(Field::category) || rules.categories.attribute_titles().empty() || !rules.category_of) return nullptr;
+    if (values.has(Field::category) || rules.categories.attribute_titles().empty() || !rules.category_of)
+        return nullptr;
     const auto text = [&](Field field) { return std::string(values.fields.get(field)); };
-    return rules.categories.find(rules.category_of({text(Field::producer_name), text(Field::product_name),
-                                                    text(Field::specification), text(Field::lot_number)}));
+    return rules.categories.find(rules.category_of(
+        {text(Field::producer_name), text(Field::product_name), text(Field::specification), text(Field::lot_number)}));
 }
 
 }  // namespace
@@ -324,7 +324,8 @@ model::RowDraft to_draft(const DecodedRow& row, const Rules& rules) {
     const auto* category = category_of(values, rules);
     values.attributes = read_attributes(row, category, rules, faults);
     for (const auto& one : values.attributes) {
-        if (!one.written.empty() && !model::is_protected(one.data_class)) draft.written.emplace_back(one.value.name, one.written);
+        if (!one.written.empty() && !model::is_protected(one.data_class))
+            draft.written.emplace_back(one.value.name, one.written);
     }
     const auto told = stages_of(values);
     // A record that is broken as such would only give faults that follow from the first.

@@ -13,9 +13,10 @@ namespace {
 constexpr std::size_t kArgumentCodePointsMax = 300;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Problem::count_)> kNames = {
-    "control_character", "too_long", "malformed",      "out_of_range",    "unit_missing", "unknown_unit",
-    "negative",          "zero", "too_precise", "check", "unknown", "outside", "wrong_unit", "too_many",
-    "in_future", "missing", "before_shipped", "before_produced", "before_interval", "prohibited", "below_low",
+    "control_character", "too_long",   "malformed",   "out_of_range", "unit_missing",   "unknown_unit",
+    "negative",          "zero",       "too_precise", "check",        "unknown",        "outside",
+    "wrong_unit",        "too_many",   "in_future",   "missing",      "before_shipped", "before_produced",
+    "before_interval",   "prohibited", "below_low",
 };
 
 // Thousands: the stage of checking; below: the field.
@@ -49,8 +50,8 @@ std::string_view to_string(Problem problem) {
 void FaultList::add(model::Field field, FieldProblem problem) {
     for (auto& argument : problem.arguments) argument = shortened(argument);
     const std::string name(model::row_of(field).name);
-    entries_.push_back({precedence_of(field, problem.problem),
-                        {name, code_of(name, problem.problem), std::move(problem.arguments)}});
+    entries_.push_back(
+        {precedence_of(field, problem.problem), {name, code_of(name, problem.problem), std::move(problem.arguments)}});
 }
 
 void FaultList::add(const model::CategoryAttribute& attribute, FieldProblem problem) {

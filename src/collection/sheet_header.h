@@ -10,12 +10,12 @@
 namespace qy::collection {
 
 struct Column {
-    std::string title;                  ///< as it stands there; of two rows: "检测信息/日期"
-    std::string own_title;              ///< without the group above it
+    std::string title;      ///< as it stands there; of two rows: "检测信息/日期"
+    std::string own_title;  ///< without the group above it
     std::optional<model::Field> field;
-    std::string attribute;              ///< of some category, when it is no field; neither: not read
-    std::string unit;                   ///< the title's, for bare numbers
-    bool holds_units = false;           ///< "单位": its texts are the units of the column `unit_of`
+    std::string attribute;     ///< of some category, when it is no field; neither: not read
+    std::string unit;          ///< the title's, for bare numbers
+    bool holds_units = false;  ///< "单位": its texts are the units of the column `unit_of`
     std::size_t unit_of = 0;
     bool mapped = false;  ///< the user's mapping said so
     [[nodiscard]] bool is_known() const { return field.has_value() || !attribute.empty(); }

@@ -46,6 +46,8 @@ constexpr SentRow kRows[] = {
     {"trace.query", "cut", "cut,by_depth,by_nodes,by_events", open, kEveryone},
     {"trace.query", "authenticity", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
     {"scan.confirm", "", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
+    {"change.stream", "", "topic", open, kEveryone},
+    {"change.stream", "", "thing,id,what", internal, kRecorder},
     {"trace.verify", "", "first,first_verified_at", open, kEveryone},
     {"trace.search", "", "more,next_cursor,items.party,items.brand", open, kEveryone},
     {"trace.search", "items.product", "id,name,name_en,specification", open, kEveryone},

@@ -37,8 +37,11 @@ bool holds_attributes(Field field) {
 }
 
 JsonObject to_json(const AttributeValue& value) {
-    JsonObject out{
-        {"name", value.name}, {"zh", value.zh}, {"en", value.en}, {"type", to_string(value.type)}, {"value", value.value}};
+    JsonObject out{{"name", value.name},
+                   {"zh", value.zh},
+                   {"en", value.en},
+                   {"type", to_string(value.type)},
+                   {"value", value.value}};
     put_text(out, "unit", value.unit);
     put_text(out, "word", value.word);
     put_text(out, "word_en", value.word_en);

@@ -43,6 +43,13 @@ constexpr std::string_view kProvince = "460000";
 constexpr std::string_view kDanzhouUntil2015 = "469003";
 constexpr std::string_view kDanzhou = "460400";
 
+/// "澄迈…" behind the province, "陵水县…", "海口" alone; not "东方红农场".
+bool begins_with_short_name(std::string_view address, const Region& region, bool behind_province) {
+    if (!address.starts_with(region.short_zh)) return false;
+    const auto behind = address.substr(region.short_zh.size());
+    return behind_province || behind.empty() || behind.starts_with("县") || behind.starts_with("市");
+}
+
 }  // namespace
 
 std::span<const Region> regions() {
@@ -82,6 +89,30 @@ const Region* find_region_by_name(std::string_view name) {
         if (name == row.zh || name == row.short_zh || folded == lower_ascii(row.en)) return &row;
     }
     return nullptr;
+}
+
+const Region* region_in_address(std::string_view address) {
+    const std::string plain = replace_all(fold_width(address), " ", "");
+    std::string_view rest = plain;
+    for (const std::string_view front : {"中国", "海南省", "海南"}) {
+        if (rest.starts_with(front)) rest.remove_prefix(front.size());
+    }
+    const auto elsewhere = std::min(rest.find("省"), rest.find("自治区"));
+    const Region* city = nullptr;
+    std::size_t at = std::string_view::npos;
+    for (const auto& row : kRegions) {
+        if (row.parent != kProvince) continue;
+        const auto place = begins_with_short_name(rest, row, rest.size() < plain.size()) ? 0 : rest.find(row.zh);
+        if (place < at && place < elsewhere) {
+            city = &row;
+            at = place;
+        }
+    }
+    if (city == nullptr) return nullptr;
+    for (const auto& row : kRegions) {
+        if (row.parent == city->code && rest.find(row.zh, at) != std::string_view::npos) return &row;
+    }
+    return city;
 }
 
 }  // namespace qy::model

@@ -25,6 +25,36 @@ TEST(Region, has_the_nineteen_cities_and_counties_of_hainan_in_order) {
     EXPECT_EQ(cities, 19);
 }
 
+TEST(Region, is_found_in_addresses_as_people_write_them) {
+    struct Case {
+        std::string_view address;
+        std::string_view code;  // empty: none
+    };
+    constexpr Case kCases[] = {
+        {"海南省澄迈县云坡镇云坡村东", "469023"},
+        {"海南 澄迈 福山镇", "469023"},
+        {"澄迈县福山镇", "469023"},
+        {"海南省海口市龙华区琼货街10号", "460106"},
+        {"海口市 美兰区", "460108"},
+        {"海口", "460100"},
+        {"陵水县英州镇", "469028"},
+        {"琼中县湾岭镇", "469030"},
+        {"儋州市那大镇", "460400"},
+        {"广东省深圳市龙华区民治街道", ""},
+        {"广东省广州市海口市场", ""},
+        {"上海市三亚路8号", ""},
+        {"东方红农场", ""},
+        {"白沙路12号", ""},
+        {"龙华区", ""},
+        {"基地3号", ""},
+        {"", ""},
+    };
+    for (const auto& one : kCases) {
+        const auto* found = region_in_address(one.address);
+        EXPECT_EQ(found == nullptr ? std::string_view() : found->code, one.code) << one.address;
+    }
+}
+
 TEST(Region, answers_codes_of_the_standard) {
     struct Case {
         std::string_view code;

@@ -18,7 +18,8 @@ constexpr Statement kUpdate{
     "category.update",
     "UPDATE category SET valid_from = $valid_from, code = $code, parent_id = $parent, name = $name, name_en = "
     "$name_en, required = $required, aliases = $aliases, steps = $steps, attributes = $attributes, children_code = "
-    "$children_code, retired = $retired, yield_range = $yield_range, version = version + 1 WHERE category_id = $category AND version = "
+    "$children_code, retired = $retired, yield_range = $yield_range, version = version + 1 WHERE category_id = "
+    "$category AND version = "
     "$base_version"};
 constexpr Statement kEndVersions{
     "category_version.end",

@@ -48,7 +48,9 @@ constexpr Statement kEventsUsing{
     "FROM (SELECT event_id, record FROM trace_event WHERE event_id > $after ORDER BY event_id LIMIT $limit) AS page"};
 constexpr Statement kProductsUsing{
     "product.count_using",
-    "SELECT count(*), sum(CASE WHEN ',' || allergens || ',' LIKE $pattern ESCAPE '!' THEN 1 ELSE 0 END) FROM product"};
+    "SELECT count(*), sum(CASE WHEN ',' || allergens || ',' LIKE $pattern ESCAPE '!' THEN 1 ELSE 0 END), "
+    "max(product_id) FROM (SELECT product_id, allergens FROM product WHERE product_id > $after ORDER BY product_id "
+    "LIMIT $limit) AS page"};
 
 model::DictionaryItem item_of(const Row& row) {
     model::DictionaryItem item;
@@ -177,10 +179,14 @@ Result<WordUse> events_using(Reader& reader, const WordPlace& place, std::string
     return use.value_or(WordUse{});
 }
 
-Result<std::int64_t> products_using(Reader& reader, std::string_view allergen) {
+Result<ProductUse> products_using(Reader& reader, std::string_view allergen, model::ProductId after,
+                                  std::int64_t limit) {
     const auto pattern = "%," + escaped(allergen) + ",%";
-    QY_TRY(count, reader.first(kProductsUsing, {{"pattern", pattern}}, [](const Row& row) { return row.integer(1); }));
-    return count.value_or(0);
+    QY_TRY(use, reader.first(kProductsUsing, {{"pattern", pattern}, {"after", after.number()}, {"limit", limit}},
+                             [](const Row& row) {
+                                 return ProductUse{row.integer(0), row.integer(1), row.id<model::ProductId>(2)};
+                             }));
+    return use.value_or(ProductUse{});
 }
 
 }  // namespace qy::storage::catalogue

@@ -216,6 +216,8 @@ void ask_events(Writer& db) {
     done(events::find(db, model::Reach::everything(), model::EventId(77'777)));
     done(events::rewrite(db, event));
     done(events::submission_of(db, event.id));
+    const std::int64_t lots[] = {5, 7};
+    done(events::steps_of(db, lots));
     done(events::seal_key_anew(db, model::PartyId(1), "k1", true));
     const std::int64_t ids[] = {77'777, 88'888};
     done(events::published_after(db, 5, 100));

@@ -181,6 +181,10 @@ describe('one server', () => {
       assert.ok(headers['content-security-policy'].includes(`'sha256-${hash}'`));
     }
     assert.ok(!/<script| style="| on\w+="/.test(text));
+    const page = await server.get(`/t/${server.ready.codes[0].code}`);
+    const [, script] = /<script>([^]*?)<\/script>/.exec(page.text);
+    const hash = createHash('sha256').update(script).digest('base64');
+    assert.ok(page.headers['content-security-policy'].includes(`script-src 'sha256-${hash}'`));
   });
 
   test('assets have lasting names and are compressed', async () => {

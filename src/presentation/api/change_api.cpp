@@ -13,9 +13,11 @@ constexpr std::size_t kPositionText = 20;
 std::optional<std::int64_t> read_since(ObjectReader& in) {
     const auto text = in.optional_text("since", kPositionText);
     if (!text) return std::nullopt;
+    if (*text == "0") return 0;  // before the first change
     const auto number = parse_id_number(*text);
-    if (!number) in.fault(invalid("change.since", {*text}), "since");
-    return number;
+    if (number.ok()) return *number;
+    in.fault(invalid("change.since", {*text}), "since");
+    return std::nullopt;
 }
 
 std::vector<std::string> read_topics(ObjectReader& in) {

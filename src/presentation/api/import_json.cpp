@@ -13,15 +13,12 @@ JsonArray text_array(const std::vector<std::string>& texts) {
 }
 
 JsonObject column_json(const model::TableColumn& column, Language language) {
-    JsonObject out{{"column", column.letter},
-                   {"title", column.title},
-                   {"field", nullptr},
-                   {"attribute", column.attribute.empty() ? Json(nullptr) : Json(column.attribute)},
-                   {"label", nullptr},
-                   {"unit", column.unit},
-                   {"mapped", column.mapped},
-                   {"hidden", column.hidden},
-                   {"units", column.holds_units}};
+    JsonObject out{
+        {"column", column.letter},    {"title", column.title},
+        {"field", nullptr},           {"attribute", column.attribute.empty() ? Json(nullptr) : Json(column.attribute)},
+        {"label", nullptr},           {"unit", column.unit},
+        {"mapped", column.mapped},    {"hidden", column.hidden},
+        {"units", column.holds_units}};
     if (column.field) {
         const auto& row = model::row_of(*column.field);
         out["field"] = row.name;
@@ -54,8 +51,8 @@ JsonObject reading_json(const model::TableFacts& facts, Language language) {
 JsonArray faults_json(const std::vector<model::RowFault>& faults, Language language) {
     JsonArray out;
     for (const auto& fault : faults) {
-        out.push_back(JsonObject{
-            {"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
+        out.push_back(
+            JsonObject{{"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
     }
     return out;
 }

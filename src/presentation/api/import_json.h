@@ -6,8 +6,8 @@
 
 namespace qy::presentation {
 
-/// {format, sheet, sheets, hidden_sheets, header_line, columns: [{column, title, field, attribute, label, unit, mapped, hidden}],
-/// skipped: [{line, code, advice}], skipped_rows, hidden_rows}
+/// {format, sheet, sheets, hidden_sheets, header_line, columns: [{column, title, field, attribute, label, unit, mapped,
+/// hidden}], skipped: [{line, code, advice}], skipped_rows, hidden_rows}
 [[nodiscard]] JsonObject reading_json(const model::TableFacts& facts, Language language);
 /// [{field, code, advice}]
 [[nodiscard]] JsonArray faults_json(const std::vector<model::RowFault>& faults, Language language);

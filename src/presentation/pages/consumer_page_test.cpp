@@ -314,6 +314,28 @@ TEST(PageStyle, PolicyNamesTheStyleAndNothingElse) {
     EXPECT_TRUE(contains(page_of(testing::empty_story()), "<style>" + page_style().css + "</style>"));
 }
 
+TEST(ConsumerPage, HearsOfNewsThroughItsOneScriptAndIsWholeWithoutIt) {
+    PageContext context = sample_context(Language::en, "");
+    context.path = "/t/12345678901234567890";
+    context.query = "a=1";
+    const auto answer = every_answer().front();
+    EXPECT_FALSE(contains(consumer_page(answer, context), "id=\"news\""));
+    context.stream_url = "/events?topics=code%3A12345678901234567890&since=7";
+    const std::string page = consumer_page(answer, context);
+    expect_balanced(page);
+    EXPECT_TRUE(
+        contains(page, "id=\"news\" hidden data-stream=\"/events?topics=code%3A12345678901234567890&amp;since=7\""));
+    EXPECT_TRUE(contains(page, "<a href=\"/t/12345678901234567890?a=1&amp;lang=en\">"));
+    EXPECT_TRUE(contains(page, "<script>" + page_style().script + "</script>"));
+    EXPECT_TRUE(contains(std::string(content_security_policy()), "script-src 'sha256-"));
+    EXPECT_LT(page_style().script.size(), 700U);
+}
+
+TEST(PageStyle, MinifiedScriptLosesCommentsAndIndentationAlone) {
+    EXPECT_EQ(minified_script("// why\n(() => {\n    let a = 'b c';\n    // and this\n    a();\n})();\n"),
+              "(() => {let a = 'b c';a();})();");
+}
+
 TEST(PageStyle, MinifiedKeepsMeaning) {
     EXPECT_EQ(minified_css("/* a */\na > b,\n c {\n  margin: 0 auto;\n  width: calc(1em + 2px);\n}\n"),
               "a>b,c{margin:0 auto;width:calc(1em + 2px)}");

@@ -56,7 +56,7 @@ void ask_words(Writer& db) {
     done(item_versions(db, "unit", "new"));
     done(events_using(db, {"test_result"}, "qualified", model::EventId(5), 100));
     done(events_using(db, {"grade", false, true}, "first", {}, 100));
-    done(products_using(db, "milk"));
+    done(products_using(db, "milk", model::ProductId(5), 100));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ inline constexpr std::size_t categories_per_merge_max = 100;         // also par
 inline constexpr std::size_t categories_per_import_max = 5'000;
 inline constexpr std::size_t category_csv_bytes_max = 4U << 20U;
 inline constexpr std::size_t dictionary_items_per_import_max = 20'000;
-inline constexpr std::size_t dictionary_details_bytes_max = 4'096;  // of one item
+inline constexpr std::size_t dictionary_details_bytes_max = 4'096;      // of one item
 inline constexpr std::int64_t word_use_records_per_call_max = 200'000;  // that one call of a preview looks at
 
 }  // namespace qy::limits

@@ -56,10 +56,12 @@ class Review {
 
     /// Moves by the table of transitions (model/submission.h). Approving applies the changes if their base versions
     /// still hold. Errors: conflict `submission.state` {state}, `submission.base_version`; denied `submission.own`
-    /// (nobody approves what they wrote); those of publishing.
+    /// (nobody approves what they wrote); conflict `submission.claimed` {who, until}, `submission.endorsed` (the second
+    /// reviewer is another person); those of publishing. Where two approve, the first approval leaves it `submitted`.
     Result<model::Submission> decide(model::SubmissionId id, model::SubmissionVerb verb, const std::string& comment,
                                      const model::Actor& actor);
-    /// Who did and said what, oldest first; the first is its arrival. What policy approved at once has no other step.
+    /// Who did and said what, oldest first; the first is its arrival. What policy approved at once has one by `policy`,
+    /// with the rule and the draw.
     /// Errors: not_found `submission.not_found`.
     Result<std::vector<model::SubmissionStep>> steps(model::SubmissionId id, const model::Actor& actor);
     /// Decides what waits of an import, but for those in `except`, each by itself, oldest first; at most

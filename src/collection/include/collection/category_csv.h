@@ -1,6 +1,6 @@
 #pragma once
-// The category tree as CSV, for people who keep it in a spreadsheet: a row for each category and, below it, one for each
-// of its attributes. What was written is read as the same again. (clause 6.1)
+// The category tree as CSV, for people who keep it in a spreadsheet: a row for each category and, below it, one for
+// each of its attributes. What was written is read as the same again. (clause 6.1)
 #include <string>
 
 #include "base/bytes.h"

@@ -32,8 +32,8 @@ struct DecodedRow {
     std::int64_t line = 0;    ///< CSV: the record's number, empty ones counted, the header being 1. JSON: from 1.
     std::vector<Cell> cells;  ///< ordered by field, each at most once, none blank
     std::vector<AttributeCell> attributes;  ///< ordered by name, each at most once, none blank
-    /// SM3 over the canonical JSON object {field or attribute name: text} of the cells: the same row gives the same hash whatever the
-    /// format, the order of the columns, the language of the titles and the ignored columns.
+    /// SM3 over the canonical JSON object {field or attribute name: text} of the cells: the same row gives the same
+    /// hash whatever the format, the order of the columns, the language of the titles and the ignored columns.
     std::array<std::uint8_t, 32> source_hash{};
     std::int64_t occurrence = 1;  ///< among rows of this table with the same hash, from 1
     std::vector<model::RowFault> faults;

@@ -72,6 +72,8 @@ class CategoryRules {
     [[nodiscard]] std::vector<const model::CategoryAttribute*> attributes_of(const CategoryRule& rule) const;
     /// All titles by which files may name attributes. Of several attributes with one title the first by name.
     [[nodiscard]] const model::AttributeTitles& attribute_titles() const { return titles_; }
+    /// The Chinese label of the first attribute of this name; the name itself when there is none.
+    [[nodiscard]] std::string attribute_label(std::string_view name) const;
     /// True for the category "service" and all below it.
     [[nodiscard]] bool is_service(const CategoryRule& rule) const;
     [[nodiscard]] std::string labels() const;

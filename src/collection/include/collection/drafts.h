@@ -25,8 +25,8 @@ struct Rules {
 /// One row. It tells up to five events, in the order production, inspection, logistics, sales, service; which ones
 /// follows from the fields that are filled, and from the step. A row with faults has no events and all its faults (at
 /// most limits::row_faults_max): first those of the record, then of single fields in the order of the field table, then
-/// missing fields, then contradictions between fields. Attributes are read by the category of the row, else of the product.
-/// Codes of faults are `<field>.<problem>` or `row.<problem>`; model::fault_text tells them.
+/// missing fields, then contradictions between fields. Attributes are read by the category of the row, else of the
+/// product. Codes of faults are `<field>.<problem>` or `row.<problem>`; model::fault_text tells them.
 [[nodiscard]] model::RowDraft to_draft(const DecodedRow& row, const Rules& rules);
 
 /// Every row of the table, in its order.

@@ -96,7 +96,7 @@ struct RowFault {
     std::string field;  ///< column name, or empty for the whole row
     std::string code;
     std::vector<std::string> arguments;
-    std::string label = {};     ///< what users call the column, when it is no field: an attribute's label
+    std::string label = {};  ///< what users call the column, when it is no field: an attribute's label
     std::string label_en = {};
 };
 

@@ -28,4 +28,9 @@ struct Region {
 /// By full or short Chinese name or English name; null when unknown.
 [[nodiscard]] const Region* find_region_by_name(std::string_view name);
 
+/// The district, else the city or county, that an address lies in: "海南省澄迈县云坡镇12号", "海口市龙华区…",
+/// "陵水县…". Short names count at its beginning only, behind the province or with 县 or 市, and districts behind their
+/// city; null when it names none or another province.
+[[nodiscard]] const Region* region_in_address(std::string_view address);
+
 }  // namespace qy::model

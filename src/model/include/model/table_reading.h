@@ -12,7 +12,8 @@
 namespace qy::model {
 
 /// What the user says of columns, before their titles are asked: the field of a title by its name, Chinese name or
-/// alias, an attribute's likewise, or kIgnoredColumn. A title under a group may be written with it ("检测信息/日期") or alone.
+/// alias, an attribute's likewise, or kIgnoredColumn. A title under a group may be written with it ("检测信息/日期") or
+/// alone.
 inline constexpr std::string_view kIgnoredColumn = "-";
 struct ColumnMapping {
     struct One {

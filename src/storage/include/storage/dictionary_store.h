@@ -43,7 +43,13 @@ struct WordUse {
 /// The events behind `after` (none: from the first) that have the code in this place, among at most `limit` rows.
 Result<WordUse> events_using(Reader& reader, const WordPlace& place, std::string_view code, model::EventId after,
                              std::int64_t limit);
-/// Products that name the allergen.
-Result<std::int64_t> products_using(Reader& reader, std::string_view allergen);
+struct ProductUse {
+    std::int64_t looked_at = 0;
+    std::int64_t using_it = 0;
+    model::ProductId last;
+};
+/// Products behind `after` that name the allergen, among at most `limit`.
+Result<ProductUse> products_using(Reader& reader, std::string_view allergen, model::ProductId after,
+                                  std::int64_t limit);
 
 }  // namespace qy::storage::catalogue
