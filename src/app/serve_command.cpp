@@ -130,6 +130,15 @@ Result<void> write_private(const std::string& path, const std::string& text) {
     return {};
 }
 
+void tell_logins(const CommandContext& context, const std::string& base, const Demo& demo) {
+    print_line(std::string(words(context.talk, "在工作台登录（用户名、密码、动态口令的密钥）：",
+                                 "Sign in to the console (name, password, key of the one-time codes): ")) +
+               base + "/console/");
+    for (const auto& user : demo.users) {
+        print_line("  " + user.name + "  " + user.password + (user.totp_secret.empty() ? "" : "  " + user.totp_secret));
+    }
+}
+
 void greet(const CommandContext& context, const JsonObject& ready, const std::optional<Demo>& demo) {
     const auto& https = ready.at("https");
     const auto& http = ready.at("http");
@@ -142,6 +151,7 @@ void greet(const CommandContext& context, const JsonObject& ready, const std::op
     print_line(words(context.talk, "示例用户及其访问令牌（Authorization: Bearer …）：",
                      "Example users and their bearer tokens (Authorization: Bearer …):"));
     for (const auto& user : demo->users) print_line("  " + user.name + "  " + user.token);
+    tell_logins(context, base, *demo);
 }
 
 /// Blocks the signals that end or reload the server in every thread made from now on.

@@ -139,7 +139,8 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
         created = std::move(time);
         const std::string object =
             state->lot ? "lot:" + state->lot.to_string() : "party:" + (reach.all ? "all" : actor.party.to_string());
-        if (!approval.is_none()) QY_CHECK(use_export_approval(writer, services, actor, approval, lot));
+        auto used = approval.is_none() ? Result<void>() : use_export_approval(writer, services, actor, approval, lot);
+        if (!used.ok()) return std::move(used).error();
         const JsonObject detail{{"format", "epcis"}, {"personal", state->whole}};
         return write_audit(writer, actor, {"event.export", object, "ok", detail}, now);
     }));

@@ -8,11 +8,14 @@
 #include "base/assert.h"
 #include "base/bytes.h"
 #include "base/embedded.h"
+#include "file_pack.h"
 #include "gzip.h"
 
 namespace qy::embedded {
 /// The folder assets/ (put in by src/CMakeLists.txt).
 std::span<const EmbeddedFile> assets();
+/// One pack of all files of the console.
+std::span<const EmbeddedFile> console_pack();
 }  // namespace qy::embedded
 
 namespace qy::presentation {
@@ -25,6 +28,9 @@ struct TypeRow {
     std::string_view content_type;
 };
 constexpr TypeRow kTypes[] = {
+    {".js", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
     {".svg", "image/svg+xml"},
     {".png", "image/png"},
     {".txt", "text/plain; charset=utf-8"},
@@ -53,9 +59,24 @@ std::string address_for(std::string_view name, std::string_view bytes) {
     return address;
 }
 
+/// Vite has put a hash into every name but that of the page.
+Asset console_asset(const PackedFile& file) {
+    Asset asset;
+    asset.name = "console/" + std::string(file.name);
+    asset.address = "/" + asset.name;
+    asset.content_type = type_of(file.name);
+    asset.bytes = file.bytes;
+    asset.gzip = file.gzip;
+    asset.immutable = asset.address.starts_with(kConsoleAssets);
+    return asset;
+}
+
 }  // namespace
 
 AssetTable::AssetTable() {
+    for (const EmbeddedFile& pack : embedded::console_pack()) {
+        for (const PackedFile& file : read_pack(pack.content)) assets_.push_back(console_asset(file));
+    }
     for (const EmbeddedFile& file : embedded::assets()) {
         Asset asset;
         asset.name = file.name;

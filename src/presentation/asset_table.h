@@ -7,9 +7,13 @@
 
 namespace qy::presentation {
 
+inline constexpr std::string_view kConsoleAssets = "/console/assets/";
+inline constexpr std::string_view kConsolePage = "/console/index.html";
+
 struct Asset {
     std::string name;     ///< "icon.svg"
-    std::string address;  ///< "/assets/icon.1f2e3d4c.svg", or "/robots.txt" for those whose address is fixed
+    /// "/assets/icon.1f2e3d4c.svg", "/console/assets/index-B3k.js", or "/robots.txt" for those whose address is fixed.
+    std::string address;
     std::string_view content_type;
     std::string_view bytes;  ///< lives as long as the program
     std::string gzip;        ///< the same, compressed; empty when that would not be smaller

@@ -16,11 +16,29 @@ TEST(AssetTable, AddressesAreUniqueAndFound) {
         EXPECT_EQ(assets.address_of(asset.name), asset.address);
         EXPECT_FALSE(asset.bytes.empty());
         EXPECT_LT(asset.gzip.size(), asset.bytes.size());
-        EXPECT_EQ(asset.immutable, asset.address.starts_with("/assets/"));
+        EXPECT_EQ(asset.immutable,
+                  asset.address.starts_with("/assets/") || asset.address.starts_with("/console/assets/"));
     }
     EXPECT_EQ(assets.find("/assets/icon.svg"), nullptr);
     EXPECT_EQ(assets.find(""), nullptr);
     EXPECT_EQ(assets.address_of("no.such"), "");
+}
+
+TEST(AssetTable, HoldsEverythingThatTheConsolePageLoads) {
+    const AssetTable assets;
+    const auto* const page = assets.find(kConsolePage);
+    ASSERT_NE(page, nullptr);
+    EXPECT_FALSE(page->immutable);
+    std::size_t found = 0;
+    for (auto at = page->bytes.find(kConsoleAssets); at != std::string_view::npos;
+         at = page->bytes.find(kConsoleAssets, at + 1)) {
+        const auto address = page->bytes.substr(at, page->bytes.find('"', at) - at);
+        EXPECT_NE(assets.find(address), nullptr) << address;
+        ++found;
+    }
+    EXPECT_GE(found, 2U) << "a script and a style";
+    EXPECT_EQ(page->bytes.find("<style"), std::string_view::npos) << "the policy allows none";
+    EXPECT_EQ(page->bytes.find("://"), std::string_view::npos) << "nothing comes from elsewhere";
 }
 
 TEST(AssetTable, HoldsWhatPagesPointTo) {

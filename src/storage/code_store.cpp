@@ -1,5 +1,7 @@
 #include "storage/code_store.h"
 
+#include <limits>
+
 #include "base/limits.h"
 #include "lot_row.h"
 #include "reach.h"
@@ -52,6 +54,16 @@ constexpr Statement kUnboundOf{
     "SELECT " QY_RANGE_COLUMNS
     "FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.party_id = $party AND r.brand_id = $brand AND "
     "r.lot_id IS NULL AND r.depth = 0 ORDER BY r.code_range_id LIMIT 1"};
+constexpr Statement kListOf{
+    "code_range.list_of",
+    "SELECT " QY_RANGE_COLUMNS
+    ", coalesce(l.lot_number, ''), '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.party_id = "
+    "$party AND r.code_range_id < $before ORDER BY r.code_range_id DESC LIMIT $limit"};
+constexpr Statement kList{
+    "code_range.list",
+    "SELECT " QY_RANGE_COLUMNS
+    ", coalesce(l.lot_number, ''), '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.code_range_id < "
+    "$before AND " QY_REACHED("r.party_id", "r.brand_id") "ORDER BY r.code_range_id DESC LIMIT $limit"};
 constexpr Statement kInsert{
     "code_range.insert",
     "INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, parent_id, depth, party_id, brand_id, "
@@ -97,6 +109,10 @@ StoredRange range_from(const Row& row) {
     return stored;
 }
 
+BoundRange bound_from(const Row& row) {
+    return {range_from(row).range, std::string(row.text(16)), std::string(row.text(17))};
+}
+
 Result<void> one(Result<std::int64_t> changed) {
     if (!changed.ok()) return std::move(changed).error();
     QY_ASSERT(*changed == 1);
@@ -132,9 +148,17 @@ Result<std::int64_t> issued_under(Reader& reader, model::BrandGrantId grant) {
 }
 
 Result<std::vector<BoundRange>> bound_to(Reader& reader, std::span<const std::int64_t> lots, std::int64_t limit) {
-    return reader.all(kBoundTo, {{"lots", lots}, {"limit", limit}}, [](const Row& row) {
-        return BoundRange{range_from(row).range, std::string(row.text(16)), std::string(row.text(17))};
-    });
+    return reader.all(kBoundTo, {{"lots", lots}, {"limit", limit}}, bound_from);
+}
+
+Result<std::vector<BoundRange>> list(Reader& reader, const model::Reach& reach, std::int64_t before,
+                                     std::int64_t limit) {
+    const bool own_alone = !reach.all && reach.manager.is_none() && reach.regions.empty();
+    const auto bound = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+    if (own_alone) {
+        return reader.all(kListOf, {{"party", reach.party}, {"before", bound}, {"limit", limit}}, bound_from);
+    }
+    return reader.all(kList, {{"before", bound}, {"limit", limit}, QY_REACH_BINDS(reach)}, bound_from);
 }
 
 Result<std::optional<StoredRange>> unbound_of(Reader& reader, model::PartyId party, model::BrandId brand) {

@@ -7,6 +7,7 @@
 #include <regex>
 #include <sstream>
 
+#include "storage/browse_store.h"
 #include "storage/catalogue_store.h"
 #include "storage/code_store.h"
 #include "storage/event_store.h"
@@ -20,6 +21,7 @@
 #include "storage/party_store.h"
 #include "storage/persons.h"
 #include "storage/policy_store.h"
+#include "storage/reach_store.h"
 #include "storage/retention_store.h"
 #include "storage/scan_store.h"
 #include "storage/sealing.h"
@@ -162,6 +164,17 @@ void ask_products(Writer& db) {
     done(products_by_gtin(db, "T78"));
     done(replace_grams(db, product.id, {"ab", "bc"}));
     done(products_with_grams(db, {"g1", "g2"}, 50));
+}
+
+void ask_lists(Writer& db) {
+    const auto own = model::Reach::of(model::PartyId(7));
+    for (const auto& reach : {kReach, own}) {
+        done(browse::products(db, reach, "G7", {0, 50}));
+        done(browse::lots(db, reach, "L7", {}, {0, 50}));
+        done(browse::lots(db, reach, "", model::ProductId(7), {900, 50}));
+        done(codes::list(db, reach, 0, 50));
+        done(reached_of(db, reach, {model::PartyId(3), model::PartyId(7)}));
+    }
 }
 
 void ask_lots(Writer& db) {
@@ -388,6 +401,7 @@ TEST_P(PlansTest, AMissingIndexIsFound) {
         done(write([&](Writer& writer) { return writer.script("drop", "DROP INDEX " + std::string(index)); }));
     }
     const auto dropped = book_of([](Writer& db) {
+        ask_lists(db);
         ask_lots(db);
         ask_codes(db);
     });

@@ -312,6 +312,22 @@ const rungs = {
     elsewhere: ['demo.coffee.clerk', () => ({ lot: world.lot, count: 3 }), 'lot.not_found'],
     wrong: { count: '3' },
   },
+  'code.list_ranges': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ limit: 200 }),
+      (data) => {
+        const range = data.items.find((item) => item.id === world.range.id);
+        assert.deepEqual([range.first_code, range.lot_number], [world.range.first_code, 'QJ20251122']);
+      },
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ limit: 200 }),
+      (data) => assert.ok(data.items.every((item) => item.party_id === world.coffee_party)),
+    ],
+    wrong: { limit: 'all' },
+  },
   'code.set_state': {
     right: [
       'demo.orange.clerk',
@@ -452,6 +468,18 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.equal(new Set(data.recovery_codes).size, 10)],
     none: true,
   },
+  'field.list': {
+    right: [
+      'demo.audit',
+      () => ({}),
+      (data) => {
+        const field = data.items.find((item) => item.name === 'test_result');
+        assert.deepEqual([field.kind, field.type, field.dictionary], ['inspection', 'dictionary', 'test_result']);
+        assert.ok(data.items.every((item) => item.name !== 'epcis_event'), 'no form asks for what documents bring');
+      },
+    ],
+    none: true,
+  },
   'import.preview': {
     right: [
       'demo.orange.clerk',
@@ -526,6 +554,19 @@ const rungs = {
     elsewhere: ['demo.coffee.clerk', () => ({ lot: world.lot }), 'lot.not_found'],
     wrong: { lot: 5 },
   },
+  'lot.list': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ lot_number: 'QJ2025' }),
+      (data) => assert.ok(data.items.some((item) => item.id === world.lot && item.product === world.product.name)),
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ product: world.product.id }),
+      (data) => assert.deepEqual(data, { items: [], next_cursor: null }),
+    ],
+    wrong: { lot_number: 5 },
+  },
   'network.clear': {
     right: ['operator', () => ({ level: 'partner' }), 'network_rule.unknown', 404],
     wrong: { level: 1 },
@@ -542,10 +583,31 @@ const rungs = {
     ],
     wrong: { allow: '127.0.0.1', level: 'staff' },
   },
+  'party.find': {
+    right: [
+      'demo.brand',
+      () => ({ text: '澄迈云坡果业专业合作社' }),
+      (data) =>
+        assert.deepEqual(
+          data.items.map((item) => [item.id, item.active]),
+          [[world.party, true]],
+        ),
+    ],
+    wrong: { text: 5 },
+  },
   'party.list_audiences': {
     right: ['demo.orange.admin', () => ({}), (data) => assert.ok(data.items.some((item) => item.field === 'vehicle'))],
     elsewhere: ['demo.orange.admin', () => ({ party: world.coffee_party }), 'party.not_found'],
     wrong: { party: 1 },
+  },
+  'party.names': {
+    right: [
+      'demo.brand',
+      () => ({ parties: [world.party, world.coffee_party] }),
+      (data) => assert.ok(data.items.some((item) => item.id === world.party && item.name === '澄迈云坡果业专业合作社')),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ parties: [world.party] }), (data) => assert.deepEqual(data.items, [])],
+    wrong: { parties: 'all' },
   },
   'party.narrow_audience': {
     right: [
@@ -654,6 +716,22 @@ const rungs = {
     ],
     elsewhere: ['demo.coffee.clerk', () => ({ product: world.product.id }), 'product.not_found'],
     wrong: { product: 5 },
+  },
+  'product.list': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ text: '金橙' }),
+      (data) => {
+        const found = data.items.find((item) => item.id === world.product.id);
+        assert.deepEqual([found.name, found.party_id, found.category], [world.product.name, world.party, 'citrus']);
+      },
+    ],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({}),
+      (data) => assert.ok(data.items.length > 0 && data.items.every((item) => item.party_id === world.coffee_party)),
+    ],
+    wrong: { text: ['金橙'] },
   },
   'product.save': {
     right: [
@@ -797,7 +875,11 @@ const rungs = {
     wrong: { session: 7 },
   },
   'session.whoami': {
-    right: ['demo.audit', () => ({}), (data) => assert.deepEqual(data.roles, ['audit_administrator'])],
+    right: [
+      'demo.audit',
+      () => ({}),
+      (data) => assert.deepEqual([data.roles, data.permissions], [['audit_administrator'], ['read_audit']]),
+    ],
     none: true,
   },
   'shipment.link': {

@@ -1,6 +1,8 @@
 // session.*: signing in and out, captchas, nonces, own sessions. (clause 9.4.1)
 #include "account_json.h"
 #include "base/bytes.h"
+#include "base/settings.h"
+#include "business/browse.h"
 #include "business/captchas.h"
 #include "captcha_picture.h"
 #include "captcha_sound.h"
@@ -11,6 +13,15 @@ namespace qy::presentation {
 namespace {
 
 constexpr std::size_t kPasswordMax = 1'024;
+
+/// What the caller's roles give at this moment.
+JsonArray permission_names(const model::Actor& actor) {
+    JsonArray names;
+    for (const auto& row : model::permissions()) {
+        if (row.assignable && actor.may(row.permission)) names.push_back(boost::json::value(row.name));
+    }
+    return names;
+}
 
 }  // namespace
 
@@ -100,12 +111,15 @@ Result<Answer> session_revoke(const Json& body, Call& call) {
 Result<Answer> session_whoami(const Json& body, Call& call) {
     ObjectReader in(body, "");
     QY_CHECK(in.finish());
-    if (call.visitor.session != nullptr) return Answer{session_json(*call.visitor.session), {}, false};
-    return Answer{JsonObject{{"name", call.actor.name},
-                             {"party_id", call.actor.party ? Json(call.actor.party.to_string()) : Json(nullptr)},
-                             {"roles", role_names(call.actor.roles)}},
-                  {},
-                  false};
+    JsonObject data{{"name", call.actor.name},
+                    {"party_id", call.actor.party ? Json(call.actor.party.to_string()) : Json(nullptr)},
+                    {"roles", role_names(call.actor.roles)}};
+    if (call.visitor.session != nullptr) data = session_json(*call.visitor.session);
+    QY_TRY(party, business::party_name(call.use.services, call.actor.party));
+    data["party"] = party;
+    data["policy_version"] = call.use.services.settings.text("privacy.policy_version");
+    data["permissions"] = permission_names(call.actor);
+    return Answer{std::move(data), {}, false};
 }
 
 }  // namespace handlers

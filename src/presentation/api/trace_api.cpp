@@ -104,6 +104,7 @@ namespace handlers {
 Result<Answer> trace_query(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto code = in.optional_text("code", kCodeText);
+    const auto lot = read_optional_id<model::LotId>(in, "lot");
     const auto lot_number = in.optional_text("lot_number", kLotText);
     const auto gtin = in.optional_text("gtin", 14);
     const auto product = in.optional_text("product", kNameText).value_or("");
@@ -111,7 +112,8 @@ Result<Answer> trace_query(const Json& body, Call& call) {
     const bool count = in.flag("count", false);
     QY_CHECK(in.finish());
     if (code && call.ready != nullptr && call.actor.is_anonymous()) return answer_anybody(*code, call, count);
-    QY_TRY(answer, by_members(call, code, lot_number, gtin, product, party));
+    QY_TRY(answer,
+           lot ? call.use.trace.by_lot(lot, call.actor) : by_members(call, code, lot_number, gtin, product, party));
     return answer_as_json(std::move(answer), call, count);
 }
 

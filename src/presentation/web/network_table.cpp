@@ -17,7 +17,7 @@ struct PathRow {
 constexpr PathRow kPaths[] = {
     {"/openapi/v1/", NetworkClass::partner},
     {"/epcis", NetworkClass::partner},
-    {"/console", NetworkClass::staff},
+    {"/console", NetworkClass::partner},
 };
 
 }  // namespace

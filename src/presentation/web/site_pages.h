@@ -20,6 +20,8 @@ transport::HttpReply digital_link(PageCall& call);
 /// /scan/CODE/TOKEN.gif: the page's own image counts the scan.
 transport::HttpReply beacon(PageCall& call);
 transport::HttpReply asset(PageCall& call);
+/// /console/…: the one page of the console, whatever it will show (console_page.cpp).
+transport::HttpReply console(PageCall& call);
 /// A form of people who are not signed in, by GET and POST, and what a driver records: /s/SECRET (contact_pages.cpp).
 transport::HttpReply contact_form(PageCall& call);
 transport::HttpReply shipment_form(PageCall& call);

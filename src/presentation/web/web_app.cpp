@@ -41,7 +41,7 @@ bool is_preflight(const transport::HttpRequest& request) {
 }
 
 bool is_asset(const transport::HttpRequest& request) {
-    return request.path().starts_with("/assets/");
+    return request.path().starts_with("/assets/") || request.path().starts_with(kConsoleAssets);
 }
 
 }  // namespace

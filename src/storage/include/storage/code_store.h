@@ -44,6 +44,11 @@ struct BoundRange {
 /// Ranges bound to these lots, in order of serial; at most `limit`.
 Result<std::vector<BoundRange>> bound_to(Reader& reader, std::span<const std::int64_t> lots, std::int64_t limit);
 
+/// Ranges that are reached, newest first, from before the id `before` on (0: from the newest); no consignees.
+/// REQUIRES: limit ≥ 1.
+Result<std::vector<BoundRange>> list(Reader& reader, const model::Reach& reach, std::int64_t before,
+                                     std::int64_t limit);
+
 /// The oldest issued block of this party and brand that has no lot yet.
 Result<std::optional<StoredRange>> unbound_of(Reader& reader, model::PartyId party, model::BrandId brand);
 

@@ -1,0 +1,95 @@
+// What the tests of the console share: a browser, signing in as an example user, looking at a page.
+import {AxeBuilder} from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import {createHmac} from 'node:crypto';
+import {mkdirSync, readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {chromium} from 'playwright-core';
+
+const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
+export const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
+export const base = (process.env.QY_CONSOLE ?? ready.https ?? ready.http).replace(/\/$/, '');
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const policyTold = /Content Security Policy|Refused to/;
+
+export async function openBrowser() {
+    mkdirSync(output, {recursive: true});
+    return chromium.launch({
+        executablePath: process.env.QY_CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu'],
+    });
+}
+
+const usedSteps = new Map();  // secret → last step: no code opens twice
+
+/** A one-time code (RFC 6238) that was not used yet. */
+async function freshCode(secret) {
+    const step = () => Math.floor(Date.now() / 30_000);
+    while ((usedSteps.get(secret) ?? 0) >= step() + 1) await new Promise(go => setTimeout(go, 500));
+    const mine = Math.max((usedSteps.get(secret) ?? 0) + 1, step());
+    usedSteps.set(secret, mine);
+    const bits = [...secret].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(mine));
+    const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)))).update(counter).digest();
+    const at = mac[19] & 15;
+    return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** A browser of its own for one person. `complaints` are what the browser says is wrong. */
+export async function deskOf(browser, {width = 1280, lang = 'zh', scheme = 'light'} = {}) {
+    const context = await browser.newContext(
+        {viewport: {width, height: 900}, colorScheme: scheme, ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai'});
+    if (lang === 'en') await context.addInitScript(() => localStorage.setItem('qy.console.language', 'en'));
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const complaints = [];
+    page.on('console', message => {
+        const refused = /Failed to load resource.*status of (400|401|403|404|409)/.test(message.text());
+        if (['error', 'warning'].includes(message.type()) && (!refused || policyTold.test(message.text()))) {
+            complaints.push(message.text());
+        }
+    });
+    page.on('pageerror', error => complaints.push(String(error)));
+    return {context, page, complaints};
+}
+
+/** Signs in by the form, as a person does. */
+export async function signIn(page, name) {
+    const user = ready.users.find(one => one.name === name);
+    await page.goto(`${base}/console/`);
+    await page.locator('input[autocomplete=username]').fill(name);
+    await page.locator('input[type=password]').fill(user.password);
+    await page.locator('form button[type=submit]').click();
+    if (user.totp_secret) {
+        await page.locator('input[autocomplete=one-time-code]').fill(await freshCode(user.totp_secret));
+        await page.locator('form button[type=submit]').click();
+    }
+    await page.locator('#menu').waitFor({state: 'attached'});
+}
+
+export async function assertAccessible(page) {
+    const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
+    const told = violations.map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' | ')}`);
+    assert.deepEqual(told, []);
+}
+
+export async function assertFits(page) {
+    const {wide, room} = await page.evaluate(
+        () => ({wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth}));
+    assert.ok(wide <= room, `${wide} px of content in ${room} px`);
+}
+
+/** Nothing waits any more, and nothing moves. */
+export async function settled(page) {
+    await page.waitForLoadState('networkidle');
+    await page.locator('.el-skeleton').waitFor({state: 'detached'});
+}
+
+export async function look(page, name) {
+    await settled(page);
+    await page.screenshot({path: join(output, `console-${name}.png`), fullPage: true});
+    await assertFits(page);
+    await assertAccessible(page);
+}

@@ -1,0 +1,5 @@
+export interface OneTimeSecret {
+  name: string;
+  secret: string;
+  expires_at: string;
+}

@@ -1,0 +1,59 @@
+// What a list does with its rows, apart from how it looks.
+
+export interface Column<Row> {
+  key: string;
+  title: string;
+  /** What is shown, sorted by, filtered by and exported. */
+  text: (row: Row) => string;
+  /** Sorted as a number. */
+  numeric?: boolean;
+  /** Not shown before somebody chooses it. */
+  aside?: boolean;
+}
+
+/** Rows of which some column holds every word of `filter`, whatever the case. */
+export function filterRows<Row>(rows: Row[], columns: Column<Row>[], filter: string): Row[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const texts = columns.map((column) => column.text(row).toLowerCase());
+    return words.every((one) => texts.some((text) => text.includes(one)));
+  });
+}
+
+export interface Sorting {
+  key: string;
+  down: boolean;
+}
+
+/** A sorted copy; rows without a value come last either way. */
+export function sortRows<Row>(rows: Row[], columns: Column<Row>[], sorting: Sorting | null, language: string): Row[] {
+  const column = sorting && columns.find((one) => one.key === sorting.key);
+  if (!column) return rows;
+  const collator = new Intl.Collator(language, { numeric: true });
+  const compare = (a: string, b: string): number =>
+    column.numeric ? Number.parseFloat(a) - Number.parseFloat(b) : collator.compare(a, b);
+  return [...rows].sort((left, right) => {
+    const a = column.text(left);
+    const b = column.text(right);
+    if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1;
+    return sorting.down ? compare(b, a) : compare(a, b);
+  });
+}
+
+/** The next state of a column's heading: up, down, as the server ordered it. */
+export function nextSorting(present: Sorting | null, key: string): Sorting | null {
+  if (present?.key !== key) return { key, down: false };
+  return present.down ? null : { key, down: true };
+}
+
+/** RFC 4180 with a mark for spreadsheets; what would be taken for a formula is text. */
+export function csvOf<Row>(rows: Row[], columns: Column<Row>[]): string {
+  const cell = (text: string): string => {
+    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const lines = [columns.map((column) => cell(column.title))];
+  for (const row of rows) lines.push(columns.map((column) => cell(column.text(row))));
+  return `\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+}
