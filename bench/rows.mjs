@@ -8,6 +8,8 @@ export const rows = [
   { name: 'capture', group: 'capture', unit: 'events/s', better: 'higher', aim: 1.0, peer_name: 'PostgreSQL \\copy of the same rows into one indexed table' },
   { name: 'capture_inserts', group: 'capture', unit: 'events/s', better: 'higher', aim: 0.5, peer_name: 'bare prepared inserts of event and ledger row into SQLite, 1,000 a commit' },
   { name: 'issue_codes', group: 'codes', unit: 'ns CPU a code', better: 'lower', aim: 1.5, peer_name: 'ten raw SM4 blocks of OpenSSL' },
+  { name: 'xlsx_read', group: 'sheets', unit: 'µs CPU a row', better: 'lower', aim: 3.0, peer_name: 'the same workbook unpacked and its XML parsed, by libzip and expat alone' },
+  { name: 'xlsx_write', group: 'sheets', unit: 'µs CPU a row', better: 'lower', aim: 1.3, peer_name: 'the same cells by libxlsxwriter alone' },
   { name: 'login', group: 'accounts', unit: 'log-ins/s', better: 'higher', aim: 0.8, peer_name: 'Argon2id alone, same parameters' },
   { name: 'authenticated_request', group: 'accounts', unit: 'µs CPU a request', better: 'lower', aim: 1.25, peer_name: 'the same request without a session' },
   { name: 'growth', group: 'growth', unit: 'µs CPU a query', better: 'lower', aim: 1.5, peer_name: 'the same query on 10⁴ events' },

@@ -13,8 +13,9 @@ struct Task {
     Result<JsonObject> (*run)(const Arguments&);
 };
 
-constexpr Task kTasks[] = {{"fill", &fill},         {"cold", &cold},       {"growth", &growth}, {"codes", &codes},
-                           {"accounts", &accounts}, {"inserts", &inserts}, {"probe", &probe},   {"hold", &hold}};
+constexpr Task kTasks[] = {{"fill", &fill},     {"cold", &cold},         {"growth", &growth},
+                           {"codes", &codes},   {"accounts", &accounts}, {"inserts", &inserts},
+                           {"sheets", &sheets}, {"probe", &probe},       {"hold", &hold}};
 
 const Task* find_task(std::string_view name) {
     for (const auto& task : kTasks) {
@@ -38,7 +39,8 @@ int run(int argc, char** argv) {
     const auto* const task = argc < 2 ? nullptr : find_task(argv[1]);
     const auto arguments = read_arguments(argc, argv);
     if (task == nullptr || !arguments) {
-        std::fputs("usage: qy_bench fill|cold|growth|codes|accounts|inserts|probe|hold [--name value]...\n", stderr);
+        std::fputs("usage: qy_bench fill|cold|growth|codes|accounts|inserts|sheets|probe|hold [--name value]...\n",
+                   stderr);
         return 2;
     }
     log::set_level(log::Level::error);

@@ -37,6 +37,9 @@ Result<JsonObject> accounts(const Arguments& arguments);
 /// Copies the newest events and ledger entries of one database into a new one: bare prepared inserts, a commit every
 /// thousand.
 Result<JsonObject> inserts(const Arguments& arguments);
+/// Writes `--rows` rows of a workbook in `--folder` beside the library alone, and reads them beside unpacking and
+/// parsing alone, `--turns` times.
+Result<JsonObject> sheets(const Arguments& arguments);
 /// One connection over TLS that asks at a fixed pace; how long each answer took.
 Result<JsonObject> probe(const Arguments& arguments);
 /// Holds idle and slow connections over TLS until its standard input ends.

@@ -40,16 +40,24 @@ struct ImportOptions {
     std::string sheet;
     std::vector<std::string> mapping;  ///< "title=field"
     bool preview = false;
+    std::string archive;  ///< an archive of everything, instead of files
 };
 Exit run_import(const CommandContext& context, const ImportOptions& options);
 
 struct ExportOptions {
     std::string format = "epcis";
     std::string lot;
+    std::string party;  ///< of archives
     bool all = false;
+    bool personal = false;  ///< of archives: with what is sealed
+    std::string reason;
     std::string file = "-";
 };
 Exit run_export(const CommandContext& context, const ExportOptions& options);
+/// Takes an archive of everything into an installation without records; a missing folder is made.
+Exit run_import_archive(const CommandContext& context, const std::string& file);
+/// The workbook to fill in for a category.
+Exit run_template(const CommandContext& context, const std::string& category, const std::string& file);
 
 struct IssueOptions {
     std::string lot;

@@ -1,19 +1,22 @@
-// qiongyuan export: published events as an EPCIS document.
+// qiongyuan export, import --archive, template: what leaves as a file, and an archive that comes back.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
+#include "admin_client.h"
 #include "commands.h"
 #include "operator_calls.h"
 
 namespace qy::app {
 namespace {
 
-Result<void> export_to(OperatorCalls& calls, const JsonObject& body, const std::string& path) {
+Result<void> export_to(OperatorCalls& calls, std::string_view function, const JsonObject& body,
+                       const std::string& path) {
     std::ofstream file;
     if (path != "-") file.open(path, std::ios::binary | std::ios::trunc);
     std::ostream& out = path == "-" ? std::cout : file;
     if (!out) return unavailable("file.unwritable", {path});
-    QY_CHECK(calls.download("event.export", body, [&](std::string_view piece) -> Result<void> {
+    QY_CHECK(calls.download(function, body, [&](std::string_view piece) -> Result<void> {
         out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
         return out ? Result<void>() : unavailable("file.unwritable", {path});
     }));
@@ -21,15 +24,62 @@ Result<void> export_to(OperatorCalls& calls, const JsonObject& body, const std::
     return out ? Result<void>() : unavailable("file.unwritable", {path});
 }
 
+/// Runs one download to a file.
+Exit download(const CommandContext& context, std::string_view function, const JsonObject& body,
+              const std::string& file) {
+    auto calls = connect(context.folder, context.settings, false, context.talk.language);
+    if (!calls.ok()) return tell(calls.error(), context.talk);
+    auto exported = export_to(**calls, function, body, file);
+    return exported.ok() ? Exit::done : tell(exported.error(), context.talk);
+}
+
+JsonObject archive_body(const ExportOptions& options) {
+    JsonObject body;
+    if (!options.party.empty()) body["party"] = options.party;
+    if (options.personal) body["personal"] = true;
+    if (!options.reason.empty()) body["reason"] = options.reason;
+    return body;
+}
+
+void print_kinds(const Json& data) {
+    for (const auto& kind : data.at("kinds").as_object()) {
+        print_line("  " + std::string(kind.key()) + "  " + std::to_string(kind.value().as_int64()));
+    }
+    print_line("manifest SM3 " + std::string(data.at("manifest_sm3").as_string()));
+}
+
 }  // namespace
 
 Exit run_export(const CommandContext& context, const ExportOptions& options) {
-    auto calls = connect(context.folder, context.settings, false, context.talk.language);
-    if (!calls.ok()) return tell(calls.error(), context.talk);
+    const bool archive = options.format == "archive";
+    const bool fits = archive ? options.lot.empty() : options.party.empty() && !options.personal;
+    if (!fits) return tell(invalid("export.scope"), context.talk);
+    if (archive) return download(context, "archive.export", archive_body(options), options.file);
     JsonObject body;
     if (!options.lot.empty()) body["lot"] = options.lot;
-    auto exported = export_to(**calls, body, options.file);
-    return exported.ok() ? Exit::done : tell(exported.error(), context.talk);
+    return download(context, "event.export", body, options.file);
+}
+
+Exit run_import_archive(const CommandContext& context, const std::string& file) {
+    if (connect_admin(context.folder + "/admin.sock", context.talk.language) != nullptr) {
+        return tell(conflict("archive.server_running"), context.talk);
+    }
+    auto calls = connect(context.folder, context.settings, true, context.talk.language);
+    if (!calls.ok()) return tell(calls.error(), context.talk);
+    auto data = (*calls)->call("archive.import", {{"path", std::filesystem::absolute(file).string()}});
+    if (!data.ok()) return tell(data.error(), context.talk);
+    if (context.talk.json) {
+        print_json(*data);
+        return Exit::done;
+    }
+    print_line(std::string(words(context.talk, "已导入记录 ", "records taken in: ")) +
+               std::to_string(data->at("records").as_int64()));
+    print_kinds(*data);
+    return Exit::done;
+}
+
+Exit run_template(const CommandContext& context, const std::string& category, const std::string& file) {
+    return download(context, "import.template", {{"category", category}}, file);
 }
 
 }  // namespace qy::app

@@ -24,6 +24,8 @@ struct CommandLine {
     ServeOptions serve;
     ImportOptions import;
     ExportOptions exported;
+    std::string template_category;
+    std::string template_file;
     IssueOptions issue;
     BindOptions bind;
     std::string export_range;
@@ -69,11 +71,17 @@ void add_serve(CLI::App& app, CommandLine& line) {
 }
 
 void add_import(CLI::App& app, CommandLine& line) {
-    auto* const import =
-        command(app, line, "import", "导入文件 / Import files", "qiongyuan import orders.csv --report r.csv",
-                [&line](const auto& context) { return run_import(context, line.import); });
-    import->add_option("files", line.import.files, "Excel、CSV、JSON 或 EPCIS 文件 / Excel, CSV, JSON or EPCIS files")
-        ->required();
+    auto* const import = command(app, line, "import", "导入文件 / Import files",
+                                 "qiongyuan import orders.csv --report r.csv", [&line](const auto& context) {
+                                     return line.import.archive.empty()
+                                                ? run_import(context, line.import)
+                                                : run_import_archive(context, line.import.archive);
+                                 });
+    auto* const what = import->add_option_group("what", "内容 / what");
+    what->add_option("files", line.import.files, "Excel、CSV、JSON 或 EPCIS 文件 / Excel, CSV, JSON or EPCIS files");
+    what->add_option("--archive", line.import.archive,
+                     "整库档案，只导入空系统 / an archive of everything, into an empty installation");
+    what->require_option(1);
     import->add_option("--party", line.import.party, "由该企业记录 / the party that records");
     import->add_option("--report", line.import.report, "逐行结果文件（.csv 或 .json）/ report of every row");
     import->add_option("--sheet", line.import.sheet, "工作表名称 / name of the sheet");
@@ -86,11 +94,15 @@ void add_export(CLI::App& app, CommandLine& line) {
     auto* const exported = command(app, line, "export", "导出已发布的事件 / Export published events",
                                    "qiongyuan export --format epcis --lot CYR260106 --out events.jsonld",
                                    [&line](const auto& context) { return run_export(context, line.exported); });
-    exported->add_option("--format", line.exported.format, "格式 / format")->check(CLI::IsMember({"epcis"}));
+    exported->add_option("--format", line.exported.format, "格式 / format")->check(CLI::IsMember({"epcis", "archive"}));
     auto* const which = exported->add_option_group("which", "范围 / what");
     which->add_option("--lot", line.exported.lot, "批次号或批次 id / lot number or id");
-    which->add_flag("--all", line.exported.all, "全部事件 / all events");
+    which->add_option("--party", line.exported.party, "一家企业的记录（档案）/ the records of one party (archive)");
+    which->add_flag("--all", line.exported.all, "全部 / everything");
     which->require_option(1);
+    exported->add_flag("--personal", line.exported.personal,
+                       "档案含加密的个人信息（明文）/ archive with sealed values, in the clear");
+    exported->add_option("--reason", line.exported.reason, "原因，--personal 时必填 / why, with --personal");
     exported->add_option("--out", line.exported.file, "输出文件，- 为标准输出 / output, - is standard output");
 }
 
@@ -110,6 +122,15 @@ void add_codes_label(CLI::App& codes, CommandLine& line) {
     label->add_option("--used", line.label.used, "首张已用格数 / places of the first sheet that are used already");
     label->add_flag("--pins", line.label.pins, "印刮开验真码 / with scratch-off PINs");
     label->add_option("--file", line.label.file, "输出文件，- 为标准输出 / output, - is standard output");
+}
+
+void add_template(CLI::App& app, CommandLine& line) {
+    auto* const form = command(app, line, "template", "下载填写模板 / A workbook to fill in",
+                               "qiongyuan template --category fruit --out fruit.xlsx", [&line](const auto& context) {
+                                   return run_template(context, line.template_category, line.template_file);
+                               });
+    form->add_option("--category", line.template_category, "类别代码或名称 / code or name of the category")->required();
+    form->add_option("--out", line.template_file, "输出文件 / output")->required();
 }
 
 void add_codes(CLI::App& app, CommandLine& line) {
@@ -313,6 +334,7 @@ int run(int argc, char** argv) {
     add_serve(app, line);
     add_import(app, line);
     add_export(app, line);
+    add_template(app, line);
     add_codes(app, line);
     add_users(app, line);
     add_keys(app, line);

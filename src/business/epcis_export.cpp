@@ -130,7 +130,7 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
     state->whole = is_at_the_machine(actor) || !approval.is_none();
     const Time now = services.clock.now();
     std::string created;
-    QY_CHECK(services.store.write([&](storage::Writer& writer) -> Result<void> {
+    auto told = services.store.write([&](storage::Writer& writer) -> Result<void> {
         if (!lot.empty()) {
             QY_TRY(found, lot_called(writer, lot));
             state->lot = found;
@@ -143,7 +143,8 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
         if (!used.ok()) return std::move(used).error();
         const JsonObject detail{{"format", "epcis"}, {"personal", state->whole}};
         return write_audit(writer, actor, {"event.export", object, "ok", detail}, now);
-    }));
+    });
+    QY_CHECK(std::move(told));
     state->head =
         R"({"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",)"
         R"("schemaVersion":"2.0","creationDate":")" +

@@ -166,6 +166,24 @@ Result<void> forget_salts(storage::Writer& writer, std::int64_t record_id, const
     return storage::ledger::set_salts(writer, entry);
 }
 
+Result<std::string> salts_without_values(storage::Reader& reader, const storage::ledger::Entry& entry) {
+    QY_TRY(salts, parse_json(entry.salts));
+    QY_TRY(event, storage::events::find(reader, model::Reach::everything(), model::EventId(entry.record_id)));
+    Json record = event ? model::to_json(*event) : Json(JsonObject());
+    JsonObject left;
+    for (const auto& salt : salts.as_object()) {
+        const Json* const value = member(record, salt.key());
+        const bool may_leave = is_erased(salt.value()) || !is_protected_member(salt.key());
+        if (may_leave || value == nullptr) {
+            if (may_leave) left.emplace(salt.key(), salt.value());
+            continue;
+        }
+        QY_TRY(bytes, from_hex(salt.value().as_string()));
+        left.emplace(salt.key(), std::string(kErased) + salted_hash(bytes, canonical_text(*value)));
+    }
+    return to_text(left);
+}
+
 Result<void> verify_ledger_entry(storage::Reader& reader, std::int64_t position, const Json& record) {
     QY_TRY(entry, storage::ledger::find(reader, position));
     if (!entry) return not_found("ledger.no_entry", {std::to_string(position)});

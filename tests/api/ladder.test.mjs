@@ -60,6 +60,16 @@ const world = {
 // right: who may, with what, and what comes of it. elsewhere: somebody with the permission but of another party.
 // wrong: a member of another type, and where the fault is told. `none: true`: the function has no members at all.
 const rungs = {
+  'archive.export': {
+    right: ['demo.orange.admin', () => ({}), null],
+    stream: [/^application\/zip/, /^PK/],
+    elsewhere: ['demo.coffee.clerk', () => ({ party: world.party }), 'permission.denied', 403],
+    wrong: { party: 7 },
+  },
+  'archive.import': {
+    right: ['operator', () => ({ path: '/nowhere/archive.zip' }), 'file.unreadable', 404],
+    wrong: { path: 7 },
+  },
   'audit.adopt': {
     right: ['operator', () => ({ reason: 'nothing was lost' }), 'audit.head_present', 409],
     wrong: { reason: 5 },
@@ -508,6 +518,11 @@ const rungs = {
     ],
     wrong: { content_base64: ['AA=='] },
   },
+  'import.template': {
+    right: ['demo.orange.clerk', () => ({ category: 'citrus' }), null],
+    stream: [/^application\/vnd.openxmlformats/, /^PK/],
+    wrong: { category: 7 },
+  },
   'key.export_public': {
     right: ['operator', () => ({}), (data) => assert.match(data.keys[0].pem, /^-----BEGIN PUBLIC KEY-----/)],
     none: true,
@@ -745,6 +760,21 @@ const rungs = {
       'product.not_found',
     ],
     wrong: { base_version: '1' },
+  },
+  'record.export': {
+    right: [
+      'demo.orange.admin',
+      () => ({ kind: 'production_record', format: 'html', from: '2025-01-01', until: '2026-12-31' }),
+      null,
+    ],
+    stream: [/^text\/html/, /<table>/],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ kind: 'ledger', from: '2025-01-01', until: '2026-12-31', party: world.party }),
+      'permission.denied',
+      403,
+    ],
+    wrong: { lot: 7 },
   },
   'registration.approve': {
     right: ['demo.system', () => ({ registration: '7' }), 'registration.not_found', 404],

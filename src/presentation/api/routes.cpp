@@ -13,6 +13,10 @@ using namespace handlers;  // NOLINT(google-build-using-namespace): the table na
 using enum model::Permission;
 
 constexpr Route kRoutes[] = {
+    {"archive.export", &archive_export, read_submissions, Door::partner, Once::no, Audit::yes, "导出档案",
+     "Export an archive"},
+    {"archive.import", &archive_import, operate, Door::machine, Once::no, Audit::yes, "导入整库档案",
+     "Take an archive in"},
     {"audit.adopt", &audit_adopt, operate, Door::machine, Once::no, Audit::yes, "确认恢复后的审计链",
      "Adopt the audit chain after a restore"},
     {"audit.export", &audit_export, read_audit, Door::partner, Once::no, Audit::yes, "导出审计记录",
@@ -112,6 +116,8 @@ constexpr Route kRoutes[] = {
      "Preview an import"},
     {"import.start", &import_start, record_events, Door::partner, Once::by_rows, Audit::yes, "导入文件",
      "Import a file"},
+    {"import.template", &import_template, signed_in, Door::partner, Once::no, Audit::no, "下载填写模板",
+     "A workbook to fill in"},
     {"key.export_public", &key_export_public, operate, Door::machine, Once::no, Audit::yes, "导出签名公钥",
      "Export the public keys that verify"},
     {"key.list", &key_list, operate, Door::machine, Once::no, Audit::yes, "查看密钥", "List the keys"},
@@ -184,6 +190,8 @@ constexpr Route kRoutes[] = {
     {"product.list", &product_list, read_submissions, Door::partner, Once::no, Audit::no, "产品列表", "Products"},
     {"product.save", &product_save, save_products, Door::partner, Once::with_answer, Audit::yes, "变更产品信息",
      "Change a product"},
+    {"record.export", &record_export, read_submissions, Door::partner, Once::no, Audit::yes, "导出记录与台账",
+     "Export records and documents"},
     {"registration.approve", &registration_approve, admit_users, Door::partner, Once::no, Audit::yes, "批准注册",
      "Approve a registration"},
     {"registration.confirm", &registration_confirm, anyone, Door::open, Once::no, Audit::yes, "确认注册的联系方式",

@@ -6,6 +6,7 @@
 #include "storage/clock_store.h"
 #include "storage/export_store.h"
 #include "storage/party_store.h"
+#include "storage/record_store.h"
 #include "storage/user_store.h"
 
 // Only the members that matter are named.
@@ -27,6 +28,7 @@ void ask_guard(Writer& db) {
     done(catalogue::brands_used_by(db, party));
     done(users::by_phone(db, "13800138000"));
     done(users::by_mail(db, "a@b.cn"));
+    done(records::recorded_between(db, party, {0}, {1'000'000}, 100));
     done(clocks::set_mark(db, {5}));
     done(clocks::mark(db));
     done(clocks::newest_trace(db));

@@ -14,6 +14,9 @@ namespace qy::storage {
 class Writer;
 class Reader;
 }  // namespace qy::storage
+namespace qy::storage::ledger {
+struct Entry;
+}
 
 namespace qy::business {
 
@@ -37,6 +40,10 @@ Result<std::int64_t> append_to_ledger(storage::Writer& writer, LedgerRecord reco
 /// what is left of it. Errors: those of storage.
 Result<void> forget_salts(storage::Writer& writer, std::int64_t record_id, const Json& record,
                           const std::vector<std::string>& members);
+
+/// The salts of an entry as they may leave without the protected values of its record: where one could be guessed, the
+/// salted hash stands, as after forget_salts. Errors: those of storage.
+Result<std::string> salts_without_values(storage::Reader& reader, const storage::ledger::Entry& entry);
 
 /// What a verification of the whole ledger found.
 struct LedgerReport {

@@ -1,0 +1,65 @@
+// What the events of a page name.
+#include <algorithm>
+
+#include "record_table.h"
+#include "storage/catalogue_store.h"
+#include "storage/party_store.h"
+#include "storage/trace_store.h"
+
+namespace qy::business {
+namespace {
+
+template <class AnyId>
+void make_unique(std::vector<AnyId>& ids) {
+    std::erase_if(ids, [](AnyId id) { return id.is_none(); });
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+}
+
+template <class Map, class Id>
+auto find_in(const Map& map, Id id) -> const typename Map::mapped_type* {
+    const auto found = map.find(id.number());
+    return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Result<EventNames> EventNames::read(storage::Reader& reader, const std::vector<model::TraceEvent>& events) {
+    EventNames names;
+    std::vector<model::LotId> lots;
+    std::vector<model::PartyId> parties;
+    for (const auto& event : events) {
+        lots.insert(lots.end(), {event.lot, event.container});
+        for (const auto& input : event.inputs) lots.push_back(input.lot);
+        parties.insert(parties.end(), {event.party, event.recorder, event.counterparty});
+    }
+    make_unique(lots);
+    std::vector<std::int64_t> numbers;
+    for (const auto id : lots) numbers.push_back(id.number());
+    QY_TRY(traced, storage::trace::lots(reader, numbers));
+    std::vector<model::ProductId> products;
+    for (auto& one : traced) {
+        products.push_back(one.lot.product);
+        parties.push_back(one.lot.owner);
+        names.lots_.emplace(one.lot.id.number(), std::move(one.lot));
+    }
+    make_unique(products);
+    QY_TRY(found, storage::catalogue::find_products(reader, products));
+    for (auto& product : found) names.products_.emplace(product.id.number(), std::move(product));
+    make_unique(parties);
+    QY_TRY(known, storage::parties::find_all(reader, parties));
+    for (auto& party : known) names.parties_.emplace(party.id.number(), std::move(party));
+    return names;
+}
+
+const model::Lot* EventNames::lot(model::LotId id) const {
+    return find_in(lots_, id);
+}
+const model::Product* EventNames::product(model::ProductId id) const {
+    return find_in(products_, id);
+}
+const model::Party* EventNames::party(model::PartyId id) const {
+    return find_in(parties_, id);
+}
+
+}  // namespace qy::business

@@ -1,0 +1,49 @@
+// An installation goes into a file and into another one, by the command line as an operator does it.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { done, examples, json, run, serve, temporary } from './platform.mjs';
+
+describe('archives', () => {
+  const folder = temporary();
+  const at = (name) => path.join(folder, name);
+  const archive = (data, file) =>
+    done(['export', '--format', 'archive', '--all', '--personal', '--reason', 'moving', '--out', file, '--data', data]);
+  let server;
+  after(() => server?.end());
+
+  test('a new installation takes everything in, and its archive is the same', async () => {
+    await done(['init', '--data', at('from')]);
+    await done(['import', ...examples, '--data', at('from')]);
+    await done(['codes', 'issue', '--lot', 'CYR260106', '--count', '20', '--data', at('from')]);
+    await archive(at('from'), at('a.zip'));
+    const told = await json(['import', '--archive', at('a.zip'), '--data', at('to')]);
+    assert.ok(told.kinds.trace_event > 50 && told.kinds.code_range > 0 && told.personal === true, JSON.stringify(told));
+    await archive(at('to'), at('b.zip'));
+    assert.ok(fs.readFileSync(at('a.zip')).equals(fs.readFileSync(at('b.zip'))), 'the two archives differ');
+    assert.match((await done(['trace', 'CYR260106', '--data', at('to')])).out, /东寨湾拼配咖啡豆/);
+  });
+
+  test('one with records, or with a server on it, does not', async () => {
+    const again = await run(['import', '--archive', at('a.zip'), '--data', at('to'), '--lang', 'en']);
+    assert.equal(again.code, 1);
+    assert.match(again.err, /new installation/);
+    server = await serve({ data: at('served'), demo: false });
+    const beside = await run(['import', '--archive', at('a.zip'), '--data', at('served'), '--lang', 'en']);
+    assert.equal(beside.code, 1);
+    assert.match(beside.err, /server is running/);
+  });
+
+  test('personal values need a reason, and a lot is not for archives', async () => {
+    const without = await run(['export', '--format', 'archive', '--all', '--personal', '--out', at('c.zip'), '--data', at('to')]);
+    assert.equal(without.code, 1);
+    const lot = await run(['export', '--format', 'archive', '--lot', 'CYR260106', '--out', at('c.zip'), '--data', at('to')]);
+    assert.equal(lot.code, 1);
+  });
+
+  test('a template is a workbook', async () => {
+    await done(['template', '--category', 'citrus', '--out', at('citrus.xlsx'), '--data', at('to')]);
+    assert.equal(fs.readFileSync(at('citrus.xlsx')).subarray(0, 2).toString(), 'PK');
+  });
+});
