@@ -60,8 +60,20 @@ ChangeListener::Waiting ChangeListener::take() {
     return std::exchange(waiting_, {});
 }
 
+void ChangeListener::begin(std::int64_t since, Waiting read, std::int64_t until) {
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(waiting_.changes, [&](const ToldChange& change) { return change.position <= since; });
+    }
+    add(std::move(read.changes), read.missed);
+    const std::lock_guard lock(mutex_);
+    from_ = until;
+}
+
 void ChangeListener::add(std::vector<ToldChange> changes, bool missed) {
     const std::lock_guard lock(mutex_);
+    std::erase_if(changes, [&](const ToldChange& change) { return change.position <= from_; });
+    if (changes.empty() && !missed) return;
     auto& all = waiting_.changes;
     std::ranges::move(changes, std::back_inserter(all));
     const auto key = [](const ToldChange& change) { return std::tie(change.position, change.topic); };
@@ -182,28 +194,26 @@ Result<void> ChangeHub::tell_reaches(const std::vector<ChangeNote>& notes, Told&
     });
 }
 
-/// What the listener would have been told after `since`.
-Result<ChangeListener::Waiting> ChangeHub::missed_by(const ChangeListener& listener, std::int64_t since) {
-    ChangeListener::Waiting waiting;
+Result<ChangeHub::CaughtUp> ChangeHub::caught_up(const ChangeListener& listener, std::optional<std::int64_t> since) {
     const auto limit = limits::changes_per_look_max;
-    auto read = services_.store.read([&](storage::Reader& reader) -> Result<void> {
-        QY_TRY(oldest, storage::changes::oldest(reader));
+    return services_.store.read([&](storage::Reader& reader) -> Result<CaughtUp> {
+        ChangeListener::Waiting waiting;
         QY_TRY(newest, storage::changes::newest(reader));
-        if (since + 1 < oldest) waiting.missed = true;
+        if (!since) return CaughtUp{{}, newest};
+        QY_TRY(oldest, storage::changes::oldest(reader));
+        waiting.missed = *since + 1 < oldest;
         for (const auto& topic : listener.topics_) {
-            if (topic.reach && newest - since > limit) waiting.missed = true;
-            if (waiting.missed) return {};
-            QY_TRY(notes, topic.reach ? storage::changes::after(reader, *topic.reach, since, limit)
-                                      : storage::changes::about(reader, topic.subjects, since, limit));
+            if (topic.reach && newest - *since > limit) waiting.missed = true;
+            if (waiting.missed) break;
+            QY_TRY(notes, topic.reach ? storage::changes::after(reader, *topic.reach, *since, limit)
+                                      : storage::changes::about(reader, topic.subjects, *since, limit));
             for (const auto& note : notes) {
                 const bool fits = !topic.reach || (is_about(topic, note) && is_named(topic, note));
                 if (fits) waiting.changes.push_back(told_of(topic, note));
             }
         }
-        return {};
+        return CaughtUp{std::move(waiting), newest};
     });
-    QY_CHECK(std::move(read));
-    return waiting;
 }
 
 Result<void> ChangeHub::enter(const std::shared_ptr<ChangeListener>& listener) {
@@ -240,11 +250,10 @@ Result<std::shared_ptr<ChangeListener>> ChangeHub::listen(std::vector<ChangeTopi
                                                           std::optional<std::int64_t> since,
                                                           const std::string& address) {
     std::shared_ptr<ChangeListener> listener(new ChangeListener(*this, std::move(topics), address));
-    QY_CHECK(enter(listener));
-    if (!since) return listener;
-    // It hears already what comes now: what is told twice is told in order, and once is enough to ask anew.
-    QY_TRY(missed, missed_by(*listener, *since));
-    listener->add(std::move(missed.changes), missed.missed);
+    QY_CHECK(enter(listener));  // from now on it hears what comes, and nothing is lost while the past is read
+    QY_TRY(caught, caught_up(*listener, since));
+    const std::lock_guard lock(mutex_);
+    listener->begin(since.value_or(caught.second), std::move(caught.first), caught.second);
     return listener;
 }
 

@@ -177,7 +177,8 @@ Result<Json> stream_body(const transport::HttpRequest& request) {
     QY_TRY(topics, transport::query_parameter(request.query(), "topics"));
     QY_TRY(since, transport::query_parameter(request.query(), "since"));
     JsonArray names;
-    for (const auto name : split(topics.value_or(""), ',')) names.push_back(Json(name));
+    const std::string text = topics.value_or("");
+    for (const auto name : split(text, ',')) names.push_back(Json(name));
     JsonObject body{{"topics", std::move(names)}};
     const auto last = request.headers.find("last-event-id");
     if (last && !last->empty()) {

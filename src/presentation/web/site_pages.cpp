@@ -103,11 +103,11 @@ Result<std::optional<transport::HttpReply>> plain_page(PageCall& page, const mod
     auto ready = pages.find(key, now);
     if (!ready) {
         QY_TRY(since, use.changes.newest());
-        set_stream(page, "code", code.text(), since);
         QY_TRY(answer, use.trace.by_code(code.text(), page.actor));
         if (answer.code != code.text() || !is_counted_state(answer.authenticity->state)) {
             return std::optional<transport::HttpReply>();
         }
+        if (answer.lot) set_stream(page, "code", code.text(), since);
         ready = ready_page(answer, page.context);
         pages.keep(key, ready, now);
     }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -94,6 +95,8 @@ class ChangeListener {
     friend class ChangeHub;
     ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address);
     void add(std::vector<ToldChange> changes, bool missed);
+    /// Of the feed up to `until` it is told what was read for it, and nothing up to `since`.
+    void begin(std::int64_t since, Waiting read, std::int64_t until);
 
     ChangeHub& hub_;
     const std::vector<ChangeTopic> topics_;
@@ -101,6 +104,7 @@ class ChangeListener {
     std::uint64_t number_ = 0;
     std::mutex mutex_;
     Waiting waiting_;
+    std::int64_t from_ = 0;  ///< what the hub tells up to here is known
     std::function<void()> tell_;
 };
 
@@ -138,7 +142,9 @@ class ChangeHub {
     Result<bool> look();
     void tell_subjects(const std::vector<model::ChangeNote>& notes, Told& told);
     Result<void> tell_reaches(const std::vector<model::ChangeNote>& notes, Told& told);
-    Result<ChangeListener::Waiting> missed_by(const ChangeListener& listener, std::int64_t since);
+    /// What came after `since`, and the newest position by then.
+    using CaughtUp = std::pair<ChangeListener::Waiting, std::int64_t>;
+    Result<CaughtUp> caught_up(const ChangeListener& listener, std::optional<std::int64_t> since);
     Result<void> enter(const std::shared_ptr<ChangeListener>& listener);
     void leave(ChangeListener& listener);
 
