@@ -127,6 +127,7 @@ class AdminCalls final : public OperatorCalls {
         if (status != 200) return error_of(status, receiver.error_body);
         return {};
     }
+    [[nodiscard]] bool is_served() const override { return true; }
 
  private:
     CurlHandle handle_;

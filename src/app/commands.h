@@ -124,6 +124,8 @@ Exit run_user_lock(const CommandContext& context, const std::string& name, bool 
 /// Which role holds which permission, as Markdown: docs/PERMISSIONS.md.
 Exit run_permissions(const CommandContext& context);
 Exit run_submissions(const CommandContext& context);
+/// `form`: json or xsd.
+Exit run_schema(const std::string& form);
 /// A built-in role as it was shipped.
 Exit run_user_restore_role(const CommandContext& context, const std::string& role);
 Exit run_user_token(const CommandContext& context, const std::string& name);

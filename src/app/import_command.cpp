@@ -5,12 +5,16 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "commands.h"
+#include "import_job.h"
 #include "operator_calls.h"
 #include "report_file.h"
 
 namespace qy::app {
 namespace {
+
+constexpr std::uintmax_t kLargeBytes = 1U << 20U;
 
 Result<std::string> content_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -33,14 +37,25 @@ Result<JsonObject> mapping_of(const ImportOptions& options) {
     return mapping;
 }
 
+/// Rows that are more than one answer should hold go in the background.
+bool is_large(const std::string& path) {
+    std::error_code fault;
+    const auto size = std::filesystem::file_size(path, fault);
+    const auto name = lower_ascii(path);
+    const bool rows =
+        name.ends_with(".csv") || name.ends_with(".xlsx") || name.ends_with(".xlsm") || name.ends_with(".xls");
+    return !fault && rows && size > kLargeBytes && size <= limits::import_bytes_max;
+}
+
 Result<Json> send_file(OperatorCalls& calls, const std::string& path, const ImportOptions& options) {
-    QY_TRY(content, content_of(path));
     QY_TRY(mapping, mapping_of(options));
-    JsonObject body{{"file_name", std::filesystem::path(path).filename().string()},
-                    {"content_base64", to_base64(bytes_of(content))}};
+    JsonObject body{{"file_name", std::filesystem::path(path).filename().string()}};
     if (!options.party.empty()) body["party"] = options.party;
     if (!options.sheet.empty()) body["sheet"] = options.sheet;
     if (!mapping.empty()) body["mapping"] = std::move(mapping);
+    if (!options.preview && is_large(path)) return import_in_parts(calls, path, std::move(body));
+    QY_TRY(content, content_of(path));
+    body["content_base64"] = to_base64(bytes_of(content));
     return calls.call(options.preview ? "import.preview" : "import.start", body);
 }
 

@@ -36,6 +36,7 @@ struct CommandLine {
     std::string qr_text;
     std::string qr_file;
     std::string trace_text;
+    std::string schema;
     UserAddOptions user;
     bool password_stdin = false;
     UserResetOptions reset;
@@ -280,6 +281,11 @@ void add_others(CLI::App& app, CommandLine& line) {
             "qiongyuan submissions", &run_submissions);
     command(app, line, "classes", "数据分级与可见范围 / Class and audience of everything stored or sent",
             "qiongyuan classes --json", &run_classes);
+    auto* const schema = command(app, line, "schema", "导入行的 JSON Schema 或 XSD / The published form of rows",
+                                 "qiongyuan schema xsd", [&line](const auto&) { return run_schema(line.schema); });
+    schema->add_option("form", line.schema, "json 或 xsd / json or xsd")
+        ->required()
+        ->check(CLI::IsMember({"json", "xsd"}));
     auto* const trace =
         command(app, line, "trace", "溯源查询 / Trace a code, lot number or product name", "qiongyuan trace CYR260106",
                 [&line](const auto& context) { return run_trace(context, line.trace_text); });

@@ -42,6 +42,7 @@ class LocalCalls final : public OperatorCalls {
         }
         return {};
     }
+    [[nodiscard]] bool is_served() const override { return false; }
 
  private:
     Result<presentation::Answer> run(std::string_view function, const JsonObject& body) {

@@ -23,6 +23,8 @@ class OperatorCalls {
     /// Streams a download; `take` gets every piece and may end it with an error.
     virtual Result<void> download(std::string_view function, const JsonObject& body,
                                   const std::function<Result<void>(std::string_view)>& take) = 0;
+    /// Whether a server answers, which does its background work by itself.
+    [[nodiscard]] virtual bool is_served() const = 0;
 };
 
 /// Through DATA/admin.sock when a server listens there, else in this process with the folder's exclusive lock.

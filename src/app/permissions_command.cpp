@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "commands.h"
+#include "model/rows_schema.h"
 #include "model/submission.h"
 #include "operator_calls.h"
 #include "presentation/permission_matrix.h"
@@ -30,6 +31,11 @@ Exit run_submissions(const CommandContext& context) {
     } else {
         std::fputs(model::submission_picture().c_str(), stdout);
     }
+    return Exit::done;
+}
+
+Exit run_schema(const std::string& form) {
+    std::fputs((form == "xsd" ? model::rows_xsd() : model::rows_json_schema()).c_str(), stdout);
     return Exit::done;
 }
 

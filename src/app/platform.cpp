@@ -18,8 +18,10 @@
 #include "business/codes.h"
 #include "business/contact_desk.h"
 #include "business/grants.h"
+#include "business/import_desk.h"
 #include "business/keys.h"
 #include "business/labels.h"
+#include "business/object_keeper.h"
 #include "business/persons.h"
 #include "business/review.h"
 #include "business/role_book.h"
@@ -123,8 +125,8 @@ struct Platform::Parts {
         return lease->node();
     }
 
-    /// The use cases, once keys and store are there.
-    void build(business::Labels words) {
+    /// The use cases, once keys and store are there. `node`: of this program's ids.
+    void build(business::Labels words, int node) {
         const business::Services services{*store, *keys, settings, clock, random, *ids, *role_book};
         key_desk = std::make_unique<business::KeyDesk>(services, *keys, master_key_path(settings, folder.path()));
         labels = std::make_unique<business::Labels>(std::move(words));
@@ -135,6 +137,10 @@ struct Platform::Parts {
         sessions = std::make_unique<business::Sessions>(services, *captchas, *factors);
         contact = std::make_unique<business::ContactDesk>(services, *captchas);
         capture = std::make_unique<business::Capture>(services);
+        objects =
+            std::make_unique<business::ObjectKeeper>(services, storage::ObjectFolder(folder.objects(), *keys, random));
+        imports = std::make_unique<business::ImportDesk>(
+            services, *objects, business::ImportWorker{node, lease == nullptr, folder.path() + "/scratch"});
         codes = std::make_unique<business::CodeDesk>(services);
         grants = std::make_unique<business::Grants>(services);
         persons = std::make_unique<business::PersonDesk>(services);
@@ -143,8 +149,8 @@ struct Platform::Parts {
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
         use = std::make_unique<presentation::UseCases>(presentation::UseCases{
-            services, *accounts, *audit, *captchas, *capture, *codes, *grants, *key_desk, *labels, *persons, *review,
-            *roles, *scans, *search, *factors, *sessions, *trace, *contact, *changes});
+            services, *accounts, *audit, *captchas, *capture, *codes,    *grants, *key_desk, *labels,  *persons,
+            *review,  *roles,    *scans, *search,   *factors, *sessions, *trace,  *contact,  *changes, *imports});
     }
 
     /// Scans that wait are written with ids of the lease, and giving that back is a write that wakes the audit keeper:
@@ -176,6 +182,8 @@ struct Platform::Parts {
     std::unique_ptr<business::Sessions> sessions;
     std::unique_ptr<business::ContactDesk> contact;
     std::unique_ptr<business::Capture> capture;
+    std::unique_ptr<business::ObjectKeeper> objects;
+    std::unique_ptr<business::ImportDesk> imports;
     std::unique_ptr<business::CodeDesk> codes;
     std::unique_ptr<business::Grants> grants;
     std::unique_ptr<business::KeyDesk> key_desk;
@@ -225,7 +233,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     QY_TRY(operator_party, business::seed(services, keys.adopt));
     parts->operator_party = operator_party;
     QY_TRY(labels, business::Labels::load(services));
-    parts->build(std::move(labels));
+    parts->build(std::move(labels), node);
     return std::unique_ptr<Platform>(new Platform(std::move(parts)));
 }
 

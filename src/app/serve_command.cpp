@@ -17,11 +17,13 @@
 #include "business/change_feed.h"
 #include "business/clock_watch.h"
 #include "business/contact_desk.h"
+#include "business/import_desk.h"
 #include "business/keys.h"
 #include "business/retention.h"
 #include "business/review_queue.h"
 #include "business/scans.h"
 #include "business/settings_trail.h"
+#include "business/watch_desk.h"
 #include "commands.h"
 #include "demo.h"
 #include "first_run.h"
@@ -203,7 +205,8 @@ constexpr std::int64_t kLookNowAndThenMs = 60'000;  // for what is due
 constexpr std::int64_t kLookLaterMs = 3'600'000;    // for rows whose time is over
 
 /// Seals rows anew, step by step, with a pause for those who wait to write.
-std::vector<BackgroundJob> background_jobs(Platform& platform, transport::NetworkGate& gate) {
+std::vector<BackgroundJob> background_jobs(Platform& platform, transport::NetworkGate& gate,
+                                           business::WatchRules watched) {
     using std::chrono::milliseconds;
     const auto& settings = platform.settings();
     const std::int64_t rows = settings.integer("keys.reseal_rows");
@@ -236,8 +239,25 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         QY_TRY(told, business::remind_reviewers(services));
         return milliseconds(told > 0 ? kLookSoonMs : kLookNowAndThenMs);
     };
+    auto& imports = platform.use().imports;
+    const auto import = [&imports]() -> Result<milliseconds> {
+        QY_TRY(worked, imports.step());
+        return milliseconds(worked ? 0 : kLookSoonMs);
+    };
+    const auto tidy = [&imports]() -> Result<milliseconds> {
+        QY_TRY(gone, imports.tidy(kRetentionRows));
+        return milliseconds(gone > 0 ? kLookSoonMs : kLookLaterMs);
+    };
+    const auto folders =
+        std::make_shared<business::WatchDesk>(services, imports, std::move(watched), platform.operator_party());
+    const auto watch = [folders]() -> Result<milliseconds> {
+        QY_TRY(moved, folders->step());
+        (void)moved;
+        return milliseconds(kLookSoonMs);
+    };
     return {{"review", review},    {"networks", networks}, {"reseal", reseal},
-            {"retention", retain}, {"clock", watch_clock}, {"privacy", remind}};
+            {"retention", retain}, {"clock", watch_clock}, {"privacy", remind},
+            {"import", import},    {"import_tidy", tidy},  {"watch", watch}};
 }
 
 /// What users asked about their own data, for whoever must answer in time.
@@ -262,6 +282,7 @@ void watch_review(transport::Metrics& metrics, const business::Services& service
 
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
     QY_TRY(platform, Platform::open(context.folder, context.settings, true));
+    QY_TRY(watched, business::watch_rules(context.settings));
     QY_CHECK(business::tell_settings(platform->use().services, operator_actor(*platform)));
     std::optional<Demo> demo;
     if (options.demo) {
@@ -304,7 +325,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
                                                 {app, platform->clock(), platform->random(), metrics, &limiter,
                                                  &transport::write_to_standard_error, guards.security.get(), &gate}));
     running = server.get();
-    const Background background(background_jobs(*platform, gate));
+    const Background background(background_jobs(*platform, gate, std::move(watched)));
     const auto ready = ready_facts(*server, demo);
     if (!options.ready_file.empty()) QY_CHECK(write_private(options.ready_file, to_text(ready)));
     greet(context, ready, demo);

@@ -15,6 +15,7 @@
 #include "collection/drafts.h"
 #include "collection/epcis.h"
 #include "field_rules.h"
+#include "import_mapping.h"
 #include "product_category.h"
 #include "reference.h"
 #include "resolve.h"
@@ -44,11 +45,6 @@ void count(CaptureReport& report, const RowStatus& status) {
         default:
             ++report.rejected;
     }
-}
-
-bool waits_for_another_row(const RowStatus& status) {
-    return std::any_of(status.faults.begin(), status.faults.end(),
-                       [](const model::RowFault& fault) { return fault.code == "inputs.unknown_lot"; });
 }
 
 using RowIndices = std::span<const std::size_t>;
@@ -260,10 +256,18 @@ Result<CaptureReport> Capture::import_file(const Upload& upload, const model::Ac
         }
     }
     QY_TRY(reference, reference_->at(services_.store, services_.clock.now()));
-    auto options = upload.reading;
-    options.attributes = &reference->categories.attribute_titles();
+    const auto party = upload.recorder ? upload.recorder : actor.party;
+    auto said = upload.reading;
+    said.attributes = &reference->categories.attribute_titles();
+    QY_TRY(options, reading_for(services_.store, party, upload.file_name, upload.bytes, said));
     model::TableFacts reading;
     QY_TRY(table, collection::decode(upload.file_name, upload.bytes, options, &reading));
+    if (!upload.reading.mapping.columns.empty()) {
+        auto kept = services_.store.write(
+            [&](storage::Writer& writer) { return keep_mapping(writer, party, upload.reading.mapping); },
+            storage::Effect::bookkeeping);
+        QY_CHECK(std::move(kept));
+    }
     return capture_table(services_, *reference, upload.file_name, std::move(table), actor, upload.recorder,
                          std::move(reading));
 }

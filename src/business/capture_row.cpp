@@ -182,6 +182,11 @@ Result<std::optional<RowOutcome>> outcome_of_known(storage::Reader& reader, cons
     return known_outcome(reader, row.content, keys, row.content_hash);
 }
 
+bool waits_for_another_row(const model::RowStatus& status) {
+    return std::any_of(status.faults.begin(), status.faults.end(),
+                       [](const model::RowFault& fault) { return fault.code == "inputs.unknown_lot"; });
+}
+
 bool is_of_the_row(const Error& error) {
     switch (error.kind) {
         case ErrorKind::invalid:

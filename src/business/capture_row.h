@@ -57,6 +57,9 @@ Result<CapturedRow> try_row(Publication& publication, const CaptureTask& task, c
 /// Faults of the machine stop an import; faults of a row become its status.
 [[nodiscard]] bool is_of_the_row(const Error& error);
 
+/// Whether a later row of the file may make what this one names.
+[[nodiscard]] bool waits_for_another_row(const model::RowStatus& status);
+
 /// The same for one registry record.
 Result<model::RowStatus> capture_registry_record(storage::Writer& writer, const Services& services,
                                                  const CaptureTask& task, const Json& record, std::int64_t line);

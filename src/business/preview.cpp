@@ -10,6 +10,7 @@
 #include "collection/drafts.h"
 #include "collection/epcis.h"
 #include "field_rules.h"
+#include "import_mapping.h"
 #include "product_category.h"
 #include "reference.h"
 #include "storage/store.h"
@@ -56,10 +57,12 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
     if (collection::looks_like_epcis(upload.bytes)) return invalid("preview.not_rows");
     const Time now = services_.clock.now();
     QY_TRY(reference, reference_->at(services_.store, now));
-    auto options = upload.reading;
-    options.attributes = &reference->categories.attribute_titles();
+    const auto party = upload.recorder ? upload.recorder : actor.party;
+    auto said = upload.reading;
+    said.attributes = &reference->categories.attribute_titles();
+    QY_TRY(options, reading_for(services_.store, party, upload.file_name, upload.bytes, said));
     QY_TRY(source, collection::open_table(upload.file_name, upload.bytes, options));
-    ProductCategories categories(services_.store, upload.recorder ? upload.recorder : actor.party);
+    ProductCategories categories(services_.store, party);
     const collection::Rules rules{reference->dictionary, reference->categories, now, std::ref(categories)};
     QY_TRY(access, services_.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
     collection::RowIdentifier identifier;

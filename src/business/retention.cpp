@@ -1,14 +1,17 @@
 #include "business/retention.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/clock.h"
+#include "base/import_limits.h"
 #include "base/settings.h"
 #include "business/audit.h"
 #include "business/clock_watch.h"
 #include "business/persons.h"
 #include "storage/change_store.h"
 #include "storage/contact_store.h"
+#include "storage/import_file_store.h"
 #include "storage/outbox_store.h"
 #include "storage/retention_store.h"
 #include "storage/store.h"
@@ -25,6 +28,7 @@ constexpr auto kRules = std::to_array<RetentionRule>({
     {"messages", "retention.message_days", "邮件和短信的发送结果", "What became of mails and SMS"},
     {"rejected_registrations", "retention.rejected_days", "未通过的注册申请", "Rejected registrations"},
     {"change_notes", "retention.change_days", "变更通知", "Notes that something changed"},
+    {"imports", "retention.import_days", "导入的文件及其逐行结果", "Imported files and what became of their rows"},
     {"persons", "retention.person_days", "记录中的个人信息", "Persons named in records"},
 });
 
@@ -51,6 +55,10 @@ Result<std::int64_t> apply_rule(storage::Writer& writer, std::string_view kind, 
     if (kind == "rejected_submissions") return storage::retention::remove_rejected(writer, before, rows_max);
     if (kind == "tokens") return storage::retention::remove_tokens(writer, before, rows_max);
     if (kind == "messages") return storage::outbox::forget(writer, before, rows_max);
+    if (kind == "imports") {
+        return storage::import_files::forget_old(writer, before,
+                                                 std::min(rows_max, limits::import_jobs_forgotten_per_step));
+    }
     if (kind == "rejected_registrations") {
         return storage::contacts::forget(writer, model::RegistrationState::rejected, before, rows_max);
     }

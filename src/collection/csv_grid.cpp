@@ -14,12 +14,6 @@ std::string text_of_cell(const CsvCell& cell) {
     return cell.has_doubled_quotes ? undoubled(cell.text) : std::string(cell.text);
 }
 
-// Leading blank lines are no records of ours: the header is record 1.
-std::string_view without_leading_lines(std::string_view text) {
-    const std::size_t at = text.find_first_not_of("\r\n");
-    return at == std::string_view::npos ? std::string_view{} : text.substr(at);
-}
-
 struct Separation {
     std::size_t known = 0;  ///< columns of the record that names most
     std::size_t cells = 0;  ///< of the first record
@@ -41,23 +35,9 @@ Separation try_separator(std::string_view text, char separator) {
     return out;
 }
 
-// The separator that makes most known columns; the first of the list when it does not matter.
-char separator_of(std::string_view text) {
-    char best = ',';
-    Separation found;
-    for (const char separator : {',', '\t', ';'}) {
-        const auto now = try_separator(text, separator);
-        if (now.known > found.known || (now.known == found.known && now.cells > found.cells)) {
-            best = separator;
-            found = now;
-        }
-    }
-    return best;
-}
-
 class CsvGrid final : public Grid {
  public:
-    explicit CsvGrid(std::string_view text) : reader_(text, separator_of(text)) { facts_.cells_may_shift = true; }
+    explicit CsvGrid(std::string_view text) : reader_(text, csv_separator(text)) { facts_.cells_may_shift = true; }
 
     Result<bool> next(GridRow& row) override {
         line_ += 1 + static_cast<std::int64_t>(reader_.skip_empty_lines());
@@ -85,6 +65,25 @@ class CsvGrid final : public Grid {
 };
 
 }  // namespace
+
+// The separator that makes most known columns; the first of the list when it does not matter.
+char csv_separator(std::string_view text) {
+    char best = ',';
+    Separation found;
+    for (const char separator : {',', '\t', ';'}) {
+        const auto now = try_separator(text, separator);
+        if (now.known > found.known || (now.known == found.known && now.cells > found.cells)) {
+            best = separator;
+            found = now;
+        }
+    }
+    return best;
+}
+
+std::string_view without_leading_lines(std::string_view text) {
+    const std::size_t at = text.find_first_not_of("\r\n");
+    return at == std::string_view::npos ? std::string_view{} : text.substr(at);
+}
 
 std::unique_ptr<Grid> csv_grid(std::string_view text) {
     return std::make_unique<CsvGrid>(without_leading_lines(text));

@@ -24,6 +24,8 @@ class CsvReader {
  public:
     CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
     [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
+    /// Where the next record begins.
+    [[nodiscard]] std::size_t position() const { return at_; }
     /// The next record; a line end after the last record makes none. REQUIRES: !at_end().
     void next(CsvRecord& record);
     /// Moves over empty lines and returns how many: records of one empty cell, which files may hold by the million.

@@ -10,7 +10,7 @@
 namespace qy::collection {
 namespace {
 
-/// Rows that were decoded at once: JSON.
+/// Rows that were decoded at once: JSON and XML.
 class WholeTable final : public TableSource {
  public:
     WholeTable(TableFacts facts, DecodedTable table) : TableSource(std::move(facts)), table_(std::move(table)) {
@@ -45,6 +45,10 @@ Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, Byte
     switch (kind) {
         case FileKind::json: {
             QY_TRY(table, decode_json(bytes, options.attributes));
+            return std::unique_ptr<TableSource>(new WholeTable(std::move(facts), std::move(table)));
+        }
+        case FileKind::xml: {
+            QY_TRY(table, decode_xml(bytes, options.attributes));
             return std::unique_ptr<TableSource>(new WholeTable(std::move(facts), std::move(table)));
         }
         case FileKind::xlsx: {

@@ -2,81 +2,18 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "collection/decode.h"
 #include "decoded_table.h"
+#include "row_builder.h"
 
 namespace qy::collection {
 namespace {
 
 using boost::json::error_code;
 using JsonText = boost::json::string_view;
-
-constexpr std::size_t kTitlesMax = 1'000;  // one field has many spellings, brackets included
-
-// Collects the members of one row, whichever way the row arrives.
-class RowBuilder {
- public:
-    RowBuilder(DecodedTable& table, const AttributeTitles* attributes) : table_(table), attributes_(attributes) {}
-
-    void begin(std::int64_t line) {
-        row_ = {};
-        row_.line = line;
-        names_.clear();
-    }
-    void fault(std::string_view code, std::vector<std::string> arguments = {}) {
-        if (row_.faults.size() < limits::row_faults_max) {
-            row_.faults.push_back({"", std::string(code), std::move(arguments)});
-        }
-    }
-    void nested(const std::string& name) { fault("column.nested", {name}); }
-    void member(const std::string& name, std::string text) {
-        const Title& title = title_of(name);
-        if (!title.is_known()) {
-            fault("column.unknown", {name});
-            return;
-        }
-        const auto column = title.field ? model::row_of(*title.field).name : std::string_view(title.attribute);
-        for (const auto& [known, earlier] : names_) {
-            if (known == column) {
-                fault("column.doubled", {name, earlier});
-                return;
-            }
-        }
-        names_.emplace_back(column, name);
-        if (is_blank(text)) return;
-        if (!title.unit.empty() && takes_unit(title, text)) text = std::string(trim(text)) + title.unit;
-        if (title.field) {
-            row_.cells.push_back({*title.field, table_.keep(text)});
-        } else {
-            row_.attributes.push_back({table_.keep(title.attribute), table_.keep(text)});
-        }
-    }
-    void end() {
-        sort_cells(row_);
-        if (!row_.cells.empty() || !row_.attributes.empty() || !row_.faults.empty())
-            table_.rows.push_back(std::move(row_));
-    }
-
- private:
-    // Rows of one document use the same few names again and again. Unknown ones are not kept: they may be many.
-    const Title& title_of(const std::string& name) {
-        if (const auto known = titles_.find(name); known != titles_.end()) return known->second;
-        unknown_ = read_title(name, attributes_);
-        const bool keep = unknown_.is_known() && titles_.size() < kTitlesMax;
-        return keep ? titles_.emplace(name, unknown_).first->second : unknown_;
-    }
-
-    DecodedTable& table_;
-    const AttributeTitles* attributes_;
-    std::unordered_map<std::string, Title> titles_;
-    Title unknown_;
-    DecodedRow row_;
-    std::vector<std::pair<std::string, std::string>> names_;  // of columns, and as they are written
-};
 
 // Called by the parser. depth_ 1 is the array of rows, 2 a row, more is nested.
 class RowsHandler {

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "collection/decode.h"
+#include "text_encoding.h"
 
 namespace qy::collection {
 namespace {
@@ -43,7 +44,39 @@ Result<std::string> from_gb18030(std::string_view text) {
     return out;
 }
 
+Result<std::string> to_gb18030(std::string_view text) {
+    QY_ASSERT(text.size() <= 2 * limits::import_bytes_max);
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, ConverterRelease> converter(ucnv_open("gb18030", &status));
+    if (U_FAILURE(status)) return internal("encoding.no_converter");
+    std::string out(text.size() * 2 + 8, '\0');  // two bytes become four at most
+    const auto size = ucnv_fromAlgorithmic(converter.get(), UCNV_UTF8, out.data(), static_cast<int32_t>(out.size()),
+                                           text.data(), static_cast<int32_t>(text.size()), &status);
+    if (U_FAILURE(status) || size < 0 || static_cast<std::size_t>(size) > out.size()) {
+        return invalid("encoding.unknown");
+    }
+    out.resize(static_cast<std::size_t>(size));
+    return out;
+}
+
 }  // namespace
+
+TextEncoding encoding_of(ByteView bytes) {
+    const std::string_view text = qy::text_of(bytes);
+    if (text.starts_with(kUtf8Mark)) return TextEncoding::utf8_marked;
+    if (is_utf8(text)) return TextEncoding::utf8;
+    return text.starts_with(kGb18030Mark) ? TextEncoding::gb18030_marked : TextEncoding::gb18030;
+}
+
+std::string_view mark_of(TextEncoding encoding) {
+    if (encoding == TextEncoding::utf8_marked) return kUtf8Mark;
+    return encoding == TextEncoding::gb18030_marked ? kGb18030Mark : std::string_view{};
+}
+
+Result<std::string> encode_text(std::string_view text, TextEncoding encoding) {
+    const bool is_gb = encoding == TextEncoding::gb18030 || encoding == TextEncoding::gb18030_marked;
+    return is_gb ? to_gb18030(text) : std::string(text);
+}
 
 Result<std::string> decode_text(ByteView bytes) {
     std::string_view text = qy::text_of(bytes);

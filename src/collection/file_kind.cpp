@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ole_file.h"
+#include "xml_rows.h"
 
 namespace qy::collection {
 namespace {
@@ -37,6 +38,9 @@ Result<FileKind> file_kind(std::string_view file_name, ByteView bytes) {
         return FileKind::xlsx;
     }
     const bool claims_workbook = name.ends_with(".xlsx") || name.ends_with(".xlsm") || name.ends_with(".xls");
+    if (const auto root = root_of(content); root == kRowsElement || (!root.empty() && name.ends_with(".xml"))) {
+        return FileKind::xml;
+    }
     if (is_markup(content)) return invalid("file.web_page");
     if (name.ends_with(".et")) return invalid("file.et");
     if (name.ends_with(".json") || content.starts_with('[') || content.starts_with('{')) return FileKind::json;

@@ -52,6 +52,10 @@ class Grid {
     GridFacts facts_;
 };
 
+/// What separates the cells of a CSV text.
+[[nodiscard]] char csv_separator(std::string_view text);
+/// Behind empty lines at the front, which are no records: the header is record 1.
+[[nodiscard]] std::string_view without_leading_lines(std::string_view text);
 /// Reads CSV text: see decode_csv. The text must outlive the grid.
 [[nodiscard]] std::unique_ptr<Grid> csv_grid(std::string_view text);
 

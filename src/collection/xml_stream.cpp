@@ -2,6 +2,8 @@
 
 #include <expat.h>
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "base/limits.h"
 
@@ -21,6 +23,13 @@ std::string_view local_name(std::string_view name) {
 std::string_view XmlAttributes::get(std::string_view name) const {
     for (const char** at = pairs_; *at != nullptr; at += 2) {
         if (local_name(at[0]) == name) return at[1];
+    }
+    return {};
+}
+
+std::string_view XmlAttributes::first_plain() const {
+    for (const char** at = pairs_; *at != nullptr; at += 2) {
+        if (std::string_view(at[0]).find(kSeparator) == std::string_view::npos) return at[0];
     }
     return {};
 }
@@ -46,8 +55,10 @@ struct XmlStream::Callbacks {
     }
 };
 
-XmlStream::XmlStream(std::unique_ptr<ByteStream> bytes, XmlHandler& handler)
-    : bytes_(std::move(bytes)), handler_(handler), parser_(XML_ParserCreateNS(nullptr, kSeparator)) {
+XmlStream::XmlStream(std::unique_ptr<ByteStream> bytes, XmlHandler& handler, bool is_utf8)
+    : bytes_(std::move(bytes)),
+      handler_(handler),
+      parser_(XML_ParserCreateNS(is_utf8 ? "UTF-8" : nullptr, kSeparator)) {
     QY_ASSERT(parser_ != nullptr);
     XML_SetUserData(parser_, this);
     XML_SetElementHandler(parser_, &Callbacks::start, &Callbacks::end);
@@ -62,6 +73,15 @@ XmlStream::~XmlStream() {
 void XmlStream::fail(Error error) {
     if (!failure_) failure_ = std::make_unique<Error>(std::move(error));
     stop();
+}
+
+std::uint64_t XmlStream::position() const {
+    return static_cast<std::uint64_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_), 0));
+}
+
+std::string XmlStream::place() const {
+    return std::to_string(XML_GetCurrentLineNumber(parser_)) + ":" +
+           std::to_string(XML_GetCurrentColumnNumber(parser_) + 1);
 }
 
 void XmlStream::stop() {
@@ -84,7 +104,7 @@ Result<bool> XmlStream::step() {
     }
     ended_ = size == 0;
     // A name or value that goes on and on would be kept whole.
-    const auto told = static_cast<std::uint64_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_), 0));
+    const auto told = position();
     if (!ended_ && fed_ - std::min(fed_, told) > limits::sheet_token_bytes_max) {
         return too_large("sheet.token_too_large");
     }

@@ -17,6 +17,8 @@ class XmlAttributes {
  public:
     explicit XmlAttributes(const char** pairs) : pairs_(pairs) {}
     [[nodiscard]] std::string_view get(std::string_view name) const;  ///< empty when absent
+    /// The first one without a namespace; empty when there is none.
+    [[nodiscard]] std::string_view first_plain() const;
 
  private:
     const char** pairs_;
@@ -42,7 +44,8 @@ class ByteStream {
 /// Reads one document piece by piece. The handler must outlive it.
 class XmlStream {
  public:
-    XmlStream(std::unique_ptr<ByteStream> bytes, XmlHandler& handler);
+    /// `is_utf8`: whatever the document says of itself. Else it is as it says.
+    XmlStream(std::unique_ptr<ByteStream> bytes, XmlHandler& handler, bool is_utf8 = false);
     ~XmlStream();
     XmlStream(const XmlStream&) = delete;
     XmlStream& operator=(const XmlStream&) = delete;
@@ -55,6 +58,10 @@ class XmlStream {
     Result<void> read_all();
     /// Called by the handler: step() returns this error.
     void fail(Error error);
+    /// Called by the handler: where in the document that stands which is being told.
+    [[nodiscard]] std::uint64_t position() const;
+    /// "line:column" of where the reading is.
+    [[nodiscard]] std::string place() const;
     /// Called by the handler: nothing more is told.
     void stop();
 

@@ -19,6 +19,9 @@ constexpr Audience kOwn = Audience::own;
     "product.save,submission.get,submission.submit,submission.approve,submission.return,submission.reject,submission." \
     "withdraw,submission.comment,category.import,category.merge,category.move,category.retire,category.save,category." \
     "split,dictionary.import,dictionary.retire,dictionary.save"
+#define QY_IMPORT                                                                                                      \
+    "import_id,file_name,file_hash,bytes,file_kept,state,rows_read,pass,file_rows,accepted,exists,rejected,published," \
+    "waiting,author,created_at,changed_at,fault.code,fault.message"
 #define QY_EVENTS "events,inspections,services"
 #define QY_EVENT_PARTIES                                                                                   \
     "events.party,events.recorder,events.counterparty,inspections.party,inspections.recorder,inspections." \
@@ -55,6 +58,11 @@ constexpr SentRow kRows[] = {
     // what parties record and decide
     {"event.capture,import.start", "", "import_id,accepted,exists,rejected,published,ignored_columns,rows.line,rows.status,rows.faults.field,rows.faults.code,rows.faults.advice,rows.warnings.field,rows.warnings.code,rows.warnings.advice", internal, kRecorder},
     {"event.capture,import.start", "", "reading.**", internal, kRecorder},
+    {"import.start,import.status,import.pause,import.resume,import.cancel,import.work", "", QY_IMPORT, internal, kRecorder},
+    {"import.list", "items", QY_IMPORT, internal, kRecorder},
+    {"import.list,import.rows", "", "next_cursor", internal, kRecorder},
+    {"import.rows", "items", "line,status,faults.field,faults.code,faults.advice", internal, kRecorder},
+    {"import.upload", "", "upload,bytes", internal, kRecorder},
     {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,faults.warnings.field,faults.warnings.code,faults.warnings.advice,reading.**,first_rows.line", internal, kRecorder},
     {"import.preview", "", "first_rows.cells.**", personal, kRecorder},
     {"lot.history", "", "next_cursor,items.event,items.step,items.event_time,items.recorded_at,items.recorded_by,items.corrects,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after", internal, kRecorder},

@@ -63,6 +63,11 @@ constexpr DataRow kRows[] = {
     {"scan", "device", personal, kPlatform, hashed},
     // submissions
     {"import", "import_id,party_id,author,file_name,started_at,accepted,already,rejected", internal, kRecorder},
+    {"import_job", "import_id,party_id,author,author_user_id,channel,recorder_id,file_name,file_hash,file_bytes,file_kept,reading,state,fault,worker,worker_until,pass,position,file_rows,accepted,already,rejected,published,deferred,deferred_before,created_at,changed_at", internal, kRecorder},
+    {"import_row", "import_id,line,outcome,faults", internal, kRecorder},
+    {"import_upload", "import_id,party_id,author,bytes,created_at", internal, kRecorder},
+    {"watched_file", "import_id,folder,file_name,bytes,modified_at,recorder_id", internal, kPlatform},
+    {"import_mapping", "party_id,title,field", internal, kRecorder},
     {"submission", "submission_id,import_id,party_id,author,author_user_id,channel,state,created_at,decided_by,decided_at,comment,version,policy_id,draw", internal, kRecorder},
     {"submission", "changes", personal, kRecorder, sealed},
     {"submission_step", "submission_id,number,verb,state,actor,actor_user_id,comment,at", internal, kRecorder},

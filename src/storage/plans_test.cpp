@@ -31,6 +31,7 @@
 #include "storage/testing/ask_audit.h"
 #include "storage/testing/ask_catalogue.h"
 #include "storage/testing/ask_guard.h"
+#include "storage/testing/ask_imports.h"
 #include "storage/testing/ask_review.h"
 #include "storage/testing/backend_test.h"
 #include "storage/testing/plan_reader.h"
@@ -47,12 +48,12 @@ using testing::PlanBook;
 using testing::PlanWriter;
 
 const std::set<std::string> kLarge = {
-    "app_user",        "audit_record",  "code_alias",    "code_range",       "code_state",    "event_key",
-    "idempotency",     "import",        "ledger_entry",  "licence",          "lot",           "lot_link",
-    "party",           "plot",          "product",       "product_gram",     "scan",          "submission",
-    "submission_step", "token",         "trace_event",   "session",          "login_failure", "login_challenge",
-    "known_device",    "second_factor", "recovery_code", "password_history", "change_note",   "review_task",
-    "label_print"};
+    "app_user",         "audit_record",  "code_alias",      "code_range",      "code_state",    "event_key",
+    "idempotency",      "import",        "import_job",      "import_row",      "import_upload", "ledger_entry",
+    "licence",          "lot",           "lot_link",        "party",           "plot",          "product",
+    "product_gram",     "scan",          "submission",      "submission_step", "token",         "trace_event",
+    "session",          "login_failure", "login_challenge", "known_device",    "second_factor", "recovery_code",
+    "password_history", "change_note",   "review_task",     "label_print"};
 
 // 20,000 rows of each large table; lots of two hundred owners and two thousand products.
 constexpr std::string_view kRows = R"sql(
@@ -89,6 +90,11 @@ INSERT INTO code_alias (alias, code, party_id) SELECT 'a' || i, 'c' || i, 1 FROM
 INSERT INTO code_state (code, scan_count) SELECT 'c' || i, 1 FROM n;
 INSERT INTO scan (scan_id, code, scanned_at, channel, device) SELECT i, 'c' || (i % 4000), i, 'page', 'd' || i FROM n;
 INSERT INTO import (import_id, author, file_name, started_at) SELECT i, 'a', 'f', i FROM n;
+INSERT INTO import_job (import_id, party_id, author, channel, file_name, file_hash, file_bytes, file_kept, reading, state,
+    created_at, changed_at) SELECT i, i % 200 + 1, 'a', 'api', 'f', 'h' || i, 1, i % 2, '{}',
+    CASE WHEN i % 500 = 0 THEN 'running' ELSE 'done' END, i, i FROM n;
+INSERT INTO import_row (import_id, line, outcome, faults) SELECT i / 100 + 1, i, 'accepted', '[]' FROM n;
+INSERT INTO import_upload (import_id, party_id, author, bytes, created_at) SELECT i, i % 200 + 1, 'a', 1, i FROM n;
 INSERT INTO submission (submission_id, import_id, party_id, author, channel, state, changes, created_at)
     SELECT i, i / 100 + 1, i % 200 + 1, 'a', 'api', CASE WHEN i % 50 = 0 THEN 'submitted' ELSE 'approved' END, '[]', i FROM n;
 INSERT INTO submission_step (submission_id, number, verb, state, actor, at)
@@ -381,7 +387,7 @@ TEST_P(PlansTest, NoStatementWalksALargeTable) {
         for (auto* ask :
              {ask_parties, ask_products, ask_lots, ask_trace, ask_events, ask_codes, ask_submissions, ask_users,
               ask_protection, testing::ask_credentials, testing::ask_sessions, testing::ask_access, testing::ask_audit,
-              testing::ask_catalogue, testing::ask_guard, testing::ask_review}) {
+              testing::ask_catalogue, testing::ask_guard, testing::ask_imports, testing::ask_review}) {
             ask(db);
         }
     });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { has_chinese, request, root, run, serve } from './platform.mjs';
+import { has_chinese, request, root, run, serve, until } from './platform.mjs';
 
 const table = fs.readFileSync(path.join(root, 'src/presentation/api/routes.cpp'), 'utf8');
 const rows = [...table.matchAll(/^    \{"([a-z_]+\.[a-z_0-9]+)",\s*&(\w+),\s*(\w+),\s*Door::(\w+),\s*Once::(\w+),[^]*?\},$/gm)];
@@ -490,6 +490,25 @@ const rungs = {
     ],
     none: true,
   },
+  'import.cancel': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), 'import.state', 409],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
+  'import.list': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ limit: 5 }),
+      (data) => assert.ok(data.items.some((item) => item.import_id === world.import)),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({}), (data) => assert.deepEqual(data.items, [])],
+    wrong: { limit: 'ten' },
+  },
+  'import.pause': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), 'import.state', 409],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
   'import.preview': {
     right: [
       'demo.orange.clerk',
@@ -503,6 +522,22 @@ const rungs = {
       403,
     ],
     wrong: { content_base64: ['AA=='] },
+  },
+  'import.result': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), null],
+    stream: [/^application\/octet-stream/, /^产品名称,批次,导入结果,导入说明/],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
+  'import.resume': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), 'import.state', 409],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
+  'import.rows': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), (data) => assert.deepEqual(data.items, [])],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
   },
   'import.start': {
     right: [
@@ -518,10 +553,32 @@ const rungs = {
     ],
     wrong: { content_base64: ['AA=='] },
   },
+  'import.status': {
+    right: [
+      'demo.orange.clerk',
+      () => ({ import: world.import }),
+      (data) => assert.deepEqual([data.state, data.accepted], ['done', 0]),
+    ],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
   'import.template': {
     right: ['demo.orange.clerk', () => ({ category: 'citrus' }), null],
     stream: [/^application\/vnd.openxmlformats/, /^PK/],
     wrong: { category: 7 },
+  },
+  'import.upload': {
+    right: ['demo.orange.clerk', () => ({ content_base64: base64('123') }), (data) => assert.equal(data.bytes, 3)],
+    elsewhere: [
+      'demo.coffee.clerk',
+      () => ({ upload: world.upload, offset: 20, content_base64: base64('123') }),
+      'upload.not_found',
+    ],
+    wrong: { content_base64: 5 },
+  },
+  'import.work': {
+    right: ['operator', () => ({ import: world.import }), (data) => assert.equal(data.state, 'done')],
+    wrong: { import: 5 },
   },
   'key.export_public': {
     right: ['operator', () => ({}), (data) => assert.match(data.keys[0].pem, /^-----BEGIN PUBLIC KEY-----/)],
@@ -1230,6 +1287,15 @@ describe('the functions', () => {
     world.approval = asked.id;
     world.submissions = list.items.map((item) => item.id);
     assert.equal(world.submissions.length, rows.length);
+    const header = { content_base64: base64('产品名称,批次\n') };
+    const orange_clerk = { as: 'demo.orange.clerk' };
+    world.upload = (await server.data_of('import.upload', header, orange_clerk)).upload;
+    const { upload } = await server.data_of('import.upload', header, orange_clerk);
+    const job = await server.data_of('import.start', { upload, file_name: 'a.csv' }, orange_clerk);
+    world.import = job.import_id;
+    await until('the import is done', async () => {
+      return (await server.data_of('import.status', { import: world.import }, orange_clerk)).state === 'done';
+    });
   });
   after(() => server?.end());
 

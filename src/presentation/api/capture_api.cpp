@@ -26,13 +26,6 @@ JsonObject report_json(const business::CaptureReport& report, Language language)
             {"reading", report.reading.columns.empty() ? Json(nullptr) : reading_json(report.reading, language)}};
 }
 
-/// An actor of a party records for it; the operator for the party it names, or for those that the rows name.
-model::PartyId recorder_of(const Call& call, model::PartyId named) {
-    const bool machine =
-        call.actor.channel == model::Channel::operator_command || call.actor.channel == model::Channel::demo;
-    return machine || named ? named : call.actor.party;
-}
-
 /// A file as a request holds it.
 struct SentFile {
     std::string name;
@@ -88,6 +81,7 @@ Result<Answer> import_preview(const Json& body, Call& call) {
 }
 
 Result<Answer> import_start(const Json& body, Call& call) {
+    if (body.is_object() && body.as_object().contains("upload")) return start_uploaded(body, call);
     QY_TRY(file, read_file(body, call));
     QY_TRY(report, call.use.capture.import_file(file.upload(), call.actor));
     return Answer{report_json(report, call.language), {}, false};

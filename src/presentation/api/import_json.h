@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/messages.h"
 #include "business/capture.h"
+#include "presentation/api.h"
 
 namespace qy::presentation {
 
@@ -15,7 +16,17 @@ namespace qy::presentation {
 [[nodiscard]] JsonArray row_status_json(const std::vector<model::RowStatus>& rows, Language language);
 [[nodiscard]] JsonObject preview_json(const business::PreviewReport& report, Language language);
 
+/// An actor of a party records for it; the operator for the party it names, or for those that the rows name.
+[[nodiscard]] inline model::PartyId recorder_of(const Call& call, model::PartyId named) {
+    const bool machine =
+        call.actor.channel == model::Channel::operator_command || call.actor.channel == model::Channel::demo;
+    return machine || named ? named : call.actor.party;
+}
+
 /// Reads the members `sheet` and `mapping` ({title: field or "-"}) of a request.
 [[nodiscard]] model::TableOptions read_table_options(ObjectReader& in);
+
+/// import.start of an uploaded file.
+Result<Answer> start_uploaded(const Json& body, Call& call);
 
 }  // namespace qy::presentation

@@ -12,7 +12,7 @@ namespace qy::presentation {
 
 /// Labels, scans and the keeper of the audit trail stay those of the program: they hold memory of their own, and no
 /// writing function counts scans or asks the keeper. So do accounts and what belongs to them: their functions take no
-/// Idempotency-Key.
+/// Idempotency-Key. Background imports are many transactions of their own.
 struct JoinedUseCases {
     JoinedUseCases(const UseCases& whole, const business::Services& joined)
         : capture(joined, whole.capture),
@@ -21,9 +21,9 @@ struct JoinedUseCases {
           review(joined),
           search(joined),
           trace(joined),
-          use{joined,        whole.accounts, whole.audit,   whole.captchas, capture,      codes,       grants,
-              whole.keys,    whole.labels,   whole.persons, review,         whole.roles,  whole.scans, search,
-              whole.factors, whole.sessions, trace,         whole.contact,  whole.changes} {}
+          use{joined,        whole.accounts, whole.audit,   whole.captchas, capture,       codes,        grants,
+              whole.keys,    whole.labels,   whole.persons, review,         whole.roles,   whole.scans,  search,
+              whole.factors, whole.sessions, trace,         whole.contact,  whole.changes, whole.imports} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 

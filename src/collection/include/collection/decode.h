@@ -93,16 +93,15 @@ class TableSource {
     TableFacts facts_;
 };
 
-/// CSV, JSON, XLSX or XLS, told by content, then by name. The header of a sheet or CSV is looked for among its first
-/// rows; titles above it, totals, notes and repeated headers are skipped and told. Row faults besides those of
+/// CSV, JSON, XML, XLSX or XLS, told by content, then by name. The header of a sheet or CSV is looked for among its
+/// first rows; titles above it, totals, notes and repeated headers are skipped and told. Row faults besides those of
 /// decode_csv: `<field>.merged` (an amount for several rows), `<field>.formula_error` {text}, `<field>.formula_empty`,
 /// `<field>.digits_lost` {text} (a number of more than fifteen digits).
-/// Errors: those of decode_csv and decode_json; invalid `file.damaged`, `file.password`, `file.not_workbook`,
-/// `file.binary_workbook`, `file.old_workbook`,
-/// `file.open_document`, `file.et`, `file.web_page`, `xml.doctype`, `sheet.not_found` {name,
-/// names}, `mapping.unknown_title` {title}, `mapping.unknown_field` {name}; too_large `sheet.too_large` {MiB},
-/// `sheet.too_many_parts`, `sheet.too_many_texts`, `sheet.cell_too_large` {cell}, `sheet.token_too_large`,
-/// `xml.too_deep`.
+/// Errors: those of decode_csv, decode_json and decode_xml; invalid `file.damaged`, `file.password`,
+/// `file.not_workbook`, `file.binary_workbook`, `file.old_workbook`, `file.open_document`, `file.et`, `file.web_page`,
+/// `xml.doctype`, `sheet.not_found` {name, names}, `mapping.unknown_title` {title}, `mapping.unknown_field` {name};
+/// too_large `sheet.too_large` {MiB}, `sheet.too_many_parts`, `sheet.too_many_texts`, `sheet.cell_too_large` {cell},
+/// `sheet.token_too_large`, `xml.too_deep`.
 Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, ByteView bytes,
                                                 const TableOptions& options);
 
@@ -121,6 +120,13 @@ Result<DecodedTable> decode_csv(ByteView bytes, const AttributeTitles* attribute
 /// Errors: as decode_csv, and invalid `json.malformed` {line:column}, `file.not_rows` (no array); too_large
 /// `json.too_deep` {limit}.
 Result<DecodedTable> decode_json(ByteView bytes, const AttributeTitles* attributes = nullptr);
+
+/// XML: <rows><row><lot_number>LC-1</lot_number>…</row>…</rows>, elements named like the members of JSON rows, in any
+/// order. Row faults: as decode_json, and `row.other_element` {name}, `row.loose_text` {text}, `column.attribute`
+/// {name}: nothing that is said goes unread. Errors: as decode_csv, and invalid `xml.not_rows` {root element},
+/// `xml.malformed` {line:column}, `xml.doctype`, `xml.encoding` {name}; too_large `xml.too_deep` {limit},
+/// `sheet.token_too_large`.
+Result<DecodedTable> decode_xml(ByteView bytes, const AttributeTitles* attributes = nullptr);
 
 /// The same for rows that are parsed already (a request's body). Errors: too_large `file.too_many_rows` {limit}.
 Result<DecodedTable> decode_rows(const JsonArray& rows, const AttributeTitles* attributes = nullptr);

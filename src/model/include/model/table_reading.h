@@ -31,7 +31,7 @@ struct TableOptions {
     const AttributeTitles* attributes = nullptr;  ///< of all categories; must live until the table is open
 };
 
-enum class FileKind : std::uint8_t { csv, json, xlsx, xls };
+enum class FileKind : std::uint8_t { csv, json, xlsx, xls, xml };
 [[nodiscard]] std::string_view to_string(FileKind kind);
 
 struct TableColumn {

@@ -11,6 +11,7 @@ class ChangeHub;
 class CodeDesk;
 struct ContactDesk;
 class Grants;
+class ImportDesk;
 class KeyDesk;
 class Labels;
 class PersonDesk;
@@ -46,6 +47,7 @@ struct UseCases {
     business::TraceQuery& trace;
     business::ContactDesk& contact;
     business::ChangeHub& changes;
+    business::ImportDesk& imports;
 };
 
 }  // namespace qy::presentation

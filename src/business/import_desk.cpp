@@ -1,0 +1,195 @@
+#include "business/import_desk.h"
+
+#include <array>
+#include <filesystem>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "business/audit.h"
+#include "business/object_keeper.h"
+#include "capture_row.h"
+#include "collection/decode.h"
+#include "crypto/sm3.h"
+#include "import_mapping.h"
+#include "import_piece.h"
+#include "reference.h"
+#include "storage/import_file_store.h"
+#include "storage/import_store.h"
+#include "storage/object_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+using model::ImportJob;
+using model::ImportState;
+using model::ImportUploadId;
+namespace files = storage::import_files;
+
+/// An upload becomes the import of its number.
+model::ImportId import_of(ImportUploadId upload) {
+    return model::ImportId(upload.number());
+}
+
+model::Reach reach_of(const model::Actor& actor) {
+    return actor.reach(model::Permission::record_events);
+}
+
+/// Whose import it is.
+model::PartyId owner_of(const model::Actor& actor, model::PartyId recorder) {
+    return recorder ? recorder : actor.party;
+}
+
+ImportJob job_of(const model::Actor& actor, ImportOrder order, const KeptObject& file) {
+    ImportJob job;
+    job.id = import_of(order.upload);
+    job.party = owner_of(actor, order.recorder);
+    job.author = actor.name;
+    job.author_user = actor.user;
+    job.channel = actor.channel;
+    job.recorder = order.recorder;
+    job.file_name = std::move(order.file_name);
+    job.file_hash = file.name;
+    job.file_bytes = static_cast<std::int64_t>(file.bytes);
+    job.reading = std::move(order.reading);
+    return job;
+}
+
+}  // namespace
+
+ImportDesk::ImportDesk(const Services& services, ObjectKeeper& objects, ImportWorker worker)
+    : services_(services),
+      objects_(objects),
+      worker_(std::move(worker)),
+      reference_(std::make_unique<ReferenceCache>()) {
+    std::error_code fault;
+    std::filesystem::remove_all(worker_.scratch, fault);  // what a program that was killed has left
+}
+ImportDesk::~ImportDesk() = default;
+
+/// The row comes first: what is written for it is found and removed when nothing follows.
+Result<ImportDesk::Received> ImportDesk::begin_upload(const model::Actor& actor, ByteView bytes) {
+    const files::Upload fresh{services_.ids.next<ImportUploadId>(), actor.party, actor.name, 0, services_.clock.now()};
+    QY_CHECK(services_.store.write([&](storage::Writer& writer) { return files::insert(writer, fresh); }));
+    return receive(actor, fresh.id, 0, bytes);
+}
+
+Result<ImportDesk::Received> ImportDesk::receive(const model::Actor& actor, ImportUploadId id, std::int64_t offset,
+                                                 ByteView bytes) {
+    if (!actor.may(model::Permission::record_events)) return denied("capture.not_allowed");
+    const auto end = offset + static_cast<std::int64_t>(bytes.size());
+    if (end > static_cast<std::int64_t>(limits::import_bytes_max)) {
+        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
+    }
+    if (!id) return offset == 0 ? begin_upload(actor, bytes) : conflict("upload.offset", {"0"});
+    const std::lock_guard lock(receiving_);
+    QY_TRY(known, services_.store.read(
+                      [&](storage::Reader& reader) { return files::find(reader, id, actor.party, actor.name); }));
+    if (!known) return not_found("upload.not_found");
+    if (end == known->bytes) return Received{id, end};  // sent again: the answer was lost
+    if (offset != known->bytes) return conflict("upload.offset", {std::to_string(known->bytes)});
+    QY_CHECK(objects_.folder().write_part(id.to_string(), static_cast<std::uint64_t>(offset), bytes));
+    QY_TRY(grown,
+           services_.store.write([&](storage::Writer& writer) { return files::grow(writer, id, known->bytes, end); }));
+    if (!grown) return conflict("upload.offset", {std::to_string(known->bytes)});
+    return Received{id, end};
+}
+
+Result<ImportJob> ImportDesk::start(const model::Actor& actor, ImportOrder order) {
+    QY_CHECK(check_recorder(actor, order.recorder));
+    const std::lock_guard lock(receiving_);
+    QY_TRY(upload, services_.store.read([&](storage::Reader& reader) {
+        return files::find(reader, order.upload, actor.party, actor.name);
+    }));
+    if (!upload) {
+        const auto begun = find(actor, import_of(order.upload));
+        return begun.ok() && begun->author == actor.name ? begun : not_found("upload.not_found");
+    }
+    if (upload->bytes == 0) return invalid("file.empty");
+    const auto size = static_cast<std::uint64_t>(upload->bytes);
+    QY_TRY(content, objects_.folder().read_part(order.upload.to_string(), size));
+    const auto hash = to_hex(crypto::sm3(content));
+    if (!order.file_hash.empty() && order.file_hash != hash) return invalid("upload.hash");
+    const auto said = order.reading.mapping;
+    QY_TRY(titles, reference_->at(services_.store, services_.clock.now()));
+    order.reading.attributes = &titles->categories.attribute_titles();
+    QY_TRY(reading,
+           reading_for(services_.store, owner_of(actor, order.recorder), order.file_name, content, order.reading));
+    order.reading = std::move(reading);
+    QY_TRY(source, collection::open_table(order.file_name, content, order.reading));
+    source.reset();
+    order.reading.attributes = nullptr;
+    QY_TRY(kept, objects_.keep_part(order.upload.to_string(), content.size()));
+    QY_ASSERT(kept.name == hash);
+    return begin_job(actor, job_of(actor, std::move(order), kept), said);
+}
+
+Result<ImportJob> ImportDesk::begin_job(const model::Actor& actor, ImportJob job, const model::ColumnMapping& said) {
+    job.created_at = job.changed_at = services_.clock.now();
+    auto begun = services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_CHECK(storage::objects::use(writer, job.file_hash));
+        QY_CHECK(begin_import(writer, {actor, job.recorder, job.id}, job.file_name, job.created_at));
+        QY_CHECK(storage::imports::insert(writer, job));
+        QY_CHECK(files::remove(writer, model::ImportUploadId(job.id.number())));
+        QY_CHECK(keep_mapping(writer, job.party, said));
+        return write_audit(writer, actor, {"import.start", "import:" + job.id.to_string(), "ok", {}}, job.created_at);
+    });
+    QY_CHECK(std::move(begun));
+    return job;
+}
+
+Result<ImportJob> ImportDesk::find(const model::Actor& actor, model::ImportId id) const {
+    QY_TRY(job, services_.store.read(
+                    [&](storage::Reader& reader) { return storage::imports::find(reader, reach_of(actor), id); }));
+    if (!job) return not_found("import.not_found");
+    return *std::move(job);
+}
+
+Result<std::vector<ImportJob>> ImportDesk::list(const model::Actor& actor, model::ImportId before,
+                                                std::int64_t limit) const {
+    return services_.store.read(
+        [&](storage::Reader& reader) { return storage::imports::list(reader, reach_of(actor), before, limit); });
+}
+
+Result<ImportJob> ImportDesk::move(const model::Actor& actor, model::ImportId id, States from, ImportState to) {
+    return services_.store.write([&](storage::Writer& writer) -> Result<ImportJob> {
+        QY_TRY(found, storage::imports::find(writer, reach_of(actor), id));
+        if (!found) return not_found("import.not_found");
+        auto job = *std::move(found);
+        const auto state = std::exchange(job.state, to);
+        job.fault_code.clear();
+        job.fault_arguments.clear();
+        job.changed_at = services_.clock.now();
+        QY_TRY(moved, storage::imports::set_state(writer, id, from, job));
+        if (!moved) return conflict("import.state", {std::string(to_string(state))});
+        return job;
+    });
+}
+
+Result<ImportJob> ImportDesk::pause(const model::Actor& actor, model::ImportId id) {
+    return move(actor, id, std::array{ImportState::running}, ImportState::paused);
+}
+Result<ImportJob> ImportDesk::resume(const model::Actor& actor, model::ImportId id) {
+    return move(actor, id, std::array{ImportState::paused, ImportState::failed}, ImportState::running);
+}
+Result<ImportJob> ImportDesk::cancel(const model::Actor& actor, model::ImportId id) {
+    return move(actor, id, std::array{ImportState::running, ImportState::paused, ImportState::failed},
+                ImportState::cancelled);
+}
+
+Result<std::vector<ImportRow>> ImportDesk::rows(const model::Actor& actor, model::ImportId id, std::int64_t first,
+                                                std::int64_t limit) const {
+    QY_TRY(job, find(actor, id));
+    QY_TRY(records, services_.store.read(
+                        [&](storage::Reader& reader) { return storage::imports::rows(reader, job.id, first, limit); }));
+    std::vector<ImportRow> rows;
+    rows.reserve(records.size());
+    for (const auto& record : records) {
+        QY_TRY(faults, faults_from(record.faults));
+        rows.push_back({record.line, record.outcome, std::move(faults)});
+    }
+    return rows;
+}
+
+}  // namespace qy::business

@@ -1,0 +1,153 @@
+// The file of an import as it was sent, with what became of each row beside it.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/id.h"
+#include "base/import_limits.h"
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "business/import_desk.h"
+#include "business/object_keeper.h"
+#include "collection/decode.h"
+#include "collection/result_file.h"
+#include "import_piece.h"
+#include "storage/import_store.h"
+#include "storage/store.h"
+
+namespace qy::business {
+namespace {
+
+using collection::RowResult;
+using model::FileKind;
+using model::ImportJob;
+using storage::imports::RowRecord;
+
+constexpr std::size_t kPieceBytes = 64U << 10U;
+
+RowResult titles_in(Language language) {
+    return {std::string(message_text("import.status_title", {}, language)),
+            std::string(message_text("import.reason_title", {}, language))};
+}
+
+Result<RowResult> result_of(const RowRecord& record, Language language) {
+    QY_TRY(faults, faults_from(record.faults));
+    std::vector<std::string> reasons;
+    for (const auto& fault : faults) reasons.push_back(model::fault_text(fault, language));
+    return RowResult{message_text("import.outcome." + record.outcome, {}, language),
+                     join(reasons, language == Language::zh ? "；" : "; ")};
+}
+
+/// What became of the rows, read page by page as the file is passed.
+class Outcomes {
+ public:
+    Outcomes(const Services& services, model::ImportId import, Language language)
+        : services_(services), import_(import), language_(language) {}
+
+    Result<std::optional<RowResult>> at(std::int64_t line) {
+        while (at_ < page_.size() && page_[at_].line < line) ++at_;
+        if (at_ == page_.size() && !ended_) QY_CHECK(read_from(line));
+        if (at_ == page_.size() || page_[at_].line != line) return std::optional<RowResult>();
+        QY_TRY(result, result_of(page_[at_], language_));
+        return std::optional(std::move(result));
+    }
+
+ private:
+    Result<void> read_from(std::int64_t line) {
+        QY_TRY(page, services_.store.read([&](storage::Reader& reader) {
+            return storage::imports::rows(reader, import_, line, limits::import_rows_told_max);
+        }));
+        ended_ = page.empty();
+        page_ = std::move(page);
+        at_ = 0;
+        return {};
+    }
+
+    const Services services_;
+    const model::ImportId import_;
+    const Language language_;
+    std::vector<RowRecord> page_;
+    std::size_t at_ = 0;
+    bool ended_ = false;
+};
+
+collection::ResultOf result_of_rows(const Services& services, const ImportJob& job, Language language) {
+    auto outcomes = std::make_shared<Outcomes>(services, job.id, language);
+    return [outcomes](std::int64_t line) { return outcomes->at(line); };
+}
+
+/// A text file's result is made as it is read.
+Result<ImportResult> text_result(const Services& services, const ImportJob& job, Bytes content, Language language) {
+    auto bytes = std::make_shared<const Bytes>(std::move(content));
+    QY_TRY(opened, collection::open_result(job.file_name, *bytes, job.reading, titles_in(language),
+                                           result_of_rows(services, job, language)));
+    std::shared_ptr<collection::ResultFile> file = std::move(opened);
+    return ImportResult{{}, [bytes, file](std::string& chunk) {
+                            chunk.clear();
+                            return file->next(chunk);
+                        }};
+}
+
+/// A file that has no name any more: it is gone when the last reader is.
+class NamelessFile {
+ public:
+    explicit NamelessFile(const std::filesystem::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+        std::error_code fault;
+        std::filesystem::remove(path, fault);
+    }
+    ~NamelessFile() {
+        if (number_ >= 0) ::close(number_);
+    }
+    NamelessFile(const NamelessFile&) = delete;
+    NamelessFile& operator=(const NamelessFile&) = delete;
+
+    Result<bool> next(std::string& chunk) const {
+        chunk.resize(kPieceBytes);
+        const auto got = number_ < 0 ? -1 : ::read(number_, chunk.data(), chunk.size());
+        if (got < 0) return unavailable("file.unreadable", {"result"});
+        chunk.resize(static_cast<std::size_t>(got));
+        return got > 0;
+    }
+
+ private:
+    const int number_;
+};
+
+/// A workbook is packed, so that all of it is written before its first byte is read.
+Result<ImportResult> workbook_result(const Services& services, const ImportJob& job, const Bytes& content,
+                                     Language language, const std::filesystem::path& scratch) {
+    std::error_code fault;
+    std::filesystem::create_directories(scratch, fault);
+    const auto path = scratch / (job.id.to_string() + "-" + std::to_string(services.ids.next_number()) + ".xlsx");
+    auto written = collection::write_result_workbook(job.file_name, content, job.reading, titles_in(language),
+                                                     result_of_rows(services, job, language), path);
+    const auto file = std::make_shared<NamelessFile>(path);
+    QY_CHECK(std::move(written));
+    return ImportResult{{}, [file](std::string& chunk) { return file->next(chunk); }};
+}
+
+}  // namespace
+
+Result<ImportResult> ImportDesk::result(const model::Actor& actor, model::ImportId id, Language language) const {
+    QY_TRY(job, find(actor, id));
+    QY_TRY(content, file_of(job));
+    QY_TRY(titles, reference_->at(services_.store, services_.clock.now()));
+    job.reading = reading_of(job, *titles);
+    QY_TRY(source, collection::open_table(job.file_name, content, job.reading));
+    const auto format = source->facts().format;
+    source.reset();
+    const bool workbook = format == FileKind::xlsx || format == FileKind::xls;
+    QY_TRY(result, workbook ? workbook_result(services_, job, content, language, scratch_)
+                            : text_result(services_, job, std::move(content), language));
+    // What recognises the columns stays until the last piece.
+    result.next = [titles, next = std::move(result.next)](std::string& chunk) { return next(chunk); };
+    // Of no more than digits and letters: it becomes part of a header.
+    result.file_name =
+        "import-" + job.id.to_string() + "." + std::string(to_string(workbook ? FileKind::xlsx : format));
+    return result;
+}
+
+}  // namespace qy::business
