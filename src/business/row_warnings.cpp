@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/catalogue_limits.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "storage/catalogue_store.h"

@@ -18,11 +18,12 @@ constexpr Table kTables[] = {
     {"plot", "plot_id", "plot_id:d,party_id:d,name,area_mu,place", "", "", "party_id = $party"},
     {"licence", "licence_id", "licence_id:d,party_id:d,kind,number,valid_from,valid_to", "", "", "party_id = $party"},
     {"category", "category_id",
-     "category_id:d,code,parent_id:r,name,name_en,required,version:n,aliases,steps,attributes,children_code,valid_from,retired:n",
+     "category_id:d,code,parent_id:r,name,name_en,required,version:n,aliases,steps,attributes,children_code,valid_from,retired:n,"
+     "yield_range",
      "", "", ""},
     {"category_version", "category_id,version",
      "category_id:d,version:n,valid_from,valid_to,code,parent_id:d,name,name_en,required,aliases,steps,attributes,children_code,"
-     "retired:n,operation,changed_by,changed_at:d",
+     "retired:n,operation,changed_by,changed_at:d,yield_range",
      "", "", ""},
     {"category_successor", "category_id,successor_id", "category_id:d,successor_id:d", "", "", ""},
     {"dictionary_item", "dictionary,code", "dictionary,code,zh,en,aliases,version:n,details,valid_from,valid_to", "", "", ""},
@@ -39,7 +40,7 @@ constexpr Table kTables[] = {
      "", "", "owner_id = $party"},
     {"product_version", "product_id,version",
      "product_id:d,version:n,category_id:d,brand_id:d,kind,name,name_en,specification,gtin,allergens,opened,closed,replaced_at:d,"
-     "replaced_by,reason",
+     "replaced_by,reason,submission_id:d",
      "", "", QY_OWN_PRODUCTS},
     {"product_gram", "gram,product_id", "gram,product_id:d", "", "", ""},
     {"lot", "lot_id",
@@ -55,6 +56,9 @@ constexpr Table kTables[] = {
      "code_range_id:d,epoch:n,first_serial:d,last_serial:d,parent_id:r,depth:n,party_id:d,brand_id:d,brand_grant_id:d,lot_id:d,state,"
      "pin_epoch:n,frozen:n,freeze_reason,issued_at:d,version:n",
      "", "", "party_id = $party"},
+    {"label_print", "label_print_id",
+     "label_print_id:d,block_id:d,first_serial:d,last_serial:d,medium,reason,printed_by,printed_at:d", "", "",
+     "block_id IN (SELECT code_range_id FROM code_range WHERE party_id = $party)"},
     {"code_alias", "alias", "alias,code,party_id:d", "", "", "party_id = $party"},
     {"code_state", "code",
      "code,frozen:n,freeze_reason,scan_count:n,first_scanned_at:d,first_scanned_region,last_scanned_at:d,first_verified_at:d,"
@@ -63,13 +67,20 @@ constexpr Table kTables[] = {
     {"scan", "scan_id", "scan_id:d,code,scanned_at:d,channel,region,device_class,repeats:n", "", "", "", "device"},
     {"import", "import_id", "import_id:d,party_id:d,author,file_name,started_at:d,accepted:n,already:n,rejected:n", "", "",
      "party_id = $party"},
+    {"import_mapping", "party_id,title", "party_id:d,title,field", "", "", "party_id = $party"},
     {"submission", "submission_id",
      "submission_id:d,import_id:d,party_id:d,author,author_user_id:d,channel,state,changes:s,created_at:d,decided_by,decided_at:d,"
-     "comment,version:n",
+     "comment,version:n,policy_id:d,draw:n",
      "submission_id", "[]", "party_id = $party"},
     {"submission_step", "submission_id,number", "submission_id:d,number:n,verb,state,actor,actor_user_id:d,comment,at:d", "", "",
      QY_OWN_SUBMISSIONS},
-    {"policy", "policy_id", "policy_id:d,party_id:d,channel,kind,decision", "", "", ""},
+    {"review_task", "submission_id",
+     "submission_id:d,party_id:d,brand_id:d,category_id:d,kind,waits_since:d,due_at:d,reviewers:n,approvals:n", "", "",
+     "party_id = $party"},
+    {"policy", "policy_id",
+     "policy_id:d,party_id:d,channel,kind,decision,brand_id:d,category_id:d,review_share:n,reviewers:n,due_hours:n,reason,made_by,"
+     "made_at:d",
+     "", "", ""},
     {"ledger_entry", "position", "position:d,kind,subject,record_id:d,entry,salts:s", "position", "", ""},
     {"follower_cursor", "follower", "follower,position:d", "", "", ""},
     {"app_user", "user_id", "user_id:d,name,party_id:d,active:n,created_at:d,disabled_reason", "", "", "",
@@ -85,6 +96,8 @@ constexpr std::string_view kRightZh = "谁可以做什么由新系统的两人�
 constexpr std::string_view kRightEn = "Who may do what is decided by two persons there, not by a file";
 constexpr std::string_view kWayZh = "在途的消息、邀请与申请";
 constexpr std::string_view kWayEn = "Messages, invitations and requests on their way";
+constexpr std::string_view kFileZh = "上传的文件（导入文件、照片、文档）不在档案内，须另行备份 objects 目录";
+constexpr std::string_view kFileEn = "Files that were sent (imports, photos, documents) are not in archives; keep the folder objects as well";
 constexpr std::string_view kOwnZh = "本次安装自身的运行状态";
 constexpr std::string_view kOwnEn = "The installation's own state";
 constexpr std::string_view kHashZh = "用本机密钥算出的散列，换了密钥便无意义，导入时重算";
@@ -118,6 +131,15 @@ constexpr Without kWithout[] = {
     {"shipment_link", "", kWayZh, kWayEn},
     {"data_request", "", kWayZh, kWayEn},
     {"idempotency", "", kWayZh, kWayEn},
+    {"review_task", "claimed_by,claimed_name,claimed_until,reminded_at,escalated_at", kWayZh, kWayEn},
+    {"import_job", "", kFileZh, kFileEn},
+    {"import_row", "", kFileZh, kFileEn},
+    {"import_upload", "", kFileZh, kFileEn},
+    {"watched_file", "", kFileZh, kFileEn},
+    {"object", "", kFileZh, kFileEn},
+    {"media", "", kFileZh, kFileEn},
+    {"media_upload", "", kFileZh, kFileEn},
+    {"change_note", "", kOwnZh, kOwnEn},
     {"audit_record", "", "审计链由 audit export 导出，随签名公钥独立校验", "The audit chain leaves by audit export, with its seals"},
     {"catalogue_state", "", kOwnZh, kOwnEn},
     {"clock_mark", "", kOwnZh, kOwnEn},
