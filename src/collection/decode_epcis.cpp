@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "collection/epcis.h"
+#include "xml_rows.h"
 
 namespace qy::collection {
 namespace {
@@ -29,7 +30,7 @@ bool looks_like_epcis(ByteView bytes) {
         "\"ObjectEvent\"",      "\"AggregationEvent\"",  "\"TransactionEvent\"",   "\"TransformationEvent\"",
         "\"AssociationEvent\"", "epcis-context.jsonld\""};
     const auto text = content_of(bytes).substr(0, kLookedAtBytes);
-    if (is_xml(text)) return true;
+    if (is_xml(text)) return root_of(text) != kRowsElement;
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) return false;
     return std::any_of(std::begin(kSigns), std::end(kSigns),

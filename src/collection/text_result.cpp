@@ -160,20 +160,30 @@ class JsonResult final : public TextResult {
 /// Where the rows of an XML text end.
 class RowEnds final : public XmlHandler {
  public:
+    explicit RowEnds(std::string_view text) : text_(text) {}
     void use(XmlStream& stream) { stream_ = &stream; }
-    void start(std::string_view, const XmlAttributes&) override {
-        if (++depth_ == 2) start_ = stream_->position();
-    }
-    void end(std::string_view) override {
-        if (depth_-- == 2) ends_.push_back(stream_->position() == start_ ? 0 : stream_->position());
+    void start(std::string_view, const XmlAttributes&) override { ++depth_; }
+    void end(std::string_view name) override {
+        if (depth_-- != 2) return;
+        const auto at = stream_->position();
+        ends_.push_back(is_end_tag(at, name) ? at : 0);
     }
     void text(std::string_view) override {}
     [[nodiscard]] std::vector<std::uint64_t> take() { return std::move(ends_); }
 
  private:
+    /// Behind <row/> something else stands.
+    [[nodiscard]] bool is_end_tag(std::uint64_t at, std::string_view name) const {
+        const auto tag = text_.substr(static_cast<std::size_t>(at));
+        if (!tag.starts_with("</")) return false;
+        auto found = tag.substr(2, tag.find_first_of(" \t\r\n>") - 2);
+        if (const auto colon = found.find(':'); colon != std::string_view::npos) found.remove_prefix(colon + 1);
+        return found == name;
+    }
+
+    const std::string_view text_;
     XmlStream* stream_ = nullptr;
     std::size_t depth_ = 0;
-    std::uint64_t start_ = 0;
     std::vector<std::uint64_t> ends_;  // of each row its end tag; 0: it has none, <row/>
 };
 
@@ -246,7 +256,7 @@ std::unique_ptr<ResultFile> json_result(std::string text, TextEncoding encoding,
 }
 
 Result<std::unique_ptr<ResultFile>> xml_result(std::string text, TextEncoding encoding, ResultOf result_of) {
-    RowEnds ends;
+    RowEnds ends(text);
     XmlStream stream(std::make_unique<TextStream>(text), ends, true);
     ends.use(stream);
     QY_CHECK(stream.read_all());

@@ -6,7 +6,7 @@
 namespace qy::limits {
 
 inline constexpr std::int64_t import_upload_seconds = 24 * 3600;  // between its first part and its start
-inline constexpr std::int64_t import_lease_seconds = 120;         // without progress, another program goes on
+inline constexpr std::int64_t import_lease_seconds = 15;          // without progress, another program goes on
 inline constexpr std::int64_t import_passes_max = 50;             // rows that wait for later rows are tried again
 inline constexpr std::size_t import_rows_per_piece = 1'000;       // one transaction
 inline constexpr std::size_t import_rows_per_careful_piece = 100;

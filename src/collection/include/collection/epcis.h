@@ -37,7 +37,7 @@ struct EpcisDocument {
     std::vector<EpcisEvent> events;
 };
 
-/// True when the bytes are EPCIS and no flat rows: XML with an EPCIS root element; JSON whose first object has a member
+/// True when the bytes are EPCIS and no flat rows: XML, unless it is one of rows; JSON whose first object has a member
 /// that only EPCIS has (@context, epcisBody, eventTime with type …). Looks at the beginning only.
 [[nodiscard]] bool looks_like_epcis(ByteView bytes);
 
