@@ -51,6 +51,9 @@ struct ExportOptions {
     bool all = false;
     bool personal = false;  ///< of archives: with what is sealed
     std::string reason;
+    std::string kind = "events";  ///< of tables: events, production_record or ledger
+    std::string from = "1900-01-01";
+    std::string until = "2200-12-31";
     std::string file = "-";
 };
 Exit run_export(const CommandContext& context, const ExportOptions& options);

@@ -41,6 +41,14 @@ JsonObject archive_body(const ExportOptions& options) {
     return body;
 }
 
+JsonObject table_body(const ExportOptions& options) {
+    return {{"kind", options.kind},
+            {"format", options.format},
+            {"party", options.party},
+            {"from", options.from},
+            {"until", options.until}};
+}
+
 void print_kinds(const Json& data) {
     for (const auto& kind : data.at("kinds").as_object()) {
         print_line("  " + std::string(kind.key()) + "  " + std::to_string(kind.value().as_int64()));
@@ -52,9 +60,12 @@ void print_kinds(const Json& data) {
 
 Exit run_export(const CommandContext& context, const ExportOptions& options) {
     const bool archive = options.format == "archive";
-    const bool fits = archive ? options.lot.empty() : options.party.empty() && !options.personal;
+    const bool epcis = options.format == "epcis";
+    const bool fits = epcis ? options.party.empty() && !options.personal
+                            : options.lot.empty() && (archive || (!options.all && !options.personal));
     if (!fits) return tell(invalid("export.scope"), context.talk);
     if (archive) return download(context, "archive.export", archive_body(options), options.file);
+    if (!epcis) return download(context, "record.export", table_body(options), options.file);
     JsonObject body;
     if (!options.lot.empty()) body["lot"] = options.lot;
     return download(context, "event.export", body, options.file);

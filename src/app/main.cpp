@@ -95,12 +95,17 @@ void add_export(CLI::App& app, CommandLine& line) {
     auto* const exported = command(app, line, "export", "导出已发布的事件 / Export published events",
                                    "qiongyuan export --format epcis --lot CYR260106 --out events.jsonld",
                                    [&line](const auto& context) { return run_export(context, line.exported); });
-    exported->add_option("--format", line.exported.format, "格式 / format")->check(CLI::IsMember({"epcis", "archive"}));
+    exported->add_option("--format", line.exported.format, "格式 / format")
+        ->check(CLI::IsMember({"epcis", "archive", "xlsx", "csv", "json", "xml", "html"}));
     auto* const which = exported->add_option_group("which", "范围 / what");
     which->add_option("--lot", line.exported.lot, "批次号或批次 id / lot number or id");
     which->add_option("--party", line.exported.party, "一家企业的记录（档案）/ the records of one party (archive)");
     which->add_flag("--all", line.exported.all, "全部 / everything");
     which->require_option(1);
+    exported->add_option("--kind", line.exported.kind, "表：events、production_record、ledger / table, with --party")
+        ->check(CLI::IsMember({"events", "production_record", "ledger"}));
+    exported->add_option("--from", line.exported.from, "首日，用于表 / first day of a table");
+    exported->add_option("--until", line.exported.until, "末日，用于表 / last day of a table");
     exported->add_flag("--personal", line.exported.personal,
                        "档案含加密的个人信息（明文）/ archive with sealed values, in the clear");
     exported->add_option("--reason", line.exported.reason, "原因，--personal 时必填 / why, with --personal");

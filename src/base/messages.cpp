@@ -402,8 +402,10 @@ constexpr auto kMessages = std::to_array<Message>({
     {"export.not_found", "没有这项导出申请，或批次与申请时不同，请核对编号",
      "There is no such export, or it was asked for another lot; check its id"},
     {"export.own", "导出申请须由本企业另一人同意", "Another person of the party agrees to an export"},
-    {"export.scope", "--lot 只用于 epcis，--party 与 --personal 只用于 archive，请改正参数",
-     "--lot is for epcis only, --party and --personal for archives; correct the options"},
+    {"export.scope",
+     "--lot 用于 epcis，--personal 用于 archive，表（xlsx、csv、json、xml、html）须用 --party 指明企业，请改正参数",
+     "--lot is for epcis, --personal for archives, and a table (xlsx, csv, json, xml, html) needs --party; correct the "
+     "options"},
     {"factor.code_wrong", "动态口令不正确，请核对手机时间后重新输入",
      "The one-time code is wrong; check the clock of the phone and type it again"},
     {"factor.exists", "这个密钥已经登记，请换一个", "This key is enrolled already; use another"},

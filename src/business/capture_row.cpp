@@ -32,9 +32,10 @@ void add_fault(RowStatus& status, const Error& error) {
     for (const auto& other : error.others) add_fault(status, other);
 }
 
-/// True for an event of this installation that came back in a document: it names itself and its record's hash.
+/// True for an event of this installation that came back, in a document or as a row of an export: its key names it and
+/// its record's hash.
 Result<bool> is_own_event(storage::Reader& reader, const RowContent& row) {
-    if (!row.is_document()) return false;
+    if (row.events.empty()) return false;
     const auto& key = row.events.front().client_key;
     const auto id = event_of_own_id(key);
     if (!id) return false;

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "business/audit.h"
 #include "business/export_desk.h"
+#include "epcis_writer.h"
 #include "model/event_time.h"
 #include "record_formats.h"
 #include "record_table.h"
@@ -108,6 +109,8 @@ Result<std::int64_t> write_rows(storage::Reader& reader, const model::Reach& rea
         std::vector<RecordRow> rows;
         for (auto& event : page) {
             if (order.lot && event.lot != order.lot) continue;
+            // By this key it is known again, here and wherever it is taken; it stands for the whole record.
+            event.contents.set(model::Field::event_key, own_event_id(event));
             if (!whole) hide_personal(event);
             table.rows(event, names, order.party, order.language, rows);
         }

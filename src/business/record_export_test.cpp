@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "base/json.h"
 #include "business/record_export.h"
 #include "business/testing/installation.h"
@@ -96,6 +98,30 @@ TEST_F(RecordExport, EveryFormatHasTheSameRows) {
     std::size_t records = 0;
     for (auto at = xml.find("<record>"); at != std::string::npos; at = xml.find("<record>", at + 1)) ++records;
     EXPECT_EQ(records, rows);
+}
+
+/// Every outcome of the rows of an export that is imported.
+std::map<model::RowOutcome, int> outcomes(const CaptureReport& report) {
+    std::map<model::RowOutcome, int> count;
+    for (const auto& row : report.rows) {
+        ++count[row.outcome];
+        for (const auto& fault : row.faults) ADD_FAILURE() << row.line << " " << fault.field << " " << fault.code;
+    }
+    return count;
+}
+
+TEST_F(RecordExport, WhatWasExportedIsKnownWhenItComesBack) {
+    const auto text = written(order(RecordKind::events, RecordFormat::json));
+    const auto rows = static_cast<int>(count_);
+    const auto sent_to = [&](Installation& place) {
+        Capture capture(place.services);
+        return outcomes(capture.import_file({"a.json", bytes_of(text), {}, {}}, place.owner).value());
+    };
+    using Outcomes = std::map<model::RowOutcome, int>;
+    EXPECT_EQ(sent_to(one_), (Outcomes{{model::RowOutcome::exists, rows}}));
+    Installation other(testing::Backend::sqlite);
+    EXPECT_EQ(sent_to(other), (Outcomes{{model::RowOutcome::accepted, rows}}));
+    EXPECT_EQ(sent_to(other), (Outcomes{{model::RowOutcome::exists, rows}}));
 }
 
 TEST_F(RecordExport, WhatBeginsLikeAFormulaStaysAText) {

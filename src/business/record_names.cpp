@@ -16,6 +16,12 @@ void make_unique(std::vector<AnyId>& ids) {
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
 }
 
+std::vector<std::int64_t> numbers_of(const std::vector<model::LotId>& ids) {
+    std::vector<std::int64_t> numbers;
+    for (const auto id : ids) numbers.push_back(id.number());
+    return numbers;
+}
+
 template <class Map, class Id>
 auto find_in(const Map& map, Id id) -> const typename Map::mapped_type* {
     const auto found = map.find(id.number());
@@ -34,15 +40,18 @@ Result<EventNames> EventNames::read(storage::Reader& reader, const std::vector<m
         parties.insert(parties.end(), {event.party, event.recorder, event.counterparty});
     }
     make_unique(lots);
-    std::vector<std::int64_t> numbers;
-    for (const auto id : lots) numbers.push_back(id.number());
-    QY_TRY(traced, storage::trace::lots(reader, numbers));
+    QY_TRY(traced, storage::trace::lots(reader, numbers_of(lots)));
     std::vector<model::ProductId> products;
+    std::vector<model::LotId> parents;
     for (auto& one : traced) {
         products.push_back(one.lot.product);
         parties.push_back(one.lot.owner);
+        parents.push_back(one.lot.parent);
         names.lots_.emplace(one.lot.id.number(), std::move(one.lot));
     }
+    make_unique(parents);
+    QY_TRY(above, storage::trace::lots(reader, numbers_of(parents)));
+    for (auto& one : above) names.lots_.emplace(one.lot.id.number(), std::move(one.lot));
     make_unique(products);
     QY_TRY(found, storage::catalogue::find_products(reader, products));
     for (auto& product : found) names.products_.emplace(product.id.number(), std::move(product));

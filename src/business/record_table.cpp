@@ -22,7 +22,22 @@ struct Told {
     const EventNames& names;
     Language language;
 
-    [[nodiscard]] const model::Lot* lot() const { return names.lot(event.lot); }
+    /// The box or pallet that it happened to; null when it happened to a lot.
+    [[nodiscard]] const model::Lot* unit() const {
+        const auto* const own = names.lot(event.lot);
+        return own != nullptr && own->kind == model::LotKind::logistic_unit ? own : nullptr;
+    }
+    /// The lot; of what happened to a unit, what was put into it or taken out.
+    [[nodiscard]] const model::Lot* lot() const {
+        if (unit() == nullptr) return names.lot(event.lot);
+        return event.inputs.empty() ? nullptr : names.lot(event.inputs.front().lot);
+    }
+    /// The lot, or the one that this very event took a consignment from.
+    [[nodiscard]] const model::Lot& taken_from() const {
+        const bool made_here = event.contents.get(Field::consignment_number) == lot()->lot_number;
+        const auto* const parent = made_here ? names.lot(lot()->parent) : nullptr;
+        return parent == nullptr ? *lot() : *parent;
+    }
     [[nodiscard]] const model::Product* product() const {
         return lot() == nullptr ? nullptr : names.product(lot()->product);
     }
@@ -69,6 +84,7 @@ std::string yuan(std::string_view fen) {
 
 /// "企业/产品/批次=数量；…", as an import reads it.
 std::string inputs_text(const Told& told) {
+    if (told.unit() != nullptr) return {};
     std::vector<std::string> parts;
     for (const auto& input : told.event.inputs) {
         const auto* const lot = told.names.lot(input.lot);
@@ -96,7 +112,7 @@ std::string identity_text(const Told& told, Field field) {
         case Field::gtin:
             return product == nullptr ? std::string() : product->gtin;
         case Field::lot_number:
-            return lot->lot_number;
+            return told.taken_from().lot_number;
         case Field::producer_name:
             return told.name_of(lot->owner);
         default:
@@ -111,6 +127,7 @@ std::string field_text(const Told& told, const model::FieldRow& row) {
     if (row.field == Field::step) return std::string(model::to_string(event.step));
     if (row.field == Field::occurred_at) return event.event_time.to_string();
     if (row.field == Field::inputs) return inputs_text(told);
+    if (row.field == Field::container && told.unit() != nullptr) return told.unit()->lot_number;
     if (row.field == quantity_field_of(event.step)) return amount_text(event.quantity, Language::zh);
     if (row.field == Field::consignee_name) return told.name_of(event.counterparty);
     const auto value = event.contents.get(row.field);
@@ -221,7 +238,7 @@ void ledger_rows(const model::TraceEvent& event, const EventNames& names, model:
     const Told told{event, names, language};
     const auto* const lot = told.lot();
     const auto owner = lot == nullptr ? model::PartyId() : lot->owner;
-    if (event.step == Step::receiving && owner != own) {
+    if (event.step == Step::receiving && owner && owner != own) {
         out.push_back(ledger_row(told, true, event.lot, event.quantity, owner));
     } else if (event.step == Step::retail_selling || (event.step == Step::shipping && event.counterparty)) {
         out.push_back(ledger_row(told, false, event.lot, event.quantity, event.counterparty));

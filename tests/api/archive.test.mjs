@@ -42,6 +42,16 @@ describe('archives', () => {
     assert.equal(lot.code, 1);
   });
 
+  test('documents of a party, and its rows come back as what they were', async () => {
+    const parties = await json(['trace', 'CYR260106', '--data', at('to')]);
+    const table = (kind, format, file) =>
+      done(['export', '--format', format, '--kind', kind, '--party', parties.party.id, '--out', at(file), '--data', at('to')]);
+    await table('production_record', 'html', 'record.html');
+    assert.match(fs.readFileSync(at('record.html'), 'utf8'), /<h1>生产记录<\/h1>[^]*CYR260106/);
+    await table('events', 'xlsx', 'events.xlsx');
+    assert.match((await done(['import', at('events.xlsx'), '--data', at('to')])).out, /accepted 0, exists [1-9]\d*, rejected 0/);
+  });
+
   test('a template is a workbook', async () => {
     await done(['template', '--category', 'citrus', '--out', at('citrus.xlsx'), '--data', at('to')]);
     assert.equal(fs.readFileSync(at('citrus.xlsx')).subarray(0, 2).toString(), 'PK');
