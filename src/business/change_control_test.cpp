@@ -92,7 +92,7 @@ std::vector<std::string> fields_of(const Error& error) {
 TEST_F(ChangeControl, a_conflict_tells_base_theirs_and_yours) {
     let_through();
     const auto base = product();
-    ASSERT_TRUE(save(base.version, {{"name_en", "Theirs"}, {"gtin", "6901234567892"}}).ok());
+    ASSERT_TRUE(save(base.version, {{"name_en", "Theirs"}, {"gtin", "4006381333931"}}).ok());
     const auto late = save(base.version, {{"name_en", "Yours"}});
     ASSERT_FALSE(late.ok());
     const auto& error = late.error();
@@ -105,7 +105,7 @@ TEST_F(ChangeControl, a_conflict_tells_base_theirs_and_yours) {
     EXPECT_EQ(name.path, "changes.name_en");
     EXPECT_THAT(name.arguments, ElementsAre("name_en", to_text(Json(base.name_en)), R"("Theirs")", R"("Yours")"));
     EXPECT_THAT(error.others.back().arguments,
-                ElementsAre("gtin", to_text(Json(base.gtin)), R"("06901234567892")", R"("06901234567892")"))
+                ElementsAre("gtin", to_text(Json(base.gtin)), R"("04006381333931")", R"("04006381333931")"))
         << "what one does not touch stays theirs";
     EXPECT_TRUE(save(base.version + 1, {{"name_en", "Yours"}}).ok()) << "made again on the new version";
 }

@@ -39,10 +39,10 @@ constexpr Statement kQueue{
     "1 "
     "OR (t.claimed_by = $taken_by AND t.claimed_until > $now)) AND " QY_REACHED_PARTY(
         "t.party_id") "ORDER BY t.due_at, t.submission_id LIMIT $limit"};
-constexpr Statement kCount{
-    "review_task.count",
-    "SELECT (SELECT count(*) FROM review_task WHERE due_at >= $now), (SELECT count(*) FROM review_task WHERE due_at < "
-    "$now)"};
+constexpr Statement kCount{"review_task.count",
+                           "SELECT (SELECT count(*) FROM submission WHERE state = 'submitted'), (SELECT count(*) FROM "
+                           "review_task WHERE due_at < "
+                           "$now)"};
 constexpr Statement kUnreminded{"review_task.unreminded", "SELECT " QY_TASK
                                                           "FROM review_task t WHERE t.due_at < $due AND t.reminded_at "
                                                           "IS NULL ORDER BY t.due_at, t.submission_id LIMIT $limit"};
@@ -140,7 +140,7 @@ Result<std::vector<model::ReviewTask>> queue(Reader& reader, const Query& query)
 
 Result<Count> count(Reader& reader, Time now) {
     QY_TRY(found, reader.first(kCount, {{"now", now}}, [](const Row& row) {
-        return Count{row.integer(0) + row.integer(1), row.integer(1)};
+        return Count{row.integer(0), row.integer(1)};
     }));
     return found.value_or(Count{});
 }

@@ -75,9 +75,9 @@ describe('two servers on one database', () => {
     stream.close();
 
     const page = async () => (await second.get(`/t/${code}`)).text;
-    const word = { dictionary: 'test_result', code: 'qualified' };
+    const word = { dictionary: 'region', code: story.party.region };
     const { versions } = await first.data_of('dictionary.show', word, { as: 'demo.system' });
-    const change = { ...word, base_version: versions.at(-1).version, zh: '合格无误' };
+    const change = { ...word, base_version: versions.at(-1).version, zh: '澄迈新名' };
     assert.ok(!(await page()).includes(change.zh));
     await first.data_of('dictionary.save', change, { as: 'demo.system' });
     await until('the other program to use the word', async () => (await page()).includes(change.zh), 5);

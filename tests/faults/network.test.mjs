@@ -261,7 +261,7 @@ describe('streams of changes that nobody reads', () => {
   const resident = () => 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]);
 
   test('hold no worker and little memory, and go with their clients', async () => {
-    const code = server.code('琼北金橙 QJ20251122-D01');
+    const { code } = world.codes.find((one) => one.product === '琼北金橙 QJ20251122-D01');
     const wanted = 60;
     const sockets = Array.from({ length: wanted }, () => {
       const socket = net.connect(port_of(server.http), loopback);
