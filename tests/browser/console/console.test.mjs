@@ -180,8 +180,9 @@ test('product, lot and record from a form; reviewed; on the public page', async 
         await page.getByText('等待审核，通过后在溯源页可见').waitFor();
     });
     await during({}, async page => {
-        await page.goto(`${base}/lot/${encodeURIComponent(lot)}`);
-        assert.match(await page.locator('main').innerText(), /云坡柠檬/);
+        await page.goto(`${base}/lot/${encodeURIComponent(lot)}?lang=zh`);
+        const told = await page.locator('body').innerText();
+        assert.ok(told.includes('云坡柠檬') && told.includes(lot), told);
     });
 });
 

@@ -40,7 +40,8 @@ async function freshCode(secret) {
 /** A browser of its own for one person. `complaints` are what the browser says is wrong. */
 export async function deskOf(browser, {width = 1280, lang = 'zh', scheme = 'light'} = {}) {
     const context = await browser.newContext(
-        {viewport: {width, height: 900}, colorScheme: scheme, ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai'});
+        {viewport: {width, height: 900}, colorScheme: scheme, ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai',
+         reducedMotion: 'reduce'});
     if (lang === 'en') await context.addInitScript(() => localStorage.setItem('qy.console.language', 'en'));
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
@@ -89,7 +90,8 @@ export async function settled(page) {
 
 export async function look(page, name) {
     await settled(page);
-    await page.screenshot({path: join(output, `console-${name}.png`), fullPage: true});
+    await page.evaluate(() => window.scrollTo(0, 0));  // the bar on top is where it is at first
+    await page.screenshot({path: join(output, `console-${name}.png`), fullPage: true, animations: 'disabled'});
     await assertFits(page);
     await assertAccessible(page);
 }

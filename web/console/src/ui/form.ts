@@ -1,5 +1,5 @@
 // A form: values, what is wrong with them, and a draft that survives a closed browser.
-import { reactive, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { nextTick, reactive, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { ApiError } from '@/api/client';
 import { session } from '@/api/session';
 import { keep, kept, keptNames } from './kept';
@@ -59,6 +59,7 @@ export function useForm<Values extends object>(initial: Values, draft?: string):
       return true;
     } catch (fault) {
       error.value = fault;
+      void focusFault();
       return false;
     } finally {
       busy.value = false;
@@ -75,6 +76,12 @@ export function useForm<Values extends object>(initial: Values, draft?: string):
     return '';
   };
   return { values, error, busy, restored, fault, submit, reset };
+}
+
+/** Takes whoever filled in the form to the first field with a fault. */
+export async function focusFault(): Promise<void> {
+  await nextTick();
+  document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }
 
 /** Puts a kept draft into the values, as far as they still have such members. */
