@@ -8,6 +8,7 @@
 #include "business/capture.h"
 #include "business/codes.h"
 #include "demo_codes.h"
+#include "demo_media.h"
 #include "demo_users.h"
 
 namespace qy::app {
@@ -48,6 +49,7 @@ Result<Demo> load_demo(Platform& platform) {
     demo.codes = std::move(codes.codes);
     demo.example_lot = codes.example_lot;
     demo.example_product = codes.example_product;
+    QY_CHECK(demo_media(platform, demo.codes, actor));
     QY_TRY(users, demo_users(platform, actor));
     demo.users = std::move(users);
     return demo;

@@ -21,6 +21,7 @@
 #include "business/import_desk.h"
 #include "business/keys.h"
 #include "business/labels.h"
+#include "business/media_desk.h"
 #include "business/object_keeper.h"
 #include "business/persons.h"
 #include "business/review.h"
@@ -38,6 +39,7 @@
 #include "storage/migrate.h"
 #include "storage/node_lease.h"
 #include "storage/node_store.h"
+#include "storage/object_folder.h"
 #include "storage/postgres.h"
 #include "storage/sqlite.h"
 #include "storage/store.h"
@@ -135,7 +137,10 @@ struct Platform::Parts {
         factors = std::make_unique<business::SecondFactors>(services);
         roles = std::make_unique<business::RoleDesk>(services);
         sessions = std::make_unique<business::Sessions>(services, *captchas, *factors);
-        contact = std::make_unique<business::ContactDesk>(services, *captchas);
+        object_folder = std::make_unique<storage::ObjectFolder>(folder.objects(), *keys, random);
+        objects = std::make_unique<business::ObjectKeeper>(services, *object_folder);
+        media = std::make_unique<business::MediaDesk>(services, *objects);
+        contact = std::make_unique<business::ContactDesk>(services, *captchas, *media);
         capture = std::make_unique<business::Capture>(services);
         objects =
             std::make_unique<business::ObjectKeeper>(services, storage::ObjectFolder(folder.objects(), *keys, random));
@@ -148,9 +153,10 @@ struct Platform::Parts {
         search = std::make_unique<business::Search>(services);
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
-        use = std::make_unique<presentation::UseCases>(presentation::UseCases{
-            services, *accounts, *audit, *captchas, *capture, *codes,    *grants, *key_desk, *labels,  *persons,
-            *review,  *roles,    *scans, *search,   *factors, *sessions, *trace,  *contact,  *changes, *imports});
+        use = std::make_unique<presentation::UseCases>(
+            presentation::UseCases{services,  *accounts, *audit,   *captchas, *capture, *codes,   *grants,
+                                   *key_desk, *labels,   *persons, *review,   *roles,   *scans,   *search,
+                                   *factors,  *sessions, *trace,   *contact,  *changes, *imports, *media});
     }
 
     /// Scans that wait are written with ids of the lease, and giving that back is a write that wakes the audit keeper:
@@ -180,6 +186,9 @@ struct Platform::Parts {
     std::unique_ptr<business::SecondFactors> factors;
     std::unique_ptr<business::RoleDesk> roles;
     std::unique_ptr<business::Sessions> sessions;
+    std::unique_ptr<storage::ObjectFolder> object_folder;
+    std::unique_ptr<business::ObjectKeeper> objects;
+    std::unique_ptr<business::MediaDesk> media;
     std::unique_ptr<business::ContactDesk> contact;
     std::unique_ptr<business::Capture> capture;
     std::unique_ptr<business::ObjectKeeper> objects;
@@ -245,6 +254,9 @@ const Settings& Platform::settings() const {
 }
 const storage::DataFolder& Platform::folder() const {
     return parts_->folder;
+}
+business::ObjectKeeper& Platform::objects() {
+    return *parts_->objects;
 }
 model::PartyId Platform::operator_party() const {
     return parts_->operator_party;

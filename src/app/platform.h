@@ -13,6 +13,10 @@
 #include "presentation/use_cases.h"
 #include "storage/data_folder.h"
 
+namespace qy::business {
+class ObjectKeeper;
+}
+
 namespace qy::app {
 
 /// Everything of one data folder. Members are built in order of need and destroyed in reverse; references stay valid as
@@ -32,6 +36,7 @@ class Platform {
     [[nodiscard]] model::PartyId operator_party() const;
     [[nodiscard]] const Clock& clock() const;
     [[nodiscard]] Random& random();
+    [[nodiscard]] business::ObjectKeeper& objects();
 
  private:
     struct Parts;

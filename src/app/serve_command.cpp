@@ -19,6 +19,7 @@
 #include "business/contact_desk.h"
 #include "business/import_desk.h"
 #include "business/keys.h"
+#include "business/media_desk.h"
 #include "business/retention.h"
 #include "business/review_queue.h"
 #include "business/scans.h"
@@ -30,6 +31,7 @@
 #include "guards.h"
 #include "hardening.h"
 #include "messengers.h"
+#include "model/work_calendar.h"
 #include "operator_calls.h"
 #include "platform.h"
 #include "presentation/web_app.h"
@@ -202,6 +204,7 @@ JsonObject ready_facts(const transport::HttpServer& server, const std::optional<
 constexpr std::int64_t kRetentionRows = 500;        // removed in one step
 constexpr std::int64_t kLookSoonMs = 1'000;         // how soon a rotation is noticed
 constexpr std::int64_t kLookNowAndThenMs = 60'000;  // for what is due
+constexpr std::int64_t kSweepMs = 60'000;           // for files that nothing needs
 constexpr std::int64_t kLookLaterMs = 3'600'000;    // for rows whose time is over
 
 /// Seals rows anew, step by step, with a pause for those who wait to write.
@@ -211,7 +214,7 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
     const auto& settings = platform.settings();
     const std::int64_t rows = settings.integer("keys.reseal_rows");
     const milliseconds pause(settings.integer("keys.reseal_pause_ms"));
-    auto resealer = std::make_shared<business::Resealer>(platform.use().services);
+    auto resealer = std::make_shared<business::Resealer>(platform.use().services, platform.objects());
     const auto reseal = [=]() -> Result<milliseconds> {
         QY_TRY(more, resealer->step(rows));
         return more ? pause : milliseconds(kLookSoonMs);
@@ -255,9 +258,14 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         (void)moved;
         return milliseconds(kLookSoonMs);
     };
-    return {{"review", review},    {"networks", networks}, {"reseal", reseal},
-            {"retention", retain}, {"clock", watch_clock}, {"privacy", remind},
-            {"import", import},    {"import_tidy", tidy},  {"watch", watch}};
+    auto& media = platform.use().media;
+    const auto sweep = [&media]() -> Result<milliseconds> {
+        QY_TRY(gone, media.sweep());
+        return milliseconds(gone > 0 ? kLookSoonMs : kSweepMs);
+    };
+    return {{"review", review},     {"networks", networks}, {"reseal", reseal}, {"retention", retain},
+            {"clock", watch_clock}, {"privacy", remind},    {"import", import}, {"import_tidy", tidy},
+            {"watch", watch},       {"media", sweep}};
 }
 
 /// What users asked about their own data, for whoever must answer in time.
@@ -283,6 +291,7 @@ void watch_review(transport::Metrics& metrics, const business::Services& service
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
     QY_TRY(platform, Platform::open(context.folder, context.settings, true));
     QY_TRY(watched, business::watch_rules(context.settings));
+    QY_CHECK(model::WorkCalendar::parse(context.settings.list("privacy.holidays")));
     QY_CHECK(business::tell_settings(platform->use().services, operator_actor(*platform)));
     std::optional<Demo> demo;
     if (options.demo) {

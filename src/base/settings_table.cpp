@@ -161,6 +161,16 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"password.history", kInteger, "5", 0, 24, "passwords", "Last passwords of a user that may not be used again.",
      "不得重复使用的最近密码个数。"},
     {"password.length_min", kInteger, "10", 8, 64, "characters", "Shortest password.", "密码的最短长度。"},
+    // 国务院办公厅关于2026年部分节假日安排的通知, 2025-11-04.
+    {"privacy.holidays", kList,
+     "2026-01-01..2026-01-03,+2026-01-04,+2026-02-14,2026-02-15..2026-02-23,+2026-02-28,2026-04-04..2026-04-06,"
+     "2026-05-01..2026-05-05,+2026-05-09,2026-06-19..2026-06-21,+2026-09-20,2026-09-25..2026-09-27,"
+     "2026-10-01..2026-10-07,+2026-10-10",
+     0, 0, "",
+     "Public holidays (a day, or FIRST..LAST) and weekend days that are worked (+DAY), for deadlines of requests about "
+     "personal data; enter each year when it is announced. In a year without entries only weekends are free.",
+     "法定节假日（某天，或 "
+     "首日..末日）与调休上班日（+日期），用于计算个人信息请求的办理期限；每年公布后请补充，未填写的年份只扣除周末。"},
     {"privacy.officer_mail", kText, "", 0, 0, "",
      "Mail address that is reminded of requests about personal data before they are due; empty: the log alone.",
      "个人信息请求到期前提醒的邮箱；留空则只写日志。"},
@@ -173,6 +183,9 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"retention.import_days", kInteger, "30", 0, 36'500, "days; 0 = kept",
      "Days that imported files are kept, and what became of each of their rows; then they are removed.",
      "导入的文件及其逐行结果的保存天数，到期删除；0 为永久保存。"},
+    {"retention.media_days", kInteger, "1095", 0, 36'500, "days; 0 = kept",
+     "How long photos and documents that users sent are kept; 0 = kept.",
+     "用户上传的照片和文件保留的天数，到期后自动删除；0 为一直保留。"},
     {"retention.message_days", kInteger, "30", 0, 36'500, "days; 0 = kept",
      "How long it is kept what became of a mail or SMS; what it held goes at once; 0 = kept.",
      "邮件和短信的发送结果保留的天数（内容发出后即删除）；0 为一直保留。"},

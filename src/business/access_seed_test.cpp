@@ -8,6 +8,7 @@
 #include "business/role_book.h"
 #include "business/testing/account_world.h"
 #include "storage/audit_store.h"
+#include "storage/role_store.h"
 #include "storage/store.h"
 
 namespace qy::business {
@@ -65,6 +66,34 @@ TEST_F(AccessSeedTest, WhatSomebodyEmptiedLaterStaysEmptyUntilItIsRestored) {
     EXPECT_TRUE(world.accounts.change_roles("li.na", {Role::party_clerk}, {}, testing::CodeWorld::operator_()).ok());
     EXPECT_TRUE(may());
     EXPECT_EQ(world.roles.restore(Role("label_keeper"), testing::CodeWorld::operator_()).error().code, "role.unknown");
+}
+
+TEST_F(AccessSeedTest, RolesThatNobodyEditedGetWhatANewVersionAdds) {
+    const auto role_of = [&](const Role& role) {
+        return *world.base.services().roles.rows().value()->roles.find(role);
+    };
+    const auto store = [&](model::RoleDefinition role, auto how) {
+        EXPECT_TRUE(world.base.store().write([&](storage::Writer& writer) { return how(writer, role); }).ok());
+        world.base.services().roles.changed();
+    };
+    // As an older version shipped it, and as somebody wanted it.
+    auto clerk = role_of(Role::party_clerk);
+    std::erase(clerk.permissions, Permission::issue_codes);
+    store(clerk, storage::roles::renew);
+    auto reviewer = role_of(Role::party_reviewer);
+    reviewer.permissions = {Permission::read_submissions};
+    store(reviewer, storage::roles::update);
+    start(Adopt::never);
+    EXPECT_TRUE(role_of(Role::party_clerk).has(Permission::issue_codes));
+    EXPECT_FALSE(role_of(Role::party_reviewer).has(Permission::review));
+    const auto told = world.base.store().read(
+        [](storage::Reader& reader) { return storage::audit::last_of(reader, "role.upgrade"); });
+    EXPECT_EQ(told.value()->object, "role:party_clerk");
+    const auto before = told.value()->position;
+    start(Adopt::never);
+    const auto again = world.base.store().read(
+        [](storage::Reader& reader) { return storage::audit::last_of(reader, "role.upgrade"); });
+    EXPECT_EQ(again.value()->position, before) << "once";
 }
 
 }  // namespace

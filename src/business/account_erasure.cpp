@@ -13,6 +13,7 @@
 #include "storage/credential_store.h"
 #include "storage/data_request_store.h"
 #include "storage/login_store.h"
+#include "storage/media_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
@@ -74,6 +75,7 @@ Result<void> erase_account(storage::Writer& writer, const Services& services, co
     QY_CHECK(storage::users::set_contacts(writer, user.id, {}));
     QY_CHECK(storage::users::set_active(writer, user.id, false, closed_reason));
     QY_TRY(hash, keyed_hash(services.keys, kUse, user.name));
+    QY_CHECK(storage::media::forget_author(writer, user.party, user.id, closed_name(hash)));
     return storage::users::close(writer, user, closed_name(hash));
 }
 

@@ -6,6 +6,7 @@
 #include "business/contact_desk.h"
 #include "business/outbox.h"
 #include "business/testing/account_world.h"
+#include "business/testing/media_files.h"
 #include "message_texts.h"
 #include "model/checks.h"
 #include "storage/party_store.h"
@@ -39,7 +40,7 @@ class ContactTest : public ::testing::Test {
     ContactTest()
         : world(
               {{"mail.server", "localhost"}, {"mail.sender", "noreply@example.cn"}, {"sms.url", "https://localhost/"}}),
-          desk(world.base.services(), world.captchas) {
+          desk(world.base.services(), world.captchas, files.media) {
         world.add("sys.one", {Role::system_administrator});
         world.add("li.na", {Role::party_administrator});
         reviewer = world.actor("sys.one");
@@ -97,6 +98,7 @@ class ContactTest : public ::testing::Test {
     }
 
     AccountWorld world;
+    testing::MediaFiles files{world.base.services()};
     ContactDesk desk;
     model::Actor reviewer;
     model::Actor manager;
@@ -168,7 +170,7 @@ TEST_F(ContactTest, NothingIsSentWithoutACaptchaOrAChannel) {
     EXPECT_EQ(code_of(desk.registrations.apply(form(), wrong, nobody)), "login.captcha_wrong");
     EXPECT_TRUE(messages().empty());
     AccountWorld silent;
-    ContactDesk deaf(silent.base.services(), silent.captchas);
+    ContactDesk deaf(silent.base.services(), silent.captchas, files.media);
     EXPECT_EQ(code_of(deaf.registrations.apply(form(), {silent.captcha(), "a", "", Language::zh}, nobody)),
               "message.no_channel");
 }
@@ -240,6 +242,18 @@ TEST_F(ContactTest, APersonJoinsAFirmByItsAdministrator) {
     EXPECT_THAT(user->roles, ElementsAre(Role::party_clerk));
     person.credit_code = credit_code("91460000MA5T0002X");
     EXPECT_EQ(code_of(desk.registrations.apply(person, asking(), nobody)), "party.not_found");
+}
+
+TEST_F(ContactTest, AFarmerIsAPartyOfItsOwnUnderACooperative) {
+    auto farmer = form();
+    const auto cooperative = desk.registrations.approve(submitted(farmer), asking(), reviewer).value().party;
+    ASSERT_EQ(messages().size(), 1U);
+    farmer.kind = model::RegistrationKind::farmer;
+    const auto invitation = desk.registrations.approve(submitted(farmer), asking(), reviewer).value();
+    const auto find = [&](storage::Reader& reader) { return storage::parties::find(reader, invitation.party); };
+    const auto made = *world.base.store().read(find).value();
+    EXPECT_EQ(made.kind, model::PartyKind::farmer);
+    EXPECT_EQ(made.cooperative, cooperative);
 }
 
 TEST_F(ContactTest, InvitationsGoToRolesOfTheOwnPartyAndCanBeRevoked) {

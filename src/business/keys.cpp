@@ -3,9 +3,11 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "business/audit.h"
+#include "business/object_keeper.h"
 #include "crypto/keyring.h"
 #include "crypto/master_change.h"
 #include "crypto/signing_key.h"
+#include "storage/object_store.h"
 #include "storage/sealing.h"
 #include "storage/vault.h"
 
@@ -75,12 +77,17 @@ std::vector<PublicKeyFacts> KeyDesk::public_keys() const {
 }
 
 Result<std::vector<SealingFacts>> KeyDesk::sealing() const {
-    return services_.store.read([](storage::Reader& reader) -> Result<std::vector<SealingFacts>> {
+    QY_TRY(key, keys_.active(crypto::Purpose::object));
+    const int epoch = key->info().epoch;
+    return services_.store.read([&](storage::Reader& reader) -> Result<std::vector<SealingFacts>> {
         std::vector<SealingFacts> all;
         for (const auto relation : storage::sealing::relations()) {
             QY_TRY(one, storage::sealing::progress(reader, relation));
             all.push_back({one.relation, one.epoch, one.passed, one.total, one.damaged, one.done});
         }
+        QY_TRY(objects, storage::objects::counts(reader, epoch));
+        const bool done = objects.present + objects.damaged >= objects.all;
+        all.push_back({"object", epoch, objects.all, objects.present, objects.damaged, done});
         return all;
     });
 }
@@ -103,7 +110,8 @@ Result<bool> Resealer::step(std::int64_t rows_max) {
     QY_TRY(field, services_.keys.active(crypto::Purpose::field));
     QY_TRY(index, services_.keys.active(crypto::Purpose::blind_index));
     QY_TRY(access, services_.keys.active(crypto::Purpose::access));
-    const Epochs present{field->info().epoch, index->info().epoch, access->info().epoch};
+    QY_TRY(object, services_.keys.active(crypto::Purpose::object));
+    const Epochs present{field->info().epoch, index->info().epoch, access->info().epoch, object->info().epoch};
     if (present == done_) return false;
     const Time now = services_.clock.now();
     for (const auto relation : storage::sealing::relations()) {
@@ -121,7 +129,21 @@ Result<bool> Resealer::step(std::int64_t rows_max) {
         QY_CHECK(std::move(stepped));
         return true;
     }
-    done_ = present;
+    QY_TRY(more, step_of_objects(object->info().epoch));
+    if (!more) done_ = present;
+    return more;
+}
+
+Result<bool> Resealer::step_of_objects(int epoch) {
+    QY_TRY(more, objects_.renew_step());
+    if (more) {
+        ++objects_renewed_;
+        return true;
+    }
+    if (objects_renewed_ == 0) return false;
+    const JsonObject detail{{"epoch", epoch}, {"rows", objects_renewed_}};
+    QY_CHECK(write_audit_alone(services_, platform(), {"key.reseal", "table:object", "ok", detail}));
+    objects_renewed_ = 0;
     return false;
 }
 

@@ -1,38 +1,44 @@
 #include "business/object_keeper.h"
 
 #include "base/clock.h"
-#include "base/id.h"
 #include "base/media_limits.h"
-#include "base/random.h"
 #include "crypto/keyring.h"
+#include "storage/object_folder.h"
 #include "storage/object_store.h"
 #include "storage/store.h"
 
 namespace qy::business {
 namespace {
 
-constexpr std::size_t kPartNameBytes = 16;
 constexpr auto kQuiet = storage::Effect::bookkeeping;
 
 }  // namespace
 
+ObjectKeeper::ObjectKeeper(const Services& services, const storage::ObjectFolder& folder)
+    : services_(services), folder_(folder) {
+    folder_.remove_passing();
+}
+
 Result<KeptObject> ObjectKeeper::keep_part(std::string_view part, std::uint64_t size) {
     QY_TRY(name, folder_.seal_part(part, size));
     QY_TRY(epoch, folder_.epoch_of_part(part));
+    QY_TRY(key, services_.keys.active(crypto::Purpose::object));
+    const int active = key->info().epoch;
     const std::lock_guard lock(change_);
     const Time now = services_.clock.now();
     auto noted = services_.store.write(
         [&](storage::Writer& writer) {
-            return storage::objects::note(writer, {name, size, epoch, now});
+            return storage::objects::note(writer, {name, size, active, now});
         },
         kQuiet);
     QY_CHECK(std::move(noted));
     QY_CHECK(folder_.keep_part(part, name));
+    if (epoch != active) QY_CHECK(folder_.renew(name));  // it began to arrive before a rotation
     return KeptObject{std::move(name), size};
 }
 
 Result<KeptObject> ObjectKeeper::keep(ByteView content) {
-    const auto part = "new-" + to_hex(services_.random.bytes(kPartNameBytes));
+    const auto part = folder_.passing_part();
     auto written = folder_.write_part(part, 0, content);
     auto kept = written.ok() ? keep_part(part, content.size()) : Result<KeptObject>(std::move(written).error());
     if (!kept.ok()) folder_.remove_part(part);

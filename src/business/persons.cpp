@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "business/audit.h"
 #include "business/ledger.h"
+#include "business/media_desk.h"
 #include "model/attribute.h"
 #include "storage/event_store.h"
 #include "storage/party_store.h"
@@ -163,6 +164,7 @@ Result<void> erase_in_submission(storage::Writer& writer, model::SubmissionId id
     }
     found->names_person = true;  // what is left still stands beside hashes of the whole row
     QY_CHECK(storage::submissions::set_changes(writer, *found));
+    QY_CHECK(erase_media_of_submission(writer, id));  // a photo may show whoever it was
     return storage::persons::forget(writer, kSubmission, id.number());
 }
 
@@ -195,6 +197,7 @@ Result<void> erase_fields(storage::Writer& writer, model::EventId id, const std:
     if (members.empty()) return {};
     QY_CHECK(forget_salts(writer, id.number(), before, members));
     QY_CHECK(storage::events::rewrite(writer, *event));
+    QY_CHECK(erase_media_of_event(writer, id));
     QY_TRY(submission, storage::events::submission_of(writer, id));
     return submission ? erase_in_submission(writer, submission, {}, fields) : Result<void>();
 }
@@ -244,7 +247,10 @@ Result<PersonRecords> PersonDesk::erase(const PersonQuestion& asked, const model
     }
     const Time now = services_.clock.now();
     auto ended = services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        if (question.farmer) QY_CHECK(storage::parties::erase_person(writer, question.farmer));
+        if (question.farmer) {
+            QY_CHECK(storage::parties::erase_person(writer, question.farmer));
+            QY_CHECK(erase_media_of_party(writer, question.farmer));
+        }
         return write_audit(writer, actor, {"person.erase", object_of(asked), "ok", counted(records)}, now);
     });
     QY_CHECK(std::move(ended));

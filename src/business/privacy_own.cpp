@@ -6,10 +6,12 @@
 #include "base/account_limits.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/settings.h"
 #include "business/audit.h"
 #include "business/privacy.h"
 #include "contact_rules.h"
 #include "model/event_time.h"
+#include "model/work_calendar.h"
 #include "storage/credential_store.h"
 #include "storage/data_request_store.h"
 #include "storage/party_store.h"
@@ -162,7 +164,8 @@ Result<DataRequest> PrivacyDesk::request(model::DataRequestKind kind, const std:
     request.kind = kind;
     request.words = words;
     request.created_at = services_.clock.now();
-    request.due_at = model::working_days_after(request.created_at, limits::data_request_working_days);
+    QY_TRY(calendar, model::WorkCalendar::parse(services_.settings.list("privacy.holidays")));
+    request.due_at = calendar.working_days_after(request.created_at, limits::data_request_working_days);
     return services_.store.write([&](storage::Writer& writer) -> Result<DataRequest> {
         QY_TRY(earlier, storage::requests::of_user(writer, actor.user));
         const bool waits =

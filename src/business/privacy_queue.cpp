@@ -12,6 +12,7 @@
 #include "contact_rules.h"
 #include "message_texts.h"
 #include "model/event_time.h"
+#include "model/work_calendar.h"
 #include "storage/data_request_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
@@ -144,7 +145,11 @@ Result<void> PrivacyDesk::refuse(model::DataRequestId id, const std::string& ans
 
 Result<std::int64_t> PrivacyDesk::remind() {
     const Time now = services_.clock.now();
-    const Time soon = model::working_days_after(now, limits::data_request_reminder_working_days);
+    QY_TRY(calendar, model::WorkCalendar::parse(services_.settings.list("privacy.holidays")));
+    const Time soon = calendar.working_days_after(now, limits::data_request_reminder_working_days);
+    // Whoever answers is told before a deadline crosses into a year without holidays, not after.
+    const int year = model::year_of(calendar.working_days_after(now, limits::data_request_working_days));
+    if (!calendar.knows(year)) log::warning("privacy.calendar", {{"year", year}, {"setting", "privacy.holidays"}});
     QY_TRY(due, services_.store.read([&](storage::Reader& reader) {
         return storage::requests::unreminded(reader, soon, kRemindedAtOnce);
     }));

@@ -7,6 +7,7 @@
 #include "business/contact_desk.h"
 #include "business/outbox.h"
 #include "business/testing/account_world.h"
+#include "business/testing/media_files.h"
 #include "model/event_time.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
@@ -136,7 +137,9 @@ TEST_F(PrivacyTest, ARequestIsTakenAnsweredAndTheUserIsTold) {
     ASSERT_EQ(queued.size(), 1U);
     EXPECT_EQ(queued[0].user, "li.na");
     EXPECT_EQ(queued[0].request.words, "请处理");
-    EXPECT_EQ(queued[0].request.due_at, model::working_days_after(queued[0].request.created_at, 15));
+    EXPECT_EQ(queued[0].request.due_at, model::WorkCalendar::parse(Settings().list("privacy.holidays"))
+                                            .value()
+                                            .working_days_after(queued[0].request.created_at, 15));
     ASSERT_EQ(code_of(desk.take(id, handler)), "ok");
     EXPECT_EQ(code_of(desk.take(id, world.actor("sec.two"))), "privacy.state");
     EXPECT_EQ(desk.queue(DataRequestState::taken, {}, 10).value().at(0).handler, "sec.one");
@@ -186,7 +189,8 @@ TEST_F(PrivacyTest, WhatIsDueSoonIsToldOnceAndWhatIsLateIsCounted) {
 }
 
 TEST_F(PrivacyTest, TheFormOfARegistrationGoesWithItsPerson) {
-    ContactDesk contact(world.base.services(), world.captchas);
+    testing::MediaFiles files(world.base.services());
+    ContactDesk contact(world.base.services(), world.captchas, files.media);
     RegistrationForm form;
     form.party_name = "万宁椰子合作社";
     form.credit_code = "91460000MA5T0001X7";

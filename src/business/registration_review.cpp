@@ -51,8 +51,27 @@ void fill_in(model::Party& party, const model::Applicant& applicant) {
     }
 }
 
+/// A farmer is a party of its own, under its cooperative if it named one.
+Result<model::PartyId> farmer_of(storage::Writer& writer, const Services& services, const model::Applicant& applicant) {
+    model::Party farmer;
+    farmer.id = services.ids.next<model::PartyId>();
+    farmer.kind = model::PartyKind::farmer;
+    farmer.name = applicant.party_name;
+    farmer.region = applicant.region;
+    farmer.address = applicant.address;
+    farmer.roles = applicant.party_roles;
+    if (!applicant.credit_code.empty()) {
+        QY_TRY(cooperative, storage::parties::by_credit_code(writer, applicant.credit_code));
+        if (!cooperative || !cooperative->active) return not_found("party.not_found", {applicant.credit_code});
+        farmer.cooperative = cooperative->id;
+    }
+    QY_CHECK(storage::parties::insert(writer, farmer));
+    return farmer.id;
+}
+
 Result<model::PartyId> party_of(storage::Writer& writer, const Services& services, const Registration& registration) {
     if (registration.kind == RegistrationKind::person) return registration.party;
+    if (registration.kind == RegistrationKind::farmer) return farmer_of(writer, services, registration.applicant);
     QY_TRY(present, present_party(writer, registration.applicant));
     model::Party party;
     if (!present) {
@@ -73,8 +92,8 @@ Result<model::PartyId> party_of(storage::Writer& writer, const Services& service
 model::Invitation invitation_for(const Registration& registration, model::PartyId party) {
     model::Invitation invitation;
     invitation.party = party;
-    invitation.roles = {registration.kind == RegistrationKind::party ? model::Role::party_administrator
-                                                                     : model::Role::party_clerk};
+    invitation.roles = {registration.kind == RegistrationKind::person ? model::Role::party_clerk
+                                                                      : model::Role::party_administrator};
     invitation.contact = registration.applicant.contact;
     invitation.full_name = registration.applicant.full_name;
     invitation.policy_version = registration.policy_version;

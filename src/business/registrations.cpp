@@ -28,13 +28,17 @@ std::string object_of(model::RegistrationId id) {
     return "registration:" + id.to_string();
 }
 
-/// A person joins a party that is there; its name is kept with the registration.
+/// A person joins a party that is there; its name is kept with the registration. The cooperative of a farmer is there
+/// as well.
 Result<void> find_party(storage::Reader& reader, Registration& registration) {
-    if (registration.kind != RegistrationKind::person) return {};
+    const bool farmer = registration.kind == RegistrationKind::farmer;
+    const bool alone = registration.applicant.credit_code.empty();
+    if (registration.kind == RegistrationKind::party || (farmer && alone)) return {};
     QY_TRY(party, storage::parties::by_credit_code(reader, registration.applicant.credit_code));
     if (!party || !party->active) {
         return not_found("party.not_found", {registration.applicant.credit_code}).at("credit_code");
     }
+    if (farmer) return {};
     registration.party = party->id;
     registration.applicant.party_name = party->name;
     return {};

@@ -8,6 +8,7 @@
 #include "base/settings.h"
 #include "business/audit.h"
 #include "business/clock_watch.h"
+#include "business/media_desk.h"
 #include "business/persons.h"
 #include "storage/change_store.h"
 #include "storage/contact_store.h"
@@ -29,6 +30,7 @@ constexpr auto kRules = std::to_array<RetentionRule>({
     {"rejected_registrations", "retention.rejected_days", "未通过的注册申请", "Rejected registrations"},
     {"change_notes", "retention.change_days", "变更通知", "Notes that something changed"},
     {"imports", "retention.import_days", "导入的文件及其逐行结果", "Imported files and what became of their rows"},
+    {"media", "retention.media_days", "用户上传的照片和文件", "Photos and documents that users sent"},
     {"persons", "retention.person_days", "记录中的个人信息", "Persons named in records"},
 });
 
@@ -63,6 +65,7 @@ Result<std::int64_t> apply_rule(storage::Writer& writer, std::string_view kind, 
         return storage::contacts::forget(writer, model::RegistrationState::rejected, before, rows_max);
     }
     if (kind == "change_notes") return storage::changes::remove_before(writer, before, rows_max);
+    if (kind == "media") return erase_old_media(writer, before, rows_max);
     return erase_persons(writer, before, rows_max);
 }
 

@@ -6,17 +6,21 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/limits.h"
+#include "base/media_limits.h"
 #include "business/audit.h"
 #include "business/capture.h"
+#include "business/media_desk.h"
 #include "crypto/token.h"
 #include "keyed_hash.h"
 #include "shipment_row.h"
 #include "storage/catalogue_store.h"
 #include "storage/login_store.h"
 #include "storage/lot_store.h"
+#include "storage/media_store.h"
 #include "storage/party_store.h"
 #include "storage/shipment_store.h"
 #include "storage/store.h"
+#include "storage/submission_store.h"
 
 namespace qy::business {
 namespace {
@@ -224,10 +228,16 @@ Result<ShipmentReceipt> Shipments::record(const SecretText& secret, const Shipme
                     },
                     storage::Effect::bookkeeping));
     const auto driver = driver_of(link, visitor);
+    std::optional<model::Media> photo;
+    if (!record.photo.empty()) {
+        QY_TRY(kept, media_.keep_photo(record.photo));
+        photo = std::move(kept);
+    }
     Capture capture(services_);
     QY_TRY(report, capture.capture_by_link({shipment_row(link, lot, record, now)}, driver, link.party));
     const bool again = report.exists > 0 || is_sent_again(report.rows.front(), record);
     if (report.rejected > 0 && !again) return faults_of(report.rows.front());
+    if (photo) QY_CHECK(enter_photo(link, record, *photo, report, driver));
     const bool received = record.step == ShipmentStep::receive;
     auto noted = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         if (!again) QY_CHECK(storage::shipments::count_record(writer, link.id));
@@ -237,7 +247,41 @@ Result<ShipmentReceipt> Shipments::record(const SecretText& secret, const Shipme
         return {};
     });
     QY_CHECK(std::move(noted));
-    return ShipmentReceipt{again, report.published > 0, received};
+    return ShipmentReceipt{again, report.published > 0, received, photo.has_value()};
+}
+
+Result<void> Shipments::enter_photo(const ShipmentLink& link, const ShipmentRecord& record, model::Media photo,
+                                    const CaptureReport& report, const model::Actor& driver) {
+    photo.id = services_.ids.next<model::MediaId>();
+    photo.party = link.party;
+    photo.author = driver.name;
+    photo.subject = model::MediaSubject::shipment;
+    photo.subject_id = link.id.number();
+    photo.occasion = model::to_string(record.step);
+    photo.created_at = services_.clock.now();
+    const auto enter = [&](storage::Writer& writer) -> Result<void> {
+        storage::submissions::Query made;
+        made.scope = model::Reach::everything();
+        made.import = report.import;
+        made.limit = 1;
+        QY_TRY(submissions, storage::submissions::list(writer, made));
+        if (report.accepted > 0 && !submissions.empty()) photo.submission = submissions.front().id;
+        QY_TRY(count, storage::media::count(writer, photo.subject, photo.subject_id));
+        if (count >= limits::media_per_subject_max) {
+            return conflict("media.too_many", {std::to_string(limits::media_per_subject_max)});
+        }
+        QY_CHECK(storage::media::insert(writer, photo));
+        return write_audit(writer, driver,
+                           {"media.upload",
+                            "media:" + photo.id.to_string(),
+                            "ok",
+                            {{"subject", object_of(link.id)}, {"bytes", photo.bytes}, {"object", photo.object}}},
+                           photo.created_at);
+    };
+    auto entered = services_.store.write(enter);
+    // Sent again, it is there already.
+    const bool there = !entered.ok() && entered.error().code == "storage.duplicate";
+    return there ? Result<void>() : std::move(entered);
 }
 
 }  // namespace qy::business

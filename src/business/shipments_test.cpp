@@ -8,6 +8,7 @@
 #include "business/review.h"
 #include "business/seed.h"
 #include "business/testing/code_world.h"
+#include "business/testing/media_files.h"
 #include "storage/event_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
@@ -27,7 +28,7 @@ std::string code_of(const Result<T>& result) {
 
 class ShipmentsTest : public ::testing::Test {
  protected:
-    ShipmentsTest() : shipments(world.services()) {
+    ShipmentsTest() : shipments(world.services(), files.media) {
         const auto made = world.store().write([&](storage::Writer& writer) -> Result<void> {
             model::User user;
             user.id = clerk.user;
@@ -54,6 +55,7 @@ class ShipmentsTest : public ::testing::Test {
     }
 
     CodeWorld world;
+    testing::MediaFiles files{world.services()};
     Shipments shipments;
     model::Actor clerk = CodeWorld::user(world.names.farm, Role::party_clerk);
     model::Actor visitor = [] {

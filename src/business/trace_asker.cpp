@@ -25,7 +25,7 @@ Result<Asker> Asker::of(storage::Reader& reader, const model::Actor& actor) {
 
 Standing Asker::standing(const storage::trace::TracedLot& lot, bool under_brand) const {
     Standing standing;
-    standing.regulator = regulator_;
+    standing.regulator = oversees(lot);
     standing.brand_manager = manages(lot) || (under_brand && manager_);
     standing.owner = owns(lot);
     return standing;

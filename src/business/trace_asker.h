@@ -11,12 +11,17 @@ namespace qy::business {
 
 class Asker {
  public:
-    /// Whoever reaches the parties of a region stands in the place of each of them. Errors: those of storage.
+    /// Whoever reaches the parties of a region is the regulator of their lots, and of what they did to those of others
+    /// stands in the place of each of them. Errors: those of storage.
     static Result<Asker> of(storage::Reader& reader, const model::Actor& actor);
     /// Of somebody without regions.
     explicit Asker(const model::Actor& actor);
 
     [[nodiscard]] bool is_regulator() const { return regulator_; }
+    /// Whether this lot is told to the asker as to a regulator: every lot, or one whose owner is of the asker's region.
+    [[nodiscard]] bool oversees(const storage::trace::TracedLot& lot) const {
+        return regulator_ || regional_.contains(lot.lot.owner);
+    }
     /// True for the asking party, when it asks for itself.
     [[nodiscard]] bool is(model::PartyId party) const { return (own_ && party == own_) || regional_.contains(party); }
     [[nodiscard]] bool owns(const storage::trace::TracedLot& lot) const { return is(lot.lot.owner); }

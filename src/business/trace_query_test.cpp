@@ -130,7 +130,7 @@ TEST_F(CoffeeQuery, AnInspectorOfARegionStandsInThePlaceOfItsPartiesAndOfNoOther
     };
     for (const auto* region : {"469023", "460000"}) {
         const auto answer = by_lot(coffee_.roast, inspector(region));
-        EXPECT_EQ(answer.view, View::own_party) << region;
+        EXPECT_EQ(answer.view, View::regulator) << region;
         EXPECT_EQ(answer.ranges.size(), CoffeeWorld::kDealers + 1U) << region;
     }
     const auto elsewhere = by_lot(coffee_.roast, inspector("460100"));

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/media_limits.h"
 #include "business/codes.h"
 #include "row_warnings.h"
 #include "storage/catalogue_store.h"
 #include "storage/lot_store.h"
+#include "storage/media_store.h"
 #include "storage/party_store.h"
 
 namespace qy::business {
@@ -209,6 +211,18 @@ Result<void> write_allergens(storage::Reader& reader, const Walk& walk, TraceAns
     return {};
 }
 
+/// What the operator put in for everyone.
+Result<void> write_pictures(storage::Reader& reader, TraceAnswer& answer) {
+    std::vector<std::int64_t> subjects;
+    if (answer.product) subjects.push_back(answer.product->id.number());
+    for (const auto& shown : answer.events) subjects.push_back(shown.event.id.number());
+    QY_TRY(pictures, storage::media::shown(reader, subjects, limits::pictures_per_answer_max));
+    for (auto& one : pictures) {
+        answer.pictures.push_back({one.id, one.width, one.height, std::move(one.caption), std::move(one.caption_en)});
+    }
+    return {};
+}
+
 /// What nothing was taken of yet: no consignment, no sale, no product made of it.
 Result<void> write_remaining(storage::Reader& reader, model::LotId lot, TraceAnswer& answer) {
     QY_TRY(stock, storage::lots::stock(reader, lot));
@@ -235,7 +249,7 @@ Result<void> write_missing_steps(storage::Reader& reader, const model::Lot& lot,
 }
 
 model::View view_of(const Asker& asker, const TracedLot& asked, model::View asked_as) {
-    if (asker.is_regulator()) return model::View::regulator;
+    if (asker.oversees(asked)) return model::View::regulator;
     const bool own = asker.owns(asked) || asker.manages(asked) || asker.is(asked.lot.consignee);
     return own ? model::View::own_party : asked_as;
 }
@@ -287,6 +301,7 @@ Result<void> write_story(storage::Reader& reader, const Services& services, cons
         }
     }
     QY_CHECK(write_allergens(reader, walk, answer));
+    QY_CHECK(write_pictures(reader, answer));
     if (!asker.may_follow(asked)) return {};
     QY_CHECK(write_remaining(reader, asked.lot.id, answer));
     QY_CHECK(write_missing_steps(reader, asked.lot, answer));

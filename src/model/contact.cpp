@@ -10,7 +10,7 @@ constexpr EnumNames<MessageState, 7> kMessageStates{
     {"waiting", "sending", "sent", "refused", "expired", "unclear", "dropped"}};
 constexpr EnumNames<RegistrationState, 5> kRegistrationStates{
     {"unverified", "submitted", "returned", "approved", "rejected"}};
-constexpr EnumNames<RegistrationKind, 2> kRegistrationKinds{{"party", "person"}};
+constexpr EnumNames<RegistrationKind, 3> kRegistrationKinds{{"party", "person", "farmer"}};
 constexpr EnumNames<InvitationState, 3> kInvitationStates{{"open", "accepted", "revoked"}};
 
 }  // namespace

@@ -132,6 +132,8 @@ constexpr DataRow kRows[] = {
     {"export_approval", "export_approval_id,function,party_id,object,reason,state,proposer_id,proposed_at,decider_id,decided_at,expires_at", internal, kRecorder},
     {"label_print", "label_print_id,block_id,first_serial,last_serial,medium,reason,printed_by,printed_at", internal, kRecorder},
     {"clock_mark", "clock_mark_id,seen_at", internal, kPlatform},
+    {"media", "media_id,party_id,author,author_user_id,subject,subject_id,submission_id,kind,occasion,caption,caption_en,media_type,object_name,bytes,small_name,width,height,audience,created_at", internal, kRecorder},
+    {"media_upload", "media_upload_id,party_id,author,bytes,created_at", internal, kRecorder},
     {"object", "object_name,bytes,epoch,damaged,uses,kept_at", internal, kPlatform},
     {"node_lease", "node,holder,leased_until", internal, kPlatform},
     {"sealing", "relation,epoch,index_epoch,reindex,cursor,passed,renewed,total,damaged,done,changed_at", internal, kPlatform},

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "crypto/sm3.h"
@@ -15,6 +16,10 @@ namespace qy::storage {
 namespace {
 
 using Access = SealedFile::Access;
+
+constexpr std::string_view kPassing = "new-";
+constexpr std::string_view kAnew = "-anew";
+constexpr std::size_t kPassingBytes = 16;
 
 std::string folder_of(const std::string& path) {
     return path.substr(0, path.rfind('/'));
@@ -119,6 +124,18 @@ void ObjectFolder::remove_part(std::string_view part) const {
     ::unlink(part_path(part).c_str());
 }
 
+std::string ObjectFolder::passing_part() const {
+    return std::string(kPassing) + to_hex(random_.bytes(kPassingBytes));
+}
+
+void ObjectFolder::remove_passing() const {
+    std::error_code none;  // a folder that is not there holds nothing
+    for (const auto& one : std::filesystem::directory_iterator(path_ + "/parts", none)) {
+        const auto name = one.path().filename().string();
+        if (name.starts_with(kPassing) || name.ends_with(kAnew)) ::unlink(one.path().c_str());
+    }
+}
+
 Result<void> ObjectFolder::read(std::string_view name, const std::function<Result<void>(ByteView)>& use) const {
     QY_TRY(object, open_object(object_path(name), name, keys_));
     return each_piece(object.file, name, object.end.size, use);
@@ -143,7 +160,7 @@ Result<int> ObjectFolder::epoch_of(std::string_view name) const {
 
 Result<void> ObjectFolder::renew(std::string_view name) const {
     const auto path = object_path(name);
-    const auto fresh = part_path(std::string(name) + "-anew");
+    const auto fresh = part_path(std::string(name) + std::string(kAnew));
     QY_TRY(object, open_object(path, name, keys_));
     QY_CHECK(make_folder_of(fresh));
     QY_TRY(anew, SealedFile::create(fresh, keys_, random_));

@@ -162,6 +162,16 @@ TEST_F(ObjectFolderTest, RemovedIsRemoved) {
     EXPECT_TRUE(folder_->remove(name).ok());
 }
 
+TEST_F(ObjectFolderTest, WhatAProgramWasWritingWhenItEndedGoesAtTheNextStart) {
+    ASSERT_TRUE(folder_->write_part("17", 0, bytes_of("an upload that goes on")).ok());
+    ASSERT_TRUE(folder_->write_part(folder_->passing_part(), 0, bytes_of("a photo")).ok());
+    const auto name = keep("1", bytes_of("x"));
+    put_raw(file_of_part(name + "-anew"), "half");
+    folder_->remove_passing();
+    EXPECT_TRUE(files::exists(file_of_part("17")));
+    EXPECT_EQ(std::distance(files::directory_iterator(files::path(path_) / "parts"), {}), 1);
+}
+
 TEST_F(ObjectFolderTest, AFolderThatCannotBeWrittenIsTold) {
     put_raw(files::path(path_) / "parts", "no folder");
     EXPECT_EQ(code_of(folder_->write_part("1", 0, bytes_of("x"))), "file.unwritable");

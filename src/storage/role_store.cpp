@@ -104,9 +104,11 @@ Result<void> insert(Writer& writer, const model::RoleDefinition& role) {
                        {"mac", mac}});
 }
 
-Result<void> update(Writer& writer, const model::RoleDefinition& role) {
+namespace {
+
+Result<void> replace(Writer& writer, const model::RoleDefinition& role, std::int64_t version) {
     const auto permissions = joined_names(role.permissions);
-    QY_TRY(mac, mac_of_role(writer.vault(), role, permissions, role.version + 1));
+    QY_TRY(mac, mac_of_role(writer.vault(), role, permissions, version));
     return update_row(writer, kUpdate,
                       {{"role", role.role.name()},
                        {"zh", role.zh},
@@ -114,9 +116,19 @@ Result<void> update(Writer& writer, const model::RoleDefinition& role) {
                        {"scope", to_string(role.scope)},
                        {"region", role.region},
                        {"permissions", permissions},
-                       {"version", role.version + 1},
+                       {"version", version},
                        {"before", role.version},
                        {"mac", mac}});
+}
+
+}  // namespace
+
+Result<void> update(Writer& writer, const model::RoleDefinition& role) {
+    return replace(writer, role, role.version + 1);
+}
+
+Result<void> renew(Writer& writer, const model::RoleDefinition& role) {
+    return replace(writer, role, role.version);
 }
 
 Result<std::vector<model::ChangeRule>> rules(Reader& reader) {

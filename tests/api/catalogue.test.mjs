@@ -144,8 +144,12 @@ describe('catalogue and dictionary', () => {
     const own = await told('demo.orange.clerk');
     assert.deepEqual(own.values, ['羊阿桂', '350']);
     assert.deepEqual(own.answer.lot.missing_steps, ['inspecting']);
-    const page = await server.get('/search?q=YE-1');
+    const found = await server.get('/search?q=YE-1');
+    const page = await server.get(found.headers.location);
     assert.equal(page.status, 200);
+    assert.match(page.text, /出水量/);
+    assert.match(page.text, /350 毫升/);
+    assert.doesNotMatch(page.text, /羊阿桂/);
   });
 
   test('the tree as a spreadsheet: the same file out and in', async () => {

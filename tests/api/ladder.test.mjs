@@ -478,6 +478,10 @@ const rungs = {
     right: ['demo.audit', () => ({}), (data) => assert.equal(new Set(data.recovery_codes).size, 10)],
     none: true,
   },
+  'farmer.register': {
+    right: ['', () => ({ full_name: '符玉兰', mail: 'fu@example.cn', policy_version: '1' }), 'message.no_channel', 503],
+    wrong: { full_name: 5 },
+  },
   'field.list': {
     right: [
       'demo.audit',
@@ -638,6 +642,35 @@ const rungs = {
       (data) => assert.deepEqual(data, { items: [], next_cursor: null }),
     ],
     wrong: { lot_number: 5 },
+  },
+  'media.get': {
+    right: ['demo.orange.clerk', () => ({ media: world.media })],
+    stream: [/^image\/jpeg$/, /JFIF/],
+    elsewhere: ['demo.coffee.clerk', () => ({ media: world.media }), 'media.not_found'],
+    wrong: { media: 7 },
+  },
+  'media.list': {
+    right: [
+      'demo.orange.reviewer',
+      () => ({ subject: 'product', id: world.product.id }),
+      (data) => assert.ok(data.items.some((item) => item.id === world.media && item.data_class === 'personal')),
+    ],
+    wrong: { subject: 'planet' },
+  },
+  'media.part': {
+    right: ['demo.orange.clerk', () => ({ offset: 0, content_base64: base64('x') }), (data) => assert.equal(data.bytes, 1)],
+    elsewhere: ['demo.coffee.clerk', () => ({ upload: '7', offset: 0, content_base64: base64('x') }), 'upload.not_found'],
+    wrong: { offset: -1 },
+  },
+  'media.remove': {
+    right: ['demo.orange.clerk', () => ({ media: world.media }), (data) => assert.equal(data.state, 'removed')],
+    elsewhere: ['demo.coffee.clerk', () => ({ media: world.media }), 'media.not_found'],
+    wrong: { media: 7 },
+  },
+  'media.upload': {
+    right: ['demo.orange.clerk', () => ({ ...world.photo, caption: '包装' }), (data) => assert.equal(data.kind, 'photo')],
+    elsewhere: ['demo.coffee.clerk', () => world.photo, 'media.subject_not_found'],
+    wrong: { content_base64: 7 },
   },
   'network.clear': {
     right: ['operator', () => ({ level: 'partner' }), 'network_rule.unknown', 404],
@@ -990,7 +1023,7 @@ const rungs = {
     right: [
       '',
       () => ({ secret: world.link.secret, step: 'depart', place: '澄迈县' }),
-      (data) => assert.deepEqual(data, { status: 'accepted', published: false, ended: false }),
+      (data) => assert.deepEqual(data, { status: 'accepted', published: false, ended: false, photo: false }),
     ],
     wrong: { step: 7 },
   },
@@ -1285,6 +1318,10 @@ describe('the functions', () => {
     const list = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.clerk' });
     const asked = await server.data_of('export.propose', { reason: '向客人提供副本' }, { as: 'demo.orange.admin' });
     world.approval = asked.id;
+    const drawing = (name) => fs.readFileSync(path.join(root, 'fuzz/corpus/picture', name)).toString('base64');
+    world.photo = { subject: 'product', id: world.product.id, content_base64: drawing('corners.jpg') };
+    const sent = { ...world.photo, content_base64: drawing('progressive.jpg') };
+    world.media = (await server.data_of('media.upload', sent, { as: 'demo.orange.clerk' })).id;
     world.submissions = list.items.map((item) => item.id);
     assert.equal(world.submissions.length, rows.length);
     const header = { content_base64: base64('产品名称,批次\n') };

@@ -32,12 +32,15 @@ std::vector<model::PartyRole> read_party_roles(ObjectReader& in) {
 RegistrationForm read_form(ObjectReader& in, RegistrationKind kind) {
     RegistrationForm form;
     form.kind = kind;
-    form.credit_code = in.text("credit_code", 18);
+    const bool farmer = kind == RegistrationKind::farmer;
+    form.credit_code = farmer ? in.optional_text("credit_code", 18).value_or("") : in.text("credit_code", 18);
     form.full_name = in.text("full_name", limits::name_code_points_max);
     form.policy_version = in.optional_text("policy_version", 40).value_or("");
     if (kind == RegistrationKind::person) return form;
-    form.party_name = in.text("party_name", limits::name_code_points_max);
-    form.party_roles = read_party_roles(in);
+    if (!farmer) {
+        form.party_name = in.text("party_name", limits::name_code_points_max);
+        form.party_roles = read_party_roles(in);
+    }
     form.region = in.optional_text("region", 6).value_or("");
     form.address = in.optional_text("address", limits::short_text_code_points_max).value_or("");
     return form;
@@ -102,6 +105,10 @@ namespace handlers {
 
 Result<Answer> party_register(const Json& body, Call& call) {
     return applied(body, call, RegistrationKind::party);
+}
+
+Result<Answer> farmer_register(const Json& body, Call& call) {
+    return applied(body, call, RegistrationKind::farmer);
 }
 
 Result<Answer> user_register(const Json& body, Call& call) {

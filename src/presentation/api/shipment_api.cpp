@@ -1,6 +1,8 @@
 // shipment.*: links by which drivers without an account record one shipment. (clause 6.5.1)
 #include "base/account_limits.h"
+#include "base/bytes.h"
 #include "base/limits.h"
+#include "base/media_limits.h"
 #include "business/contact_desk.h"
 #include "handlers.h"
 #include "model/event_time.h"
@@ -11,6 +13,7 @@ namespace {
 
 constexpr std::size_t kSecretMax = 100;
 constexpr std::size_t kKeyMax = 64;
+constexpr std::size_t kPhotoMax = limits::media_bytes_max / 3 * 4 + 8;
 constexpr std::size_t kTimeMax = 40;
 constexpr std::size_t kTemperatureMax = 12;
 
@@ -126,13 +129,18 @@ Result<Answer> shipment_record(const Json& body, Call& call) {
     record.temperature = in.optional_text("temperature", kTemperatureMax).value_or("");
     record.note = in.optional_text("note", limits::short_text_code_points_max).value_or("");
     record.key = in.optional_text("key", kKeyMax).value_or("");
+    const auto photo = in.optional_text("photo_base64", kPhotoMax).value_or("");
     const bool reading = record.step == model::ShipmentStep::temperature;
     if (reading && record.temperature.empty()) in.fault(invalid("shipment.temperature_missing"), "temperature");
+    auto bytes = from_base64(photo);
+    if (!bytes.ok()) in.fault(bytes.error(), "photo_base64");
     QY_CHECK(in.finish());
+    record.photo = *std::move(bytes);
     QY_TRY(receipt, call.use.contact.shipments.record(secret, record, call.actor));
     return Answer{JsonObject{{"status", receipt.exists ? "exists" : "accepted"},
                              {"published", receipt.published},
-                             {"ended", receipt.ended}},
+                             {"ended", receipt.ended},
+                             {"photo", receipt.photo}},
                   {},
                   false};
 }

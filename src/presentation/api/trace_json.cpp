@@ -126,6 +126,14 @@ JsonObject cut_json(const model::TraceCut& cut) {
     return {{"cut", cut.cut}, {"by_depth", cut.by_depth}, {"by_nodes", cut.by_nodes}, {"by_events", cut.by_events}};
 }
 
+JsonObject picture_json(const model::ShownPicture& picture) {
+    const auto url = "/media/" + picture.id.to_string();
+    return {{"id", picture.id.to_string()},    {"url", url},
+            {"small_url", url + "/small"},     {"width", picture.width},
+            {"height", picture.height},        {"caption", picture.caption},
+            {"caption_en", picture.caption_en}};
+}
+
 }  // namespace
 
 JsonObject authenticity_json(const model::AuthenticityAnswer& answer) {
@@ -163,6 +171,7 @@ TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) 
     tail["allergens"] = list_of(answer.allergens, [&](const model::Allergen& allergen) {
         return JsonObject{{"code", allergen.code}, {"name", language == Language::en ? allergen.en : allergen.zh}};
     });
+    tail["pictures"] = list_of(answer.pictures, picture_json);
     tail["ranges"] = list_of(answer.ranges, range_json);
     tail["candidates"] = list_of(answer.candidates, node_json);
     tail["cut"] = cut_json(answer.cut);

@@ -5,6 +5,7 @@
 #include "pages/flow_section.h"
 #include "pages/news.h"
 #include "pages/page_frame.h"
+#include "pages/pictures.h"
 #include "pages/test_results.h"
 #include "pages/timeline.h"
 #include "pages/verdict.h"
@@ -34,6 +35,7 @@ void write_story(PageWriter& page, const TraceAnswer& answer) {
         write_cold_chain(page, answer);
     }
     write_timeline(page, answer);
+    write_pictures(page, answer);
     write_brand_story(page, answer);
 }
 

@@ -21,6 +21,13 @@ constexpr FormField kCorrect[] = {
     {"party_roles", Text::field_roles, roles},       {"region", Text::field_region, text, false},
     {"address", Text::field_address, text, false},   {"full_name", Text::field_full_name},
     {"policy_version", Text::field_consent, consent}};
+constexpr FormField kFarmer[] = {{"full_name", Text::field_own_name},
+                                 {"region", Text::field_region, text, false},
+                                 {"address", Text::field_address, text, false},
+                                 {"credit_code", Text::field_cooperative, text, false},
+                                 {"phone", Text::field_phone, phone, false},
+                                 {"mail", Text::field_or_mail, mail, false},
+                                 {"policy_version", Text::field_consent, consent}};
 constexpr FormField kEnrol[] = {{"credit_code", Text::field_credit_code},
                                 {"full_name", Text::field_full_name},
                                 {"phone", Text::field_phone, phone, false},
@@ -39,6 +46,7 @@ constexpr FormDone kSent{Text::form_done_sent, "sent_to"};
 
 constexpr FormPage kForms[] = {
     {"register", "party.register", Text::form_register, Text::form_register_lead, kSent, kRegister, false, true},
+    {"farmer", "farmer.register", Text::form_farmer, Text::form_farmer_lead, kSent, kFarmer, false, true},
     {"enrol", "user.register", Text::form_enrol, Text::form_enrol_lead, kSent, kEnrol, false, true},
     {"confirm", "registration.confirm", Text::form_confirm, Text::form_confirm_lead, kReview, {}, true},
     {"correct", "registration.correct", Text::form_correct, Text::form_correct_lead, kReview, kCorrect, true},

@@ -1,3 +1,4 @@
+#include "pages/form_page.h"
 #include "pages/format.h"
 #include "pages/icons.h"
 #include "pages/other_pages.h"
@@ -47,6 +48,19 @@ void write_home(PageWriter& page, const HomeExamples& examples) {
     write_way(page, icons::stage(model::InfoKind::inspection), Text::way_tests, Text::way_tests_words);
 }
 
+/// Where people go who want to take part: the forms of the table that need no link.
+void write_doors(PageWriter& page) {
+    const auto section = page.html.open("section", {{"class", "card"}, {"aria-labelledby", "firms"}});
+    page.html.element("h2", {{"id", "firms"}}, page.say(Text::firms_title));
+    page.html.element("p", {}, page.say(Text::firms_words));
+    const auto list = page.html.open("ul", {{"class", "doors"}});
+    for (const auto& form : form_pages()) {
+        if (form.proof) continue;
+        const auto item = page.html.open("li");
+        page.html.element("a", {Attribute::url("href", page.link("/" + std::string(form.path)))}, page.say(form.title));
+    }
+}
+
 }  // namespace
 
 std::string home_page(const HomeExamples& examples, const PageContext& context) {
@@ -55,7 +69,10 @@ std::string home_page(const HomeExamples& examples, const PageContext& context) 
     frame.description = page_text(Text::home_lead, context.language);
     frame.indexed = true;
     frame.hero = write_hero;
-    frame.main = [&](PageWriter& page) { write_home(page, examples); };
+    frame.main = [&](PageWriter& page) {
+        write_home(page, examples);
+        write_doors(page);
+    };
     return framed_page(context, frame);
 }
 

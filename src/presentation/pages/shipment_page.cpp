@@ -44,13 +44,30 @@ void write_says(PageWriter& page, const ShipmentPage& shipment) {
     if (!shipment.fault.empty()) {
         page.html.element("p", {{"class", "says bad"}, {"role", "alert"}}, shipment.fault);
     } else if (shipment.recorded) {
-        page.html.element("p", {{"class", "says good"}, {"role", "status"}}, page.say(Text::ship_recorded));
+        const auto said = shipment.photo_kept ? Text::ship_photo_kept : Text::ship_recorded;
+        page.html.element("p", {{"class", "says good"}, {"role", "status"}}, page.say(said));
     }
 }
 
+/// The camera opens at once on phones; elsewhere a file is chosen.
+void write_photo(PageWriter& page, const ShipmentPage& shipment) {
+    const auto box = page.html.open("div");
+    page.html.element("label", {{"for", "photo"}}, page.say(Text::ship_photo));
+    page.html.leaf("input", {{"id", "photo"},
+                             {"name", "photo"},
+                             {"type", "file"},
+                             {"accept", "image/jpeg,image/png,image/webp"},
+                             {"capture", "environment"},
+                             {"aria-describedby", "photo-note"}});
+    page.html.element("p", {{"id", "photo-note"}, {"class", "soft"}},
+                      page.say(Text::ship_photo_note, {shipment.party}));
+}
+
 void write_form(PageWriter& page, const ShipmentPage& shipment) {
-    const auto form = page.html.open(
-        "form", {{"class", "ask"}, {"method", "post"}, Attribute::url("action", page.link(page.context.path))});
+    const auto form = page.html.open("form", {{"class", "ask"},
+                                              {"method", "post"},
+                                              {"enctype", "multipart/form-data"},
+                                              Attribute::url("action", page.link(page.context.path))});
     page.html.leaf("input", {{"type", "hidden"}, {"name", "key"}, {"value", shipment.key}});
     write_input(page, "place", Text::ship_place, shipment.place, kTextMax, "text");
     const bool measures = std::ranges::find(shipment.steps, ShipmentStep::temperature) != shipment.steps.end();
@@ -58,6 +75,7 @@ void write_form(PageWriter& page, const ShipmentPage& shipment) {
         write_input(page, "temperature", Text::ship_temperature, shipment.temperature, kTemperatureMax, "decimal");
     }
     write_input(page, "note", Text::ship_note, shipment.note, kTextMax, "text");
+    write_photo(page, shipment);
     for (const auto step : shipment.steps) {
         const auto box = page.html.open("div");
         page.html.element("button", {{"type", "submit"}, {"name", "step"}, {"value", model::to_string(step)}},

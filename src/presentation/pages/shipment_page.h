@@ -19,7 +19,8 @@ struct ShipmentPage {
     std::vector<model::ShipmentStep> steps;
     std::string fault;  ///< in words, or empty
     bool recorded = false;
-    std::string place;  ///< as they were filled in
+    bool photo_kept = false;  ///< with what was recorded
+    std::string place;        ///< as they were filled in
     std::string temperature;
     std::string note;
 };

@@ -28,11 +28,17 @@ struct PageRoute {
 };
 
 constexpr PageRoute kPages[] = {
-    {"", &home, false},           {"t", &trace_code, true},
-    {"lot", &trace_lot, false},   {"search", &search, false},
-    {"01", &digital_link, true},  {"scan", &beacon, false},
-    {"assets", &asset, false},    {"s", &shipment_form, true},
-    {"console", &console, false}, {"schema", &rows_schema, false},
+    {"", &home, false},
+    {"t", &trace_code, true},
+    {"lot", &trace_lot, false},
+    {"search", &search, false},
+    {"01", &digital_link, true},
+    {"scan", &beacon, false},
+    {"assets", &asset, false},
+    {"s", &shipment_form, true},
+    {"console", &console, false},
+    {"schema", &rows_schema, false},
+    {"media", &media_file, false},
 };
 
 /// The query without `lang`, for links to the other language.

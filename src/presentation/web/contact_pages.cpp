@@ -6,8 +6,10 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "base/settings.h"
+#include "base/text.h"
 #include "business/captchas.h"
 #include "caller.h"
+#include "multipart.h"
 #include "pages/form_page.h"
 #include "pages/shipment_page.h"
 #include "presentation/error_response.h"
@@ -42,6 +44,12 @@ std::string text_in(const Json& value, std::string_view member) {
 Result<std::string> sent(const PageCall& page, std::string_view name) {
     QY_TRY(value, transport::query_parameter(page.request.body, name));
     return value.value_or("");
+}
+
+/// The text of one field of a form with files.
+Result<std::string> form_text(std::string_view content) {
+    if (!is_utf8(content)) return invalid("form.malformed");
+    return std::string(content);
 }
 
 std::string words_of(const Error& error, Language language) {
@@ -140,6 +148,11 @@ void complete(JsonObject& body, const FormPage& form, const FormState& state) {
     const auto kind = state.values.find("kind");
     body["kind"] = kind == state.values.end() || kind->second.empty() ? "party" : kind->second;
     if (body["kind"].as_string() == "party") return;
+    if (body["kind"].as_string() == "farmer") {
+        body.erase("party_name");
+        body.erase("party_roles");
+        return;
+    }
     for (const auto* const member : {"party_name", "party_roles", "region", "address"}) body.erase(member);
 }
 
@@ -180,6 +193,7 @@ transport::HttpReply shown_shipment(PageCall& page, const std::string& secret, S
         return refused(page, shipment.error(), shipment_over_page(words, page.context), "page.shipment");
     }
     shipment->recorded = filled.recorded;
+    shipment->photo_kept = filled.photo_kept;
     if (error == nullptr) return reply_with(page, 200, shipment_page(*shipment, page.context), "page.shipment");
     shipment->place = std::move(filled.place);
     shipment->temperature = std::move(filled.temperature);
@@ -193,13 +207,27 @@ struct SentShipment {
     ShipmentPage filled;
 };
 
+/// A form as browsers without its enctype send it holds no photo.
 Result<SentShipment> read_shipment(const PageCall& page, const std::string& secret) {
+    const auto type = page.request.headers.find("content-type").value_or("");
+    std::vector<FormPart> parts;
+    if (is_multipart(type)) {
+        QY_TRY(read, parse_multipart(type, page.request.body));
+        parts = std::move(read);
+    } else if (page.request.body.size() > kFormBytesMax) {
+        return too_large("request.too_large");
+    }
+    const auto part = [&](std::string_view name) {
+        const auto found = std::ranges::find(parts, name, &FormPart::name);
+        return found == parts.end() ? std::string_view() : found->content;
+    };
     SentShipment read;
     read.body = {{"secret", secret}};
     for (const auto* const name : {"step", "key", "place", "temperature", "note"}) {
-        QY_TRY(value, sent(page, name));
+        QY_TRY(value, is_multipart(type) ? form_text(part(name)) : sent(page, name));
         if (!value.empty()) read.body[name] = value;
     }
+    if (const auto photo = part("photo"); !photo.empty()) read.body["photo_base64"] = to_base64(bytes_of(photo));
     read.filled.place = text_in(read.body, "place");
     read.filled.temperature = text_in(read.body, "temperature");
     read.filled.note = text_in(read.body, "note");
@@ -235,9 +263,9 @@ transport::HttpReply shipment_form(PageCall& page) {
         const auto done = transport::query_parameter(page.request.query(), "done");
         ShipmentPage filled;
         filled.recorded = done.ok() && done->has_value();
+        filled.photo_kept = filled.recorded && **done == "photo";
         return shown_shipment(page, secret, std::move(filled), nullptr);
     }
-    if (page.request.body.size() > kFormBytesMax) return page_error(page, too_large("request.too_large"), "");
     auto read = read_shipment(page, secret);
     if (!read.ok()) return page_error(page, read.error(), "");
     auto answer = ask(page, "shipment.record", std::move(read->body));
@@ -246,7 +274,8 @@ transport::HttpReply shipment_form(PageCall& page) {
         return reply_with(page, 200, shipment_over_page({}, page.context), "page.shipment");
     }
     // Reloading the page must not send the form again.
-    std::string location = std::string(page.request.path()) + "?done=1";
+    const bool photo = answer->as_object().at("photo").as_bool();
+    std::string location = std::string(page.request.path()) + (photo ? "?done=photo" : "?done=1");
     if (page.context.language_chosen) location += page.context.language == Language::en ? "&lang=en" : "&lang=zh";
     return page_redirect(303, location);
 }

@@ -27,6 +27,8 @@ transport::HttpReply rows_schema(PageCall& call);
 /// A form of people who are not signed in, by GET and POST, and what a driver records: /s/SECRET (contact_pages.cpp).
 transport::HttpReply contact_form(PageCall& call);
 transport::HttpReply shipment_form(PageCall& call);
+/// /media/ID[/small] (media_page.cpp).
+transport::HttpReply media_file(PageCall& call);
 transport::HttpReply asset_reply(const Asset& asset, const transport::HttpRequest& request);
 
 /// The page of a code in any of its printed forms, and that of what a question for lots came to.

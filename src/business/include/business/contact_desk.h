@@ -11,12 +11,12 @@ namespace qy::business {
 
 /// Safe from any thread.
 struct ContactDesk {
-    /// `captchas` must outlive this.
-    ContactDesk(const Services& services, Captchas& captchas)
+    /// `captchas` and `media` must outlive this.
+    ContactDesk(const Services& services, Captchas& captchas, MediaDesk& media)
         : registrations(services, captchas),
           invitations(services),
           recovery(services, captchas),
-          shipments(services),
+          shipments(services, media),
           privacy(services) {}
 
     Registrations registrations;

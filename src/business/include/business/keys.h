@@ -13,6 +13,8 @@
 
 namespace qy::business {
 
+class ObjectKeeper;
+
 /// What may be told of a key; never its bytes.
 struct KeyFacts {
     std::string purpose;
@@ -30,7 +32,7 @@ struct PublicKeyFacts {
     std::string fingerprint;  ///< SM3 of the DER form of `pem`, hex
 };
 
-/// How far the stored rows of one relation are sealed under the newest key.
+/// How far the stored rows of one relation, or the objects, are sealed under the newest key.
 struct SealingFacts {
     std::string relation;
     int epoch = 0;
@@ -66,19 +68,24 @@ class KeyDesk {
     std::string master_path_;
 };
 
-/// Seals stored rows anew, a few at a time; kept progress makes it go on where it was. Belongs to one thread.
+/// Seals stored rows and objects anew, a few at a time; kept progress makes it go on where it was. Belongs to one
+/// thread.
 class Resealer {
  public:
-    explicit Resealer(const Services& services) : services_(services) {}
-    /// One step of the first relation that is not done; false when there is nothing to do. The end of a relation that
-    /// had something to seal is audited. Errors: those of storage.
+    Resealer(const Services& services, ObjectKeeper& objects) : services_(services), objects_(objects) {}
+    /// One step of the first relation that is not done, else one object; false when there is nothing to do. The end of
+    /// a relation that had something to seal is audited. Errors: those of storage.
     Result<bool> step(std::int64_t rows_max);
 
  private:
-    /// Of sealed values, keyed hashes, rows that say who may do what.
-    using Epochs = std::array<int, 3>;
+    Result<bool> step_of_objects(int epoch);
+
+    /// Of sealed values, keyed hashes, rows that say who may do what, objects.
+    using Epochs = std::array<int, 4>;
     Services services_;
-    Epochs done_{};  ///< under these keys everything is done: nothing needs to be asked
+    ObjectKeeper& objects_;
+    std::int64_t objects_renewed_ = 0;  ///< since the end of them was told last
+    Epochs done_{};                     ///< under these keys everything is done: nothing needs to be asked
 };
 
 }  // namespace qy::business

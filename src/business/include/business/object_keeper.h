@@ -9,7 +9,10 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "business/services.h"
-#include "storage/object_folder.h"
+
+namespace qy::storage {
+class ObjectFolder;
+}
 
 namespace qy::business {
 
@@ -21,8 +24,9 @@ struct KeptObject {
 /// Safe from any thread. One keeper for a folder. Errors of all: those of ObjectFolder and of storage.
 class ObjectKeeper {
  public:
-    ObjectKeeper(const Services& services, storage::ObjectFolder folder)
-        : services_(services), folder_(std::move(folder)) {}
+    /// `folder` outlives the keeper. What an earlier program was writing there when it ended is removed.
+    ObjectKeeper(const Services& services, const storage::ObjectFolder& folder);
+    ObjectKeeper(const Services& services, const storage::ObjectFolder&& passing) = delete;
 
     /// For parts on their way, and to read.
     [[nodiscard]] const storage::ObjectFolder& folder() const { return folder_; }
@@ -38,10 +42,8 @@ class ObjectKeeper {
     Result<bool> renew_step();
 
  private:
-    Result<KeptObject> take(std::string_view part, std::uint64_t size);
-
     const Services services_;
-    const storage::ObjectFolder folder_;
+    const storage::ObjectFolder& folder_;
     std::mutex change_;  // of files together with their rows
 };
 

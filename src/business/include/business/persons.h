@@ -43,7 +43,8 @@ class PersonDesk {
     /// Everything that is kept of the person, readable: for the person itself.
     Result<JsonObject> tell(const PersonQuestion& question, const model::Actor& actor);
     /// Takes the person's values out of events and submissions and destroys the salts by which they could be guessed; a
-    /// farmer also loses name, address and identity number. One transaction for each row, so that it can be repeated
+    /// farmer also loses name, address and identity number. Photos and documents of those events and submissions, and a
+    /// farmer's own, go with them. One transaction for each row, so that it can be repeated
     /// after an interruption. Backups made before still hold the sealed values until they are thrown away.
     Result<PersonRecords> erase(const PersonQuestion& question, const model::Actor& actor);
 
@@ -51,7 +52,8 @@ class PersonDesk {
     Services services_;
 };
 
-/// Takes the values of these fields out of an event, its submission and the salts of its ledger entry.
+/// Takes the values of these fields out of an event, its submission and the salts of its ledger entry, and removes the
+/// photos and documents of both.
 /// Errors: those of storage.
 Result<void> erase_fields(storage::Writer& writer, model::EventId event, const std::vector<model::Field>& fields);
 

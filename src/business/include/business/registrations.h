@@ -17,7 +17,7 @@ class Writer;
 
 namespace qy::business {
 
-/// What an applicant fills in. A person names the party to join by its credit code.
+/// What an applicant fills in. A person names the party to join by its credit code, a farmer the cooperative, if any.
 struct RegistrationForm {
     model::RegistrationKind kind = model::RegistrationKind::party;
     std::string party_name;

@@ -7,13 +7,18 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "business/services.h"
 #include "model/actor.h"
+#include "model/media.h"
 #include "model/shipment.h"
 
 namespace qy::business {
+
+class MediaDesk;
+struct CaptureReport;
 
 struct ShipmentOrder {
     std::string lot;  ///< id or lot number of a lot of the own party
@@ -42,19 +47,22 @@ struct ShipmentRecord {
     std::string place;
     std::string temperature;  ///< °C, a decimal
     std::string note;
-    std::string key;  ///< of the sender's own: the same key is the same record, however often it arrives
+    std::string key;   ///< of the sender's own: the same key is the same record, however often it arrives
+    Bytes photo = {};  ///< a picture file; may be empty
 };
 
 struct ShipmentReceipt {
     bool exists = false;     ///< it was there already
     bool published = false;  ///< else it waits for review
     bool ended = false;      ///< the link opens nothing any more
+    bool photo = false;      ///< a photo was kept with it
 };
 
 /// Safe from any thread. Every change is audited.
 class Shipments {
  public:
-    explicit Shipments(const Services& services) : services_(services) {}
+    /// `media` outlives this.
+    Shipments(const Services& services, MediaDesk& media) : services_(services), media_(media) {}
 
     /// For a lot that the actor's party owns, receives, or has recorded about. Errors: denied `capture.not_allowed`;
     /// not_found `lot.not_found` (also for lots of others); conflict `lot_number.ambiguous`; invalid `shipment.steps`.
@@ -68,12 +76,17 @@ class Shipments {
     /// Errors: unauthenticated `shipment.link_invalid` (unknown, expired, revoked, received: not told apart).
     Result<ShipmentView> view(const SecretText& secret);
     /// Errors: as view; denied `shipment.step` {step}; limited `message.too_many` {seconds}; invalid `request.invalid`
-    /// with the faults of the record.
+    /// with the faults of the record. A photo is kept before the record is made, so that a record never lacks one that
+    /// was sent with it; it belongs to the link and the submission. Errors: those of MediaDesk::keep_photo.
     Result<ShipmentReceipt> record(const SecretText& secret, const ShipmentRecord& record, const model::Actor& visitor);
 
  private:
     Result<model::ShipmentLink> opened(const SecretText& secret);
+    /// Puts the photo's row beside the record. `report`: of the record.
+    Result<void> enter_photo(const model::ShipmentLink& link, const ShipmentRecord& record, model::Media photo,
+                             const CaptureReport& report, const model::Actor& driver);
     const Services services_;
+    MediaDesk& media_;
 };
 
 }  // namespace qy::business

@@ -42,15 +42,16 @@ enum class RegistrationState : std::uint8_t { unverified, submitted, returned, a
 [[nodiscard]] std::string_view to_string(RegistrationState state);
 [[nodiscard]] std::optional<RegistrationState> parse_registration_state(std::string_view name);
 
-/// party: a firm with its first user. person: somebody who joins a party that is there.
-enum class RegistrationKind : std::uint8_t { party, person };
+/// party: a firm with its first user. person: somebody who joins a party that is there. farmer: a natural person who
+/// grows or makes something, and is a party and its user at once.
+enum class RegistrationKind : std::uint8_t { party, person, farmer };
 [[nodiscard]] std::string_view to_string(RegistrationKind kind);
 [[nodiscard]] std::optional<RegistrationKind> parse_registration_kind(std::string_view name);
 
 /// What was filled in. Stored sealed as a whole.
 struct Applicant {
-    std::string party_name;   ///< of a firm
-    std::string credit_code;  ///< GB 32100, of the firm itself or of the one to join
+    std::string party_name;   ///< of a firm; of a farmer the own name
+    std::string credit_code;  ///< GB 32100, of the firm itself, of the one to join, or of a farmer's cooperative
     std::vector<PartyRole> party_roles;
     std::string region;  ///< GB/T 2260, or empty
     std::string address;

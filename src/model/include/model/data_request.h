@@ -37,8 +37,4 @@ struct DataRequest {
     }
 };
 
-/// The end of the `days`-th working day after `from`, in UTC+08:00. Weekends are left out; public holidays are not
-/// known here, so the time is never later than it should be.
-[[nodiscard]] Time working_days_after(Time from, int days);
-
 }  // namespace qy::model

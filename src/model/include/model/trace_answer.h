@@ -8,6 +8,7 @@
 
 #include "model/code_range.h"
 #include "model/lot.h"
+#include "model/media.h"
 #include "model/party.h"
 #include "model/product.h"
 #include "model/trace_event.h"
@@ -83,6 +84,15 @@ struct Allergen {
     std::string en;
 };
 
+/// A picture that everyone may see, of the product or of an event.
+struct ShownPicture {
+    MediaId id;
+    int width = 0;
+    int height = 0;
+    std::string caption;
+    std::string caption_en;
+};
+
 struct TraceAnswer {
     View view = View::open_public;
     std::string code;  ///< 20 digits when asked by code
@@ -103,6 +113,7 @@ struct TraceAnswer {
     std::vector<LotLink> links;
     std::vector<Allergen> allergens;
     std::vector<ShownRange> ranges;
+    std::vector<ShownPicture> pictures;
     TraceCut cut;
     /// Lots to choose from. A lot number fits several: nothing else but `view` is set. A GTIN was asked without a lot
     /// number and its product has none or several lots: `product`, `party`, `brand` and category are set too.

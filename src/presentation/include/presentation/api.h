@@ -54,6 +54,8 @@ struct Download {
     std::string content_type;
     std::string file_name;
     std::function<Result<bool>(std::string& chunk)> next;
+    std::string tag = {};  ///< of the content, for caches; empty: it is not to be kept
+    bool is_open = false;  ///< everybody may keep it
 };
 
 enum class CookieKind : std::uint8_t { session, known_device };

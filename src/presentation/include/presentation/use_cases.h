@@ -14,6 +14,7 @@ class Grants;
 class ImportDesk;
 class KeyDesk;
 class Labels;
+class MediaDesk;
 class PersonDesk;
 class Review;
 class RoleDesk;
@@ -48,6 +49,7 @@ struct UseCases {
     business::ContactDesk& contact;
     business::ChangeHub& changes;
     business::ImportDesk& imports;
+    business::MediaDesk& media;
 };
 
 }  // namespace qy::presentation

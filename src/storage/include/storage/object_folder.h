@@ -42,6 +42,11 @@ class ObjectFolder {
     Result<void> keep_part(std::string_view part, std::string_view name) const;
     void remove_part(std::string_view part) const;
 
+    /// A name for a part that does not outlive the program: content that comes whole.
+    [[nodiscard]] std::string passing_part() const;
+    /// Removes what an earlier program left when it ended amid its work: passing parts, and objects half sealed anew.
+    void remove_passing() const;
+
     // Objects. Names are SM3 in hex.
 
     /// Calls `use` with the content, piece by piece, each checked; ends at its first error.

@@ -22,6 +22,9 @@ Result<void> insert(Writer& writer, const model::RoleDefinition& role);
 /// role.version is no longer the stored one.
 Result<void> update(Writer& writer, const model::RoleDefinition& role);
 
+/// The same for a row that nobody edited: it keeps its version. Errors: conflict `storage.changed` when it has another.
+Result<void> renew(Writer& writer, const model::RoleDefinition& role);
+
 /// By kind and field.
 Result<std::vector<model::ChangeRule>> rules(Reader& reader);
 Result<void> insert_rule(Writer& writer, const model::ChangeRule& rule);

@@ -1,0 +1,142 @@
+// How each database runs each statement of the stores of objects and media over a realistic number of rows: none may
+// walk a whole table, but the one that counts objects for who asks how far a rotation is.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "storage/media_store.h"
+#include "storage/object_store.h"
+#include "storage/testing/backend_test.h"
+#include "storage/testing/plan_reader.h"
+
+// Only the members that matter are named.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+namespace qy::storage {
+namespace {
+
+using testing::PlanBook;
+using testing::PlanWriter;
+
+const std::set<std::string> kLarge = {"object", "media", "media_upload", "party"};
+constexpr std::string_view kCounts = "object.counts";
+
+constexpr std::string_view kRows = R"sql(
+CREATE TABLE n (i {int} NOT NULL PRIMARY KEY){strict};
+INSERT INTO n WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 20000) SELECT i FROM c;
+INSERT INTO party (party_id, kind, name, credit_code, region) SELECT i, 'firm', 'P' || i, 'C' || i, CAST(460000 + i % 200 AS TEXT)
+    FROM n;
+INSERT INTO brand (brand_id, name, manager_id) SELECT i, 'B' || i, i FROM n WHERE i <= 20;
+INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, valid_from, valid_to)
+    SELECT i, i % 20 + 1, i, '2026-01-01', '2027-01-01' FROM n WHERE i <= 500;
+INSERT INTO object (object_name, bytes, epoch, uses, kept_at)
+    SELECT 'o' || i, i, CASE WHEN i % 100 = 0 THEN 1 ELSE 2 END, CASE WHEN i % 100 = 0 THEN 0 ELSE 1 END, i FROM n;
+INSERT INTO media (media_id, party_id, author, author_user_id, subject, subject_id, submission_id, kind, occasion, caption,
+    caption_en, media_type, object_name, bytes, width, height, audience, created_at)
+    SELECT i, i % 5000 + 1, 'a', i % 900, 'event', i % 9000, CASE WHEN i % 2 = 0 THEN i ELSE NULL END, 'photo', '', '', '',
+    'image/jpeg', 'o' || i, i, 1, 1, 'recorder', i FROM n;
+INSERT INTO media_upload (media_upload_id, party_id, author, bytes, created_at) SELECT i, i % 5000 + 1, 'a', 1, i FROM n;
+ANALYZE;
+)sql";
+
+template <class T>
+void done(const Result<T>& result) {
+    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
+}
+
+void ask_objects(Writer& db) {
+    done(objects::note(db, {"new", 1, 2, {5}}));
+    done(objects::use(db, "new"));
+    done(objects::release(db, "new"));
+    done(objects::unused(db, {50}, 10));
+    done(objects::forget(db, "new", {50}));
+    done(objects::outdated(db, 2));
+    done(objects::set_epoch(db, "o7", 2));
+    done(objects::set_damaged(db, "o7"));
+    done(objects::counts(db, 2));
+}
+
+void ask_media(Writer& db) {
+    const model::Reach reach{.party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}};
+    model::Media one{.id = model::MediaId(30'000), .party = model::PartyId(7), .subject_id = 7};
+    one.object = "o7";
+    done(media::insert(db, one));
+    done(media::find(db, reach, one.id));
+    done(media::of_subject(db, reach, model::MediaSubject::event, 7, 10));
+    done(media::of_submission(db, reach, model::SubmissionId(8), 10));
+    const std::int64_t events[] = {1, 2, 3};
+    done(media::shown(db, events, 10));
+    done(media::count(db, model::MediaSubject::event, 7));
+    done(media::remove(db, one));
+    done(media::of_party(db, one.party, 10));
+    done(media::older(db, {50}, 10));
+    done(media::forget_author(db, one.party, model::UserId(7), "gone"));
+    done(media::insert_upload(db, {model::MediaUploadId(30'000), one.party, "a", 5, {5}}));
+    done(media::find_upload(db, model::MediaUploadId(30'000)));
+    done(media::grow_upload(db, model::MediaUploadId(30'000), 5, 9));
+    done(media::remove_upload(db, model::MediaUploadId(30'000)));
+    done(media::count_uploads(db, one.party));
+    done(media::old_uploads(db, {50}, 10));
+}
+
+/// Names of all statements in the files of these stores.
+std::set<std::string> names_in_sources() {
+    std::set<std::string> names;
+    const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
+    for (const char* file : {"object", "media"}) {
+        std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
+        std::stringstream text;
+        text << in.rdbuf();
+        const auto content = text.str();
+        for (std::sregex_iterator it(content.begin(), content.end(), statement); it != std::sregex_iterator(); ++it) {
+            names.insert((*it)[1]);
+        }
+    }
+    return names;
+}
+
+class MediaPlansTest : public testing::BackendTest {
+ protected:
+    MediaPlansTest() {
+        done(write([](Writer& writer) { return writer.script("rows", kRows); }));
+    }
+    /// What is asked; nothing is kept.
+    PlanBook book() {
+        PlanBook book;
+        (void)write([&](Writer& writer) -> Result<void> {
+            PlanWriter plans(writer, GetParam(), kLarge, book);
+            ask_objects(plans);
+            ask_media(plans);
+            return conflict("storage.changed");  // undo
+        });
+        return book;
+    }
+};
+
+TEST_P(MediaPlansTest, NoStatementWalksATable) {
+    const auto asked = book();
+    for (const auto& [name, line] : asked.scans) {
+        if (name != kCounts) ADD_FAILURE() << name << ": " << line;
+    }
+    const auto names = names_in_sources();
+    EXPECT_GE(names.size(), 20U);
+    for (const auto& name : names) EXPECT_TRUE(asked.seen.contains(name)) << name << " was not asked";
+}
+
+TEST_P(MediaPlansTest, AMissingIndexIsFound) {
+    for (const char* index : {"media_subject", "object_unused"}) {
+        done(write([&](Writer& writer) { return writer.script("drop", "DROP INDEX " + std::string(index)); }));
+    }
+    const auto asked = book();
+    EXPECT_TRUE(asked.scans.contains("media.of_subject"));
+    EXPECT_TRUE(asked.scans.contains("object.unused"));
+}
+
+QY_ON_EVERY_BACKEND(MediaPlansTest);
+
+}  // namespace
+}  // namespace qy::storage
