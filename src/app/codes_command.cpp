@@ -156,10 +156,9 @@ Exit run_codes_freeze(const CommandContext& context, const FreezeOptions& option
 Exit run_codes_label(const CommandContext& context, const LabelOptions& options) {
     auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
-    JsonObject body{{"range", options.range},    {"template", options.sheet},
-                    {"symbol", options.symbol},  {"format", options.format},
-                    {"reason", options.reason},  {"dots_per_inch", options.dots_per_inch},
-                    {"used", options.used},      {"pins", options.pins}};
+    JsonObject body{{"range", options.range},   {"template", options.sheet}, {"symbol", options.symbol},
+                    {"format", options.format}, {"reason", options.reason},  {"dots_per_inch", options.dots_per_inch},
+                    {"used", options.used},     {"pins", options.pins}};
     if (!options.first.empty()) body["first"] = options.first;
     if (!options.last.empty()) body["last"] = options.last;
     auto written = download_to(**calls, "label.print", body, options.file);

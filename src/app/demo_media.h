@@ -1,5 +1,5 @@
 #pragma once
-// The drawings of the examples, put where everyone sees them (examples/media; ours, drawn for this purpose).
+// The drawings of the examples, put where everyone sees them (src/app/demo/media; ours, drawn for this purpose).
 #include <vector>
 
 #include "demo.h"

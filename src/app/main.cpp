@@ -113,10 +113,9 @@ void add_export(CLI::App& app, CommandLine& line) {
 }
 
 void add_codes_label(CLI::App& codes, CommandLine& line) {
-    auto* const label =
-        command(codes, line, "label", "制作标签 / Labels for print",
-                "qiongyuan codes label RANGE --template a4_3x8 --file labels.pdf",
-                [&line](const auto& context) { return run_codes_label(context, line.label); });
+    auto* const label = command(codes, line, "label", "制作标签 / Labels for print",
+                                "qiongyuan codes label RANGE --template a4_3x8 --file labels.pdf",
+                                [&line](const auto& context) { return run_codes_label(context, line.label); });
     label->add_option("range", line.label.range, "码段 id / range id")->required();
     label->add_option("--template", line.label.sheet, "版式，如 a4_3x8、roll_50x30 / sheet or roll");
     label->add_option("--symbol", line.label.symbol, "码制 / qr, data_matrix or han_xin");

@@ -142,8 +142,6 @@ struct Platform::Parts {
         media = std::make_unique<business::MediaDesk>(services, *objects);
         contact = std::make_unique<business::ContactDesk>(services, *captchas, *media);
         capture = std::make_unique<business::Capture>(services);
-        objects =
-            std::make_unique<business::ObjectKeeper>(services, storage::ObjectFolder(folder.objects(), *keys, random));
         imports = std::make_unique<business::ImportDesk>(
             services, *objects, business::ImportWorker{node, lease == nullptr, folder.path() + "/scratch"});
         codes = std::make_unique<business::CodeDesk>(services);
@@ -191,7 +189,6 @@ struct Platform::Parts {
     std::unique_ptr<business::MediaDesk> media;
     std::unique_ptr<business::ContactDesk> contact;
     std::unique_ptr<business::Capture> capture;
-    std::unique_ptr<business::ObjectKeeper> objects;
     std::unique_ptr<business::ImportDesk> imports;
     std::unique_ptr<business::CodeDesk> codes;
     std::unique_ptr<business::Grants> grants;

@@ -12,6 +12,7 @@
 #include "reference.h"
 #include "storage/import_file_store.h"
 #include "storage/import_store.h"
+#include "storage/object_folder.h"
 #include "storage/store.h"
 
 namespace qy::business {

@@ -1,5 +1,6 @@
 // Users and their own data: a copy, consents and their withdrawal, closing the account, and the platform's queue.
 #include "business/privacy.h"
+#include "base/settings.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 #include "business/testing/account_world.h"
 #include "business/testing/media_files.h"
 #include "model/event_time.h"
+#include "model/work_calendar.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
 

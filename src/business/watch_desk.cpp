@@ -75,19 +75,28 @@ Result<WatchedFolder> folder_of(const std::string& text) {
     return folder;
 }
 
+/// "rows.csv" → "rows.result.csv".
+fs::path beside(const fs::path& file, std::string_view ending) {
+    return file.parent_path() / (file.stem().string() + ".result" + std::string(ending));
+}
+
+/// Whether a file of this name, or a result of one, lies there.
+bool is_taken(const fs::path& place) {
+    std::error_code fault;
+    if (fs::exists(place, fault)) return true;
+    for (const auto* const ending : {".csv", ".json", ".txt", ".xlsx", ".xml"}) {
+        if (fs::exists(beside(place, ending), fault)) return true;
+    }
+    return false;
+}
+
 /// `name` in the folder, or with a number where that is taken.
 fs::path free_place(const fs::path& folder, const std::string& name, const std::string& number) {
     std::error_code fault;
     fs::create_directories(folder, fault);
-    const auto plain = folder / name;
-    if (!fs::exists(plain, fault)) return plain;
-    const fs::path path(name);
-    return folder / (path.stem().string() + "-" + number + path.extension().string());
-}
-
-/// "rows.csv" → "rows.result.csv".
-fs::path beside(const fs::path& file, const std::string& made) {
-    return file.parent_path() / (file.stem().string() + ".result" + fs::path(made).extension().string());
+    auto plain = folder / name;
+    if (!is_taken(plain)) return plain;
+    return folder / (plain.stem().string() + "-" + number + plain.extension().string());
 }
 
 Result<void> write_result(ImportResult& result, const fs::path& path) {
@@ -247,7 +256,7 @@ Result<bool> WatchDesk::end(const WatchedFile& file, const model::ImportJob& job
     auto result = job.state == ImportState::failed ? Result<ImportResult>(invalid(job.fault_code, job.fault_arguments))
                                                    : imports_.result(actor_, job.id, Language::zh);
     if (result.ok()) {
-        QY_CHECK(write_result(*result, beside(to, result->file_name)));
+        QY_CHECK(write_result(*result, beside(to, fs::path(result->file_name).extension().string())));
     } else if (is_of_the_row(result.error())) {
         write_reason(beside(to, ".txt"), result.error().code, result.error().arguments);
     } else {

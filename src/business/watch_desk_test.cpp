@@ -11,6 +11,7 @@
 #include "business/object_keeper.h"
 #include "business/seed.h"
 #include "business/testing/trace_world.h"
+#include "storage/object_folder.h"
 
 namespace qy::business {
 namespace {
@@ -28,9 +29,11 @@ class WatchDeskTest : public ::testing::Test {
         operator_party_ = seed(world_.services()).value();
         folder_ = fs::temp_directory_path() / ("qy-watch-" + std::to_string(::getpid()));
         fs::create_directories(inbox());
+        fs::create_directories(folder_ / "objects");
         const auto services = world_.services();
-        keeper_ = std::make_unique<ObjectKeeper>(
-            services, storage::ObjectFolder((folder_ / "objects").string(), services.keys, services.random));
+        objects_ =
+            std::make_unique<storage::ObjectFolder>((folder_ / "objects").string(), services.keys, services.random);
+        keeper_ = std::make_unique<ObjectKeeper>(services, *objects_);
         restart();
     }
     void TearDown() override { fs::remove_all(folder_); }
@@ -78,6 +81,7 @@ class WatchDeskTest : public ::testing::Test {
     TraceWorld world_;
     model::PartyId operator_party_;
     fs::path folder_;
+    std::unique_ptr<storage::ObjectFolder> objects_;
     std::unique_ptr<ObjectKeeper> keeper_;
     std::unique_ptr<ImportDesk> imports_;
     std::unique_ptr<WatchDesk> watch_;

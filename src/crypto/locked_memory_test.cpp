@@ -45,7 +45,7 @@ TEST(LockedMemory, AKeyStandsInPagesThatAreLockedAndInNoCoreDump) {
     const auto key = some_key();
     const auto flags = flags_of(key.get());
     ASSERT_FALSE(flags.empty());
-    EXPECT_NE(flags.find(" dd "), std::string::npos) << flags;  // left out of core dumps
+    EXPECT_NE(flags.find(" dd "), std::string::npos) << flags;       // left out of core dumps
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they do not pass mlock on
     // The kernel and we say the same, whether the limit let us or not.
     EXPECT_EQ(flags.find(" lo ") != std::string::npos, is_locked_key_memory(key.get())) << flags;

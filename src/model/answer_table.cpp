@@ -59,7 +59,8 @@ constexpr SentRow kRows[] = {
     // what parties record and decide
     {"event.capture,import.start", "", "import_id,accepted,exists,rejected,published,ignored_columns,rows.line,rows.status,rows.faults.field,rows.faults.code,rows.faults.advice,rows.warnings.field,rows.warnings.code,rows.warnings.advice", internal, kRecorder},
     {"event.capture,import.start", "", "reading.**", internal, kRecorder},
-    {"import.start,import.status,import.pause,import.resume,import.cancel,import.work", "", QY_IMPORT, internal, kRecorder},
+    {"import.start", "", "file_name,file_hash,bytes,file_kept,state,rows_read,pass,file_rows,waiting,author,created_at,changed_at,fault.code,fault.message", internal, kRecorder},
+    {"import.status,import.pause,import.resume,import.cancel,import.work", "", QY_IMPORT, internal, kRecorder},
     {"import.list", "items", QY_IMPORT, internal, kRecorder},
     {"import.list,import.rows", "", "next_cursor", internal, kRecorder},
     {"import.rows", "items", "line,status,faults.field,faults.code,faults.advice", internal, kRecorder},
@@ -141,6 +142,9 @@ constexpr SentRow kRows[] = {
     {"user.profile", "", "full_name,phone,mail", personal, kOwn},
     {"user.save_profile", "", "saved", internal, kOwn},
     // shipments: the party that made a link, and whoever drives with it
+    {"import.result", "", "content", personal, kRecorder},
+    {"label.preview", "", "content", internal, kChain},
+    {"label.print", "", "content", sensitive, kChain},  // with the PINs, when asked for
     {"media.get", "", "content", internal, kRecorder},  // who sees which file is said by its own row (model/media.h)
     {"media.upload", "", "id,subject,subject_id,submission,kind,occasion,caption,caption_en,author,media_type,bytes,width,height,hash,data_class,audience,url,small_url,created_at", internal, kRecorder},
     {"media.list", "items", "id,subject,subject_id,submission,kind,occasion,caption,caption_en,author,media_type,bytes,width,height,hash,data_class,audience,url,small_url,created_at", internal, kRecorder},

@@ -11,7 +11,7 @@ inline constexpr std::string_view kConsoleAssets = "/console/assets/";
 inline constexpr std::string_view kConsolePage = "/console/index.html";
 
 struct Asset {
-    std::string name;     ///< "icon.svg"
+    std::string name;  ///< "icon.svg"
     /// "/assets/icon.1f2e3d4c.svg", "/console/assets/index-B3k.js", or "/robots.txt" for those whose address is fixed.
     std::string address;
     std::string_view content_type;

@@ -28,7 +28,10 @@ constexpr Statement kNewest{
     "ALL SELECT max(outbox_message_id) FROM outbox_message UNION ALL SELECT max(registration_id) FROM registration "
     "UNION "
     "ALL SELECT max(invitation_id) FROM invitation UNION ALL SELECT max(shipment_link_id) FROM shipment_link UNION ALL "
-    "SELECT max(data_request_id) FROM data_request UNION ALL SELECT max(export_approval_id) FROM export_approval) AS "
+    "SELECT max(data_request_id) FROM data_request UNION ALL SELECT max(export_approval_id) FROM export_approval UNION "
+    "ALL SELECT "
+    "max(media_id) FROM media UNION ALL SELECT max(media_upload_id) FROM media_upload UNION ALL SELECT "
+    "max(label_print_id) FROM label_print) AS "
     "newest"};
 
 }  // namespace

@@ -13,7 +13,6 @@
 #include "storage/event_store.h"
 #include "storage/follower_store.h"
 #include "storage/idempotency_store.h"
-#include "storage/label_print_store.h"
 #include "storage/label_store.h"
 #include "storage/ledger_store.h"
 #include "storage/lot_store.h"
@@ -23,13 +22,13 @@
 #include "storage/policy_store.h"
 #include "storage/reach_store.h"
 #include "storage/retention_store.h"
-#include "storage/scan_store.h"
 #include "storage/sealing.h"
 #include "storage/submission_step_store.h"
 #include "storage/submission_store.h"
 #include "storage/testing/ask_accounts.h"
 #include "storage/testing/ask_audit.h"
 #include "storage/testing/ask_catalogue.h"
+#include "storage/testing/ask_codes.h"
 #include "storage/testing/ask_guard.h"
 #include "storage/testing/ask_imports.h"
 #include "storage/testing/ask_review.h"
@@ -91,7 +90,7 @@ INSERT INTO code_state (code, scan_count) SELECT 'c' || i, 1 FROM n;
 INSERT INTO scan (scan_id, code, scanned_at, channel, device) SELECT i, 'c' || (i % 4000), i, 'page', 'd' || i FROM n;
 INSERT INTO import (import_id, author, file_name, started_at) SELECT i, 'a', 'f', i FROM n;
 INSERT INTO import_job (import_id, party_id, author, channel, file_name, file_hash, file_bytes, file_kept, reading, state,
-    created_at, changed_at) SELECT i, i % 200 + 1, 'a', 'api', 'f', 'h' || i, 1, i % 2, '{}',
+    created_at, changed_at) SELECT i, i % 200 + 1, 'a', 'api', 'f', 'h' || i, 1, i % 2, '{"sheet":"","mapping":{}}',
     CASE WHEN i % 500 = 0 THEN 'running' ELSE 'done' END, i, i FROM n;
 INSERT INTO import_row (import_id, line, outcome, faults) SELECT i / 100 + 1, i, 'accepted', '[]' FROM n;
 INSERT INTO import_upload (import_id, party_id, author, bytes, created_at) SELECT i, i % 200 + 1, 'a', 1, i FROM n;
@@ -258,36 +257,6 @@ void ask_events(Writer& db) {
     done(followers::entries(db, 5, 100));
 }
 
-void ask_codes(Writer& db) {
-    using namespace codes;
-    StoredRange stored;
-    stored.range = {.id = model::CodeRangeId(50'000), .epoch = 2, .first = 1, .last = 9, .party = model::PartyId(1)};
-    done(codes::insert(db, stored));
-    done(holding(db, 1, 77'777));
-    done(codes::find(db, model::Reach::everything(), stored.range.id));
-    done(touching(db, 1, 0, 77'000, 78'000));
-    done(last_serial(db, 1));
-    done(issued_under(db, model::BrandGrantId(7)));
-    done(bound_to(db, std::vector<std::int64_t>{2, 4}, 50));
-    done(unbound_of(db, model::PartyId(2), model::BrandId(2)));
-    done(set_lot(db, stored.range.id, model::LotId(1)));
-    done(codes::set_state(db, stored.range.id, model::RangeState::delivered));
-    done(set_frozen(db, stored.range.id, true, "r"));
-    done(push_down(db, stored));
-    done(adopt(db, stored));
-    done(state(db, "c77"));
-    done(set_code_frozen(db, "c77", true, "r"));
-    done(set_pin_state(db, "c77", {}));
-    done(find_alias(db, "a77"));
-    done(insert_alias(db, "new", {"c77", model::PartyId(1)}));
-    done(label_prints::insert(db, {.id = model::LabelPrintId(50'000), .block = stored.range.id}));
-    done(label_prints::newest_of(db, stored.range.id, 1, 9));
-    done(scans::recent(db, "c77", {0}, 64));
-    done(scans::insert(db, {.id = scans::ScanId(50'000), .code = "c77"}));
-    done(scans::add_repeats(db, scans::ScanId(50'000), 1));
-    done(scans::add_totals(db, {.code = "c77"}));
-}
-
 void ask_submissions(Writer& db) {
     using namespace submissions;
     const model::Submission one{.id = model::SubmissionId(50'000), .party = model::PartyId(1)};
@@ -384,7 +353,7 @@ class PlansTest : public testing::BackendTest {
 
 TEST_P(PlansTest, NoStatementWalksALargeTable) {
     const auto book = book_of([](Writer& db) {
-        for (auto* ask : {ask_parties, ask_products, ask_lists, ask_lots, ask_trace, ask_events, ask_codes,
+        for (auto* ask : {ask_parties, ask_products, ask_lists, ask_lots, ask_trace, ask_events, testing::ask_codes,
                           ask_submissions, ask_users, ask_protection, testing::ask_credentials, testing::ask_sessions,
                           testing::ask_access, testing::ask_audit, testing::ask_catalogue, testing::ask_guard,
                           testing::ask_imports, testing::ask_review}) {
@@ -408,7 +377,7 @@ TEST_P(PlansTest, AMissingIndexIsFound) {
     }
     const auto dropped = book_of([](Writer& db) {
         ask_lots(db);
-        ask_codes(db);
+        testing::ask_codes(db);
     });
     EXPECT_TRUE(dropped.scans.contains("lot.with_number")) << told(dropped);
     EXPECT_TRUE(dropped.scans.contains("scan.recent")) << told(dropped);

@@ -81,6 +81,7 @@ TEST(ServerLive, a_client_that_does_not_read_is_cut_off_and_its_maker_waits_for_
     ASSERT_TRUE(running.handler.live->is_heard());
     const std::string piece(1U << 20U, 'x');
     running.handler.live->add(piece);  // more than the system takes from us
+    while (running.handler.live->waiting() > 0) std::this_thread::yield();
     for (int i = 0; i < 8; ++i) running.handler.live->add(piece);
     EXPECT_TRUE(running.handler.live->is_heard(false)) << "let go";
     EXPECT_GT(running.handler.live->waiting(), 0U) << "nothing is taken that cannot be written";

@@ -605,7 +605,7 @@ const rungs = {
     right: ['demo.printing', () => ({ range: world.range.id, template: 'roll_60x40' }), null],
     stream: [/^image\/png/, /^.PNG/],
     elsewhere: ['coffee.printing', () => ({ range: world.range.id, template: 'roll_60x40' }), 'code_range.not_found'],
-    wrong: { template: 'papyrus' },
+    wrong: { template: 7 },
   },
   'label.print': {
     right: ['demo.printing', () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }), null],
@@ -615,7 +615,7 @@ const rungs = {
       () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }),
       'code_range.not_found',
     ],
-    wrong: { format: 'word' },
+    wrong: { format: 7 },
   },
   'ledger.verify': {
     right: ['demo.audit', () => ({}), (data) => assert.ok(Number(data.recomputed) > 0)],
@@ -655,12 +655,12 @@ const rungs = {
       () => ({ subject: 'product', id: world.product.id }),
       (data) => assert.ok(data.items.some((item) => item.id === world.media && item.data_class === 'personal')),
     ],
-    wrong: { subject: 'planet' },
+    wrong: { subject: 7 },
   },
   'media.part': {
     right: ['demo.orange.clerk', () => ({ offset: 0, content_base64: base64('x') }), (data) => assert.equal(data.bytes, 1)],
     elsewhere: ['demo.coffee.clerk', () => ({ upload: '7', offset: 0, content_base64: base64('x') }), 'upload.not_found'],
-    wrong: { offset: -1 },
+    wrong: { offset: 'x' },
   },
   'media.remove': {
     right: ['demo.orange.clerk', () => ({ media: world.media }), (data) => assert.equal(data.state, 'removed')],

@@ -168,6 +168,6 @@ describe('photos and documents', () => {
     await until('objects are sealed anew', async () => fs.readFileSync(file).readUInt16BE(4) === 2);
     const reply = await fetched(server, document.url, bearer('demo.orange.clerk'));
     assert.equal(reply.text, secret);
-    assert.match(await done(['keys', 'list', '--data', server.data]), /object/);
+    assert.match((await done(['keys', 'list', '--data', server.data])).out, /object/);
   });
 });

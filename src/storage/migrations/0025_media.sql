@@ -25,6 +25,8 @@ CREATE UNIQUE INDEX media_subject ON media (subject, subject_id, object_name);
 CREATE INDEX media_shown ON media (subject_id) WHERE audience = 'everyone';
 CREATE INDEX media_submission ON media (submission_id) WHERE submission_id IS NOT NULL;
 CREATE INDEX media_party ON media (party_id, media_id);
+CREATE INDEX media_object ON media (object_name);
+CREATE INDEX media_small ON media (small_name) WHERE small_name IS NOT NULL;
 CREATE INDEX media_age ON media (created_at);
 
 CREATE TABLE media_upload (

@@ -1,0 +1,54 @@
+#include "storage/testing/ask_codes.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "storage/code_store.h"
+#include "storage/label_print_store.h"
+#include "storage/scan_store.h"
+
+// Only the members that matter are named.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+namespace qy::storage::testing {
+namespace {
+
+template <class T>
+void done(const Result<T>& result) {
+    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
+}
+
+}  // namespace
+
+void ask_codes(Writer& db) {
+    using namespace codes;
+    StoredRange stored;
+    stored.range = {.id = model::CodeRangeId(50'000), .epoch = 2, .first = 1, .last = 9, .party = model::PartyId(1)};
+    done(codes::insert(db, stored));
+    done(holding(db, 1, 77'777));
+    done(codes::find(db, model::Reach::everything(), stored.range.id));
+    done(touching(db, 1, 0, 77'000, 78'000));
+    done(last_serial(db, 1));
+    done(issued_under(db, model::BrandGrantId(7)));
+    done(bound_to(db, std::vector<std::int64_t>{2, 4}, 50));
+    done(unbound_of(db, model::PartyId(2), model::BrandId(2)));
+    done(set_lot(db, stored.range.id, model::LotId(1)));
+    done(codes::set_state(db, stored.range.id, model::RangeState::delivered));
+    done(set_frozen(db, stored.range.id, true, "r"));
+    done(push_down(db, stored));
+    done(adopt(db, stored));
+    done(state(db, "c77"));
+    done(set_code_frozen(db, "c77", true, "r"));
+    done(set_pin_state(db, "c77", {}));
+    done(find_alias(db, "a77"));
+    done(insert_alias(db, "new", {"c77", model::PartyId(1)}));
+    done(label_prints::insert(db, {.id = model::LabelPrintId(50'000), .block = stored.range.id}));
+    done(label_prints::newest_of(db, stored.range.id, 1, 9));
+    done(scans::recent(db, "c77", {0}, 64));
+    done(scans::insert(db, {.id = scans::ScanId(50'000), .code = "c77"}));
+    done(scans::add_repeats(db, scans::ScanId(50'000), 1));
+    done(scans::add_totals(db, {.code = "c77"}));
+}
+
+}  // namespace qy::storage::testing
