@@ -297,7 +297,11 @@ export class Server {
     }
     children.delete(this.child);
     const ended = this.child.exitCode ?? this.child.signalCode;
-    const told = () => fs.readFileSync(this.log, 'utf8').slice(-10_000);
+    const told = () => {
+      const log = fs.readFileSync(this.log, 'utf8');
+      const report = log.search(/^(WARNING: ThreadSanitizer|==\d+==ERROR)/m); // of a sanitizer, wherever it stands
+      return (report < 0 ? '' : `${log.slice(report, report + 10_000)}\n…\n`) + log.slice(-10_000);
+    };
     if (ended !== 0 && ended !== 'SIGKILL') assert.fail(`the server ended with ${ended}\n${told()}`);
     return ended;
   }

@@ -54,6 +54,10 @@ void write_doors(PageWriter& page) {
     page.html.element("h2", {{"id", "firms"}}, page.say(Text::firms_title));
     page.html.element("p", {}, page.say(Text::firms_words));
     const auto list = page.html.open("ul", {{"class", "doors"}});
+    {
+        const auto item = page.html.open("li");
+        page.html.element("a", {Attribute::url("href", "/console/")}, page.say(Text::firms_console));
+    }
     for (const auto& form : form_pages()) {
         if (form.proof) continue;
         const auto item = page.html.open("li");

@@ -200,6 +200,7 @@ enum class Text : std::uint16_t {
     ship_over,
     firms_title,
     firms_words,
+    firms_console,
     pictures,
     ship_count,
     ship_photo,
