@@ -24,6 +24,7 @@ using model::RowOutcome;
 using storage::imports::RowRecord;
 
 constexpr std::string_view kDeferred = "deferred";
+constexpr std::string_view kLooseText = "row.loose_text";  // of no field: it may be anything
 
 using Rows = std::span<const ReadyRow>;
 
@@ -204,7 +205,7 @@ std::string faults_text(const std::vector<model::RowFault>& faults) {
     for (const auto& fault : faults) {
         // What a personal field held is in the file, sealed; here it would stand in the clear.
         const auto field = model::field_of_name(fault.field);
-        const bool hidden = field && model::is_protected(model::row_of(*field).data_class);
+        const bool hidden = field ? model::is_protected(model::row_of(*field).data_class) : fault.code == kLooseText;
         JsonArray arguments;
         for (const auto& argument : fault.arguments) arguments.push_back(boost::json::value(hidden ? "…" : argument));
         list.push_back(JsonObject{{"field", fault.field}, {"code", fault.code}, {"arguments", std::move(arguments)}});

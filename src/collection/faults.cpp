@@ -55,7 +55,9 @@ void FaultList::add(model::Field field, FieldProblem problem) {
 }
 
 void FaultList::add(const model::CategoryAttribute& attribute, FieldProblem problem) {
-    for (auto& argument : problem.arguments) argument = shortened(argument);
+    // Faults are kept and told in the clear, and only attributes themselves know that theirs are protected.
+    const bool hidden = model::is_protected(attribute.data_class);
+    for (auto& argument : problem.arguments) argument = hidden ? "…" : shortened(argument);
     model::RowFault fault{attribute.name, code_of(attribute.name, problem.problem), std::move(problem.arguments)};
     fault.label = attribute.zh;
     fault.label_en = attribute.en;

@@ -185,6 +185,9 @@ describe('second factors', () => {
     for (const name of ['submission.list', 'session.list', 'code.check', 'user.profile', 'factor.remove']) {
       await server.refused(403, 'session.bound', name, {}, { browser });
     }
+    // What everybody may ask it asks as a visitor.
+    const { view } = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { browser });
+    assert.equal(view, 'public');
     const draft = await server.data_of('factor.enrol_totp', {}, { browser });
     assert.match(draft.uri, new RegExp(`^otpauth://totp/.*secret=${draft.secret}&`));
     const picture = path.join(temporary(), 'qr.svg');

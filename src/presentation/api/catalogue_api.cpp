@@ -13,6 +13,7 @@
 #include "change_calls.h"
 #include "handlers.h"
 #include "model/event_time.h"
+#include "personal_trail.h"
 #include "submission_json.h"
 
 namespace qy::presentation {
@@ -197,6 +198,7 @@ Result<Answer> lot_history(const Json& body, Call& call) {
     QY_TRY(history, business::lot_history(call.use.services, lot, call.actor));
     JsonArray items;
     for (const auto& entry : history.entries) {
+        note_personal(call, "lot:" + lot.to_string(), entry.changes);
         items.push_back(JsonObject{{"event", entry.event.to_string()},
                                    {"step", model::to_string(entry.step)},
                                    {"event_time", entry.event_time},

@@ -69,4 +69,13 @@ void note_personal(const Call& call, const model::Submission& submission) {
     for (const auto& change : submission.changes) note_members(*trail, change.content);
 }
 
+void note_personal(const Call& call, std::string object, const std::vector<business::FieldDiff>& changes) {
+    auto* const trail = call.actor.trail;
+    if (trail == nullptr) return;
+    trail->object = std::move(object);
+    for (const auto& change : changes) {
+        if (change.data_class == model::DataClass::personal) note(*trail, change.field);
+    }
+}
+
 }  // namespace qy::presentation

@@ -148,7 +148,7 @@ constexpr Route kRoutes[] = {
     {"label.print", &label_print, export_codes, Door::partner, Once::no, Audit::yes, "打印标签",
      "Labels of a range for print"},
     {"ledger.verify", &ledger_verify, read_audit, Door::partner, Once::no, Audit::yes, "校验台账", "Verify the ledger"},
-    {"lot.history", &lot_history, read_submissions, Door::partner, Once::no, Audit::no, "批次记录的历史",
+    {"lot.history", &lot_history, read_submissions, Door::partner, Once::no, Audit::personal, "批次记录的历史",
      "How the record of a lot came to be"},
     {"lot.list", &lot_list, read_submissions, Door::partner, Once::no, Audit::no, "批次列表", "Lots"},
     {"media.get", &media_get, anyone, Door::open, Once::no, Audit::personal, "查看照片或文件", "A photo or document",

@@ -26,19 +26,22 @@ Result<void> check_csrf(const business::SessionView& view, const transport::Http
     return denied("session.csrf");
 }
 
+Caller nobody() {
+    Caller caller;
+    caller.actor.name = "anonymous";
+    return caller;
+}
+
 Result<Caller> signed_in_caller(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route,
                                 const SecretText& token) {
     if (!is_same_origin(request)) return denied("session.cross_site");
     QY_TRY(view, core.parts.use.sessions.authenticate(token, !has(route.needs, Needs::no_use)));
     QY_CHECK(check_csrf(view, request, route));
+    // Whoever has something to do first (a second factor, a new password, consent) asks as a visitor what all may ask.
+    const bool bound = !view.musts.empty() && !has(route.needs, Needs::open_while_bound);
+    if (bound && route.permission == model::Permission::anyone) return nobody();
     Caller caller{business::actor_of(view), {}};
     caller.session = std::move(view);
-    return caller;
-}
-
-Caller nobody() {
-    Caller caller;
-    caller.actor.name = "anonymous";
     return caller;
 }
 

@@ -91,6 +91,11 @@ bool TestLive::is_heard(bool heard) {
     return changed_.wait_for(lock, kWait, [&] { return static_cast<bool>(tell_) == heard; });
 }
 
+bool TestLive::is_heard_now() const {
+    const std::lock_guard lock(mutex_);
+    return static_cast<bool>(tell_);
+}
+
 std::size_t TestLive::waiting() const {
     const std::lock_guard lock(mutex_);
     return waiting_.size();

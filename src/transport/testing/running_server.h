@@ -44,6 +44,7 @@ class TestLive final : public LiveBody {
     void end();
     /// Waits until a connection listens (or no more); false after thirty seconds.
     bool is_heard(bool heard = true);
+    [[nodiscard]] bool is_heard_now() const;
     /// What was added and not taken.
     [[nodiscard]] std::size_t waiting() const;
     mutable std::atomic<int> beats = 0;
