@@ -34,7 +34,7 @@ std::string code_of(const std::vector<Category>& all, model::CategoryId id) {
 
 /// A day, or empty for today.
 std::string read_day(ObjectReader& in) {
-    const auto day = in.optional_text("day", 10).value_or("");
+    auto day = in.optional_text("day", 10).value_or("");
     const auto parsed = model::EventTime::parse(day);
     if (!day.empty() && (!parsed.ok() || parsed->precision != model::Precision::day)) {
         in.fault(invalid("time.malformed"), "day");
