@@ -12,6 +12,7 @@ import {
   fresh_totp,
   json,
   request,
+  root,
   run,
   serve,
   stays,
@@ -283,6 +284,15 @@ describe('a thousand strangers', () => {
     for (const line of lines) assert.ok(!line.includes(right) && !line.includes('Guess-'), line);
     const failed = answers['login.failed'];
     assert.ok(lines.length >= failed, `${lines.length} lines for ${failed} failures`);
+
+    // fail2ban, with the filter as shipped, finds each of them.
+    const log = path.join(server.data, 'security.log');
+    const failures = () => fs.readFileSync(log, 'utf8').split('\n').filter((line) => line.includes(' failure from '));
+    const of_log_in = () => failures().filter((line) => line.includes(': login.failed ')).length;
+    await until('every failure has its line', () => of_log_in() >= failed);
+    const filter = path.join(root, 'deploy/fail2ban/filter.d/qiongyuan.conf');
+    const told = execFileSync('fail2ban-regex', [log, filter], { encoding: 'utf8' });
+    assert.equal(Number(/, (\d+) matched/.exec(told)?.[1]), failures().length, told);
   });
 
   test('one address is locked for that account, and for nobody else', async () => {
