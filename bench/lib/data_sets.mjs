@@ -7,12 +7,13 @@ import { run } from './processes.mjs';
 
 const FILL_SECONDS_MAX = 3600;
 
-/** A name for what sets are made by: they are made anew when stories or the schema change. */
+/** A name for what sets are made by: they are made anew when what fills them or the schema changes. */
 function recipe(root) {
   const hash = createHash('sha256');
   const migrations = path.join(root, 'src/storage/migrations');
   const files = fs.readdirSync(migrations).sort().map((name) => path.join(migrations, name));
-  for (const file of [...files, path.join(root, 'bench/tool/stories.cpp')]) hash.update(fs.readFileSync(file));
+  const makers = ['fill.cpp', 'stories.cpp'].map((name) => path.join(root, 'bench/tool', name));
+  for (const file of [...files, ...makers]) hash.update(fs.readFileSync(file));
   return hash.digest('hex').slice(0, 12);
 }
 

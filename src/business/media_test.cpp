@@ -211,7 +211,8 @@ TEST_F(MediaTest, FilesAreSealedAnewAfterARotationAndADamagedOneHoldsNothingUp) 
 TEST_F(MediaTest, ManyFilesOfOneThingAreBounded) {
     for (std::int64_t i = 0; i < limits::media_per_subject_max; ++i) {
         auto one = order("empty.pdf");
-        const auto remark = bytes_of("\n% " + std::to_string(i) + "\n%%EOF\n");
+        const auto text = "\n% " + std::to_string(i) + "\n%%EOF\n";
+        const auto remark = bytes_of(text);
         one.content.insert(one.content.end(), remark.begin(), remark.end());
         ASSERT_EQ(code_of(desk().add(one, clerk)), "ok") << i;
     }
