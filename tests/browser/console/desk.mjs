@@ -6,6 +6,7 @@ import {mkdirSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+import {textFaults} from './text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
 export const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
@@ -24,7 +25,7 @@ export async function openBrowser() {
 const usedSteps = new Map();  // secret → last step: no code opens twice
 
 /** A one-time code (RFC 6238) that was not used yet. */
-async function freshCode(secret) {
+export async function freshCode(secret) {
     const step = () => Math.floor(Date.now() / 30_000);
     while ((usedSteps.get(secret) ?? 0) >= step() + 1) await new Promise(go => setTimeout(go, 500));
     const mine = Math.max((usedSteps.get(secret) ?? 0) + 1, step());
@@ -40,7 +41,8 @@ async function freshCode(secret) {
 /** A browser of its own for one person. `complaints` are what the browser says is wrong. */
 export async function deskOf(browser, {width = 1280, lang = 'zh', scheme = 'light'} = {}) {
     const context = await browser.newContext(
-        {viewport: {width, height: 900}, colorScheme: scheme, ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai',
+        {viewport: {width, height: 900}, colorScheme: scheme, ignoreHTTPSErrors: true,
+         locale: lang === 'en' ? 'en-US' : 'zh-CN', timezoneId: 'Asia/Shanghai',
          reducedMotion: 'reduce'});
     if (lang === 'en') await context.addInitScript(() => localStorage.setItem('qy.console.language', 'en'));
     const page = await context.newPage();
@@ -56,13 +58,22 @@ export async function deskOf(browser, {width = 1280, lang = 'zh', scheme = 'ligh
     return {context, page, complaints};
 }
 
-/** Signs in by the form, as a person does. */
-export async function signIn(page, name) {
-    const user = ready.users.find(one => one.name === name);
-    await page.goto(`${base}/console/`);
+/** Where the console is: beside the tests, or a server of a test's own. */
+const here = {base, ready};
+export const placeOf = server => ({base: server.https, ready: server.ready});
+
+/** Name and password, as a person types them. */
+export async function typeLogin(page, name, password) {
     await page.locator('input[autocomplete=username]').fill(name);
-    await page.locator('input[type=password]').fill(user.password);
+    await page.locator('input[autocomplete=current-password]').fill(password);
     await page.locator('form button[type=submit]').click();
+}
+
+/** Signs in by the form, as a person does. */
+export async function signIn(page, name, at = here) {
+    const user = at.ready.users.find(one => one.name === name);
+    await page.goto(`${at.base}/console/`);
+    await typeLogin(page, name, user.password);
     if (user.totp_secret) {
         await page.locator('input[autocomplete=one-time-code]').fill(await freshCode(user.totp_secret));
         await page.locator('form button[type=submit]').click();
@@ -88,10 +99,18 @@ export async function settled(page) {
     await page.locator('.el-skeleton').waitFor({state: 'detached'});
 }
 
+/** Nothing is cut off, covered, or of the other language. */
+export async function assertReads(page, name = page.url()) {
+    const english = (await page.locator('html').getAttribute('lang')) === 'en';
+    assert.deepEqual(await textFaults(page, english), [], name);
+}
+
+/** A screenshot for somebody to look at, and what a script can see by itself. */
 export async function look(page, name) {
     await settled(page);
     await page.evaluate(() => window.scrollTo(0, 0));  // the bar on top is where it is at first
     await page.screenshot({path: join(output, `console-${name}.png`), fullPage: true, animations: 'disabled'});
     await assertFits(page);
+    if (page.url().includes('/console/')) await assertReads(page, name);  // what public pages say is mostly data
     await assertAccessible(page);
 }

@@ -103,6 +103,11 @@ export async function call<T>(name: string, body: object = {}, options: CallOpti
   return envelope.data;
 }
 
+/** What a function streams, such as a picture. Throws ApiError. */
+export async function content(name: string, body: object = {}): Promise<Blob> {
+  return (await attempt(name, body, {})).blob();
+}
+
 /** Saves what a function streams as a file. Throws ApiError. */
 export async function download(name: string, body: object = {}): Promise<void> {
   const response = await attempt(name, body, {});

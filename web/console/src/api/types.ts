@@ -33,6 +33,7 @@ export interface Captcha {
   id: string;
   image?: string;
   audio?: string;
+  question?: string;
 }
 
 export interface OwnSession {

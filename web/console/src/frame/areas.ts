@@ -39,10 +39,23 @@ export const areas: Area[] = [
     path: '/submissions', title: 'submission.own', group: 'nav.work', any: ['record_events', 'save_products'],
     load: () => import('@/pages/review/SubmissionsPage.vue'),
   },
+  {
+    path: '/imports', title: 'import.list', group: 'nav.work', any: ['record_events'],
+    load: () => import('@/pages/files/ImportsPage.vue'),
+  },
+  { path: '/imports/:id', title: 'import.one', any: ['record_events'], load: () => import('@/pages/files/ImportJobPage.vue') },
   { path: '/submissions/:id', title: 'submission.one', any: ['read_submissions'], load: () => import('@/pages/review/SubmissionPage.vue') },
   {
-    path: '/codes', title: 'code.list', group: 'nav.work', any: ['issue_codes'],
+    path: '/codes', title: 'code.list', group: 'nav.work', any: ['issue_codes', 'freeze_codes'],
     load: () => import('@/pages/party/CodesPage.vue'),
+  },
+  {
+    path: '/shipments', title: 'shipment.list', group: 'nav.work', any: ['record_events'],
+    load: () => import('@/pages/files/ShipmentsPage.vue'),
+  },
+  {
+    path: '/exports', title: 'export.list', group: 'nav.work', any: ['read_submissions'],
+    load: () => import('@/pages/files/ExportsPage.vue'),
   },
   {
     path: '/review', title: 'review.title', group: 'nav.review', any: ['review'],
@@ -51,6 +64,14 @@ export const areas: Area[] = [
   {
     path: '/brands', title: 'brand.list', group: 'nav.brand', any: ['read_submissions', 'grant_brand'],
     load: () => import('@/pages/brand/BrandsPage.vue'),
+  },
+  {
+    path: '/registrations', title: 'registration.list', group: 'nav.people', any: ['admit_users'],
+    load: () => import('@/pages/people/RegistrationsPage.vue'),
+  },
+  {
+    path: '/invitations', title: 'invitation.list', group: 'nav.people', any: ['admit_users'],
+    load: () => import('@/pages/people/InvitationsPage.vue'),
   },
   {
     path: '/users', title: 'user.list', group: 'nav.security', any: ['manage_users'],
@@ -67,6 +88,14 @@ export const areas: Area[] = [
   {
     path: '/networks', title: 'network.list', group: 'nav.security', any: ['manage_users'],
     load: () => import('@/pages/security/NetworksPage.vue'),
+  },
+  {
+    path: '/rules', title: 'rule.list', group: 'nav.security', any: ['manage_users'],
+    load: () => import('@/pages/security/RulesPage.vue'),
+  },
+  {
+    path: '/privacy', title: 'privacy.queue', group: 'nav.security', any: ['manage_users'],
+    load: () => import('@/pages/security/PrivacyQueuePage.vue'),
   },
   {
     path: '/audit', title: 'audit.list', group: 'nav.audit', any: ['read_audit'],
@@ -86,7 +115,7 @@ export const areas: Area[] = [
   },
 ];
 
-export const groups: TextKey[] = ['nav.work', 'nav.review', 'nav.brand', 'nav.security', 'nav.audit', 'nav.system'];
+export const groups: TextKey[] = ['nav.work', 'nav.review', 'nav.brand', 'nav.people', 'nav.security', 'nav.audit', 'nav.system'];
 
 /** Whether somebody who `may` … opens this page. */
 export function isOpen(area: Area, may: (permission: Permission) => boolean): boolean {

@@ -1,11 +1,13 @@
 // Every text of the console: [Chinese, English].
 import { accounts } from './accounts';
 import { common } from './common';
+import { files } from './files';
 import { party } from './party';
+import { people } from './people';
 import { staff } from './staff';
 import { words } from './words';
 
 export type Texts = Record<string, readonly [string, string]>;
 
-export const texts = { ...common, ...accounts, ...party, ...staff, ...words };
+export const texts = { ...common, ...accounts, ...files, ...party, ...people, ...staff, ...words };
 export type TextKey = keyof typeof texts;

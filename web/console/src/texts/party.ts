@@ -97,7 +97,7 @@ export const party = {
   'import.faults': ['需要改正的行', 'Rows to correct'],
   'import.fault_csv': ['保存错误清单', 'Save the list of faults'],
   'import.start': ['导入 {0} 行', 'Import {0} rows'],
-  'import.busy': ['正在导入，请勿关闭页面。', 'Importing. Please keep this page open.'],
+  'import.sending': ['正在发送文件：{0} %', 'Sending the file: {0} %'],
   'import.done': ['导入完成', 'Import finished'],
   'import.accepted': ['接收 {0} 行', '{0} rows accepted'],
   'import.exists': ['已存在 {0} 行', '{0} rows were there already'],

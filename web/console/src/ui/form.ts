@@ -66,15 +66,7 @@ export function useForm<Values extends object>(initial: Values, draft?: string):
     }
   }
 
-  const fault = (...paths: string[]): string => {
-    const told = error.value;
-    if (!(told instanceof ApiError)) return '';
-    for (const path of paths) {
-      const text = told.at(path);
-      if (text) return text;
-    }
-    return '';
-  };
+  const fault = (...paths: string[]): string => faultAt(error.value, ...paths);
   return { values, error, busy, restored, fault, submit, reset };
 }
 
@@ -105,3 +97,13 @@ export function filled<T extends object>(values: T): Partial<T> {
   const entries = Object.entries(values).filter(([, value]) => value !== '' && value !== null && value !== undefined);
   return Object.fromEntries(entries) as Partial<T>;
 }
+
+/** What a fault says of one member of the request; empty when it is about something else. */
+export const faultAt = (error: unknown, ...paths: string[]): string => {
+  if (!(error instanceof ApiError)) return '';
+  for (const path of paths) {
+    const text = error.at(path);
+    if (text) return text;
+  }
+  return '';
+};

@@ -16,6 +16,8 @@ export const firstSteps: FirstStep[] = [
   { path: '/codes', title: 'code.issue', lead: 'code.lead', any: ['issue_codes'] },
   { path: '/review', title: 'review.title', lead: 'review.lead', any: ['review'] },
   { path: '/brands', title: 'brand.list', lead: 'brand.lead', any: ['grant_brand'] },
+  { path: '/registrations', title: 'registration.list', lead: 'registration.lead', any: ['admit_users'] },
+  { path: '/invitations', title: 'invitation.list', lead: 'invitation.lead', any: ['admit_users'] },
   { path: '/users', title: 'user.list', lead: 'user.lead', any: ['manage_users'] },
   { path: '/proposals', title: 'proposal.list', lead: 'proposal.lead', any: ['manage_users'] },
   { path: '/matrix', title: 'matrix.title', lead: 'matrix.lead', any: ['manage_users'] },

@@ -1,4 +1,5 @@
 // A chosen file on its way to import.preview and import.start.
+import { base64OfFile } from '@/api/parts';
 import type { ImportPreview, RowStatus } from '@/api/types';
 
 export const importBytesMax = 64 * 1024 * 1024;
@@ -8,18 +9,8 @@ export interface SentFile {
   content_base64: string;
 }
 
-/** The bytes as base64, in pieces that no argument list chokes on. */
-export function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  const step = 0x6000; // a multiple of three: pieces join without padding between them
-  for (let at = 0; at < bytes.length; at += step) {
-    text += btoa(String.fromCharCode(...bytes.subarray(at, at + step)));
-  }
-  return text;
-}
-
 export async function sentFile(file: File): Promise<SentFile> {
-  return { file_name: file.name, content_base64: base64Of(new Uint8Array(await file.arrayBuffer())) };
+  return { file_name: file.name, content_base64: await base64OfFile(file) };
 }
 
 const leftOut = '-'; // as the platform writes "no field" (src/model/include/model/table_reading.h)

@@ -1,0 +1,153 @@
+// What functions answer about people, files and labels, as src/presentation/api/*.cpp writes it.
+
+export interface Registration {
+  id: string;
+  kind: 'party' | 'person' | 'farmer';
+  state: string;
+  party_name: string;
+  credit_code: string;
+  party_roles: string[];
+  region: string;
+  address: string;
+  full_name: string;
+  phone?: string;
+  mail?: string;
+  comment: string;
+  policy_version: string;
+  created_at: string | null;
+  verified_at: string | null;
+  decided_at: string | null;
+  party_id: string | null;
+}
+
+export interface Invitation {
+  id: string;
+  full_name: string;
+  roles: string[];
+  state: string;
+  created_at: string;
+  expires_at: string;
+  phone?: string;
+  mail?: string;
+}
+
+export interface Profile {
+  full_name: string;
+  phone: string;
+  mail: string;
+}
+
+export interface Consent {
+  policy_version: string;
+  consented_at: string;
+  withdrawn_at: string | null;
+}
+
+export interface DataRequest {
+  id: string;
+  kind: string;
+  state: string;
+  words: string;
+  answer: string;
+  created_at: string;
+  due_at: string;
+  decided_at: string | null;
+}
+
+export interface QueuedRequest extends DataRequest {
+  user: string;
+  handler: string | null;
+  overdue: boolean;
+}
+
+export interface ShipmentLink {
+  id: string;
+  lot: string;
+  lot_number: string;
+  product: string;
+  party: string;
+  vehicle: string;
+  steps: string[];
+  records: number;
+  state: string;
+  created_at: string;
+  expires_at: string;
+  ended_at: string | null;
+}
+
+export interface IssuedLink {
+  id: string;
+  url: string;
+  qr_svg: string;
+  expires_at: string;
+}
+
+export interface ImportJob {
+  import_id: string;
+  file_name: string;
+  bytes: number;
+  file_kept: boolean;
+  state: 'running' | 'paused' | 'cancelled' | 'done' | 'failed';
+  fault: { code: string; message: string } | null;
+  rows_read: number;
+  pass: number;
+  file_rows: number | null;
+  accepted: number;
+  exists: number;
+  rejected: number;
+  published: number;
+  waiting: number;
+  author: string;
+  created_at: string;
+  changed_at: string;
+}
+
+export interface Media {
+  id: string;
+  kind: 'photo' | 'document';
+  occasion: string;
+  caption: string;
+  caption_en: string;
+  author: string;
+  bytes: number;
+  url: string;
+  small_url: string | null;
+  created_at: string;
+}
+
+export interface ExportApproval {
+  id: string;
+  function: string;
+  lot: string;
+  reason: string;
+  state: string;
+  proposer_id: string;
+  proposed_at: string;
+  decider_id: string | null;
+  decided_at: string | null;
+  expires_at: string | null;
+}
+
+export interface LabelTemplate {
+  name: string;
+  title: string;
+  title_en: string;
+  width_mm: string;
+  height_mm: string;
+  per_page: number;
+}
+
+export interface ChangeRule {
+  kind: 'product' | 'row';
+  field: string;
+  roles: string[];
+  damaged: boolean;
+  version: number;
+}
+
+export interface CheckedCode {
+  text: string;
+  code: string | null;
+  state: string;
+  lot_id: string | null;
+}
