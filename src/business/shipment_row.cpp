@@ -25,6 +25,10 @@ std::string_view place_member(ShipmentStep step) {
 
 }  // namespace
 
+std::string shipment_event_key(model::ShipmentLinkId link, std::string_view key) {
+    return "link-" + link.to_string() + "-" + std::string(key);
+}
+
 JsonObject shipment_row(const model::ShipmentLink& link, const ShippedLot& lot, const ShipmentRecord& record,
                         Time now) {
     JsonObject row;
@@ -45,7 +49,7 @@ JsonObject shipment_row(const model::ShipmentLink& link, const ShippedLot& lot, 
     put(place_member(record.step), record.place);
     if (!record.temperature.empty()) put("temperature_log", time + "=" + record.temperature);
     put("note", record.note);
-    if (!record.key.empty()) put("event_key", "link-" + link.id.to_string() + "-" + record.key);
+    if (!record.key.empty()) put("event_key", shipment_event_key(link.id, record.key));
     return row;
 }
 

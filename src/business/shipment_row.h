@@ -18,6 +18,9 @@ struct ShippedLot {
     std::string recorder;  ///< named as carrier when it does not own the lot
 };
 
+/// The number of a record by its link and the sender's own key.
+[[nodiscard]] std::string shipment_event_key(model::ShipmentLinkId link, std::string_view key);
+
 [[nodiscard]] JsonObject shipment_row(const model::ShipmentLink& link, const ShippedLot& lot,
                                       const ShipmentRecord& record, Time now);
 

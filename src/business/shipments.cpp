@@ -14,6 +14,7 @@
 #include "keyed_hash.h"
 #include "shipment_row.h"
 #include "storage/catalogue_store.h"
+#include "storage/event_store.h"
 #include "storage/login_store.h"
 #include "storage/lot_store.h"
 #include "storage/media_store.h"
@@ -201,14 +202,30 @@ Result<void> Shipments::revoke(model::ShipmentLinkId id, const model::Actor& act
     });
 }
 
-Result<ShipmentLink> Shipments::opened(const SecretText& secret) {
-    if (!crypto::looks_like_token(secret.expose())) return unauthenticated("shipment.link_invalid");
+Result<std::optional<ShipmentLink>> Shipments::link_of(const SecretText& secret) {
+    if (!crypto::looks_like_token(secret.expose())) return std::optional<ShipmentLink>();
     for (const auto& hash : keyed_hashes(services_.keys, kLinkUse, secret.expose())) {
         QY_TRY(link, services_.store.read(
                          [&](storage::Reader& reader) { return storage::shipments::by_hash(reader, hash); }));
-        if (link && link->is_open(services_.clock.now())) return *std::move(link);
+        if (link) return link;
     }
-    return unauthenticated("shipment.link_invalid");
+    return std::optional<ShipmentLink>();
+}
+
+Result<ShipmentLink> Shipments::opened(const SecretText& secret) {
+    QY_TRY(link, link_of(secret));
+    if (!link || !link->is_open(services_.clock.now())) return unauthenticated("shipment.link_invalid");
+    return *std::move(link);
+}
+
+Result<bool> Shipments::is_known_receipt(const SecretText& secret, const ShipmentRecord& record) {
+    if (record.step != ShipmentStep::receive || record.key.empty()) return false;
+    QY_TRY(link, link_of(secret));
+    if (!link || link->end != LinkEnd::received) return false;
+    QY_TRY(known, services_.store.read([&](storage::Reader& reader) {
+        return storage::events::find_key(reader, link->party, shipment_event_key(link->id, record.key));
+    }));
+    return known.has_value();
 }
 
 Result<ShipmentView> Shipments::view(const SecretText& secret) {
@@ -218,6 +235,8 @@ Result<ShipmentView> Shipments::view(const SecretText& secret) {
 
 Result<ShipmentReceipt> Shipments::record(const SecretText& secret, const ShipmentRecord& record,
                                           const model::Actor& visitor) {
+    QY_TRY(again_after_end, is_known_receipt(secret, record));
+    if (again_after_end) return ShipmentReceipt{true, false, true, !record.photo.empty()};
     QY_TRY(link, opened(secret));
     if (!link.allows(record.step)) return denied("shipment.step", {std::string(model::to_string(record.step))});
     const Time now = services_.clock.now();

@@ -108,6 +108,23 @@ TEST_F(ShipmentsTest, TheReceiptEndsTheLink) {
     EXPECT_EQ(code_of(shipments.revoke(link.link.id, clerk)), "shipment.ended");
 }
 
+TEST_F(ShipmentsTest, TheReceiptWhoseAnswerWasLostIsTheSameReceipt) {
+    const auto link = issued();
+    const ShipmentRecord one{ShipmentStep::receive, "2026-01-01T08:00:00+08:00", "海口经销仓", "", "", "r1"};
+    ASSERT_FALSE(shipments.record(link.secret, one, visitor)->exists);
+    const auto again = shipments.record(link.secret, one, visitor);
+    ASSERT_EQ(code_of(again), "ok");
+    EXPECT_TRUE(again->exists);
+    EXPECT_TRUE(again->ended);
+    EXPECT_EQ(submissions().size(), 1U);
+    auto other = one;
+    other.key = "r2";
+    EXPECT_EQ(record(link.secret, other), "shipment.link_invalid") << "another receipt is none";
+    other = one;
+    other.step = ShipmentStep::note;
+    EXPECT_EQ(record(link.secret, other), "shipment.link_invalid");
+}
+
 TEST_F(ShipmentsTest, ItExpiresAndCanBeRevokedByItsPartyAlone) {
     const auto first = issued();
     auto stranger = CodeWorld::user(world.names.stranger, Role::party_clerk);

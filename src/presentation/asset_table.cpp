@@ -10,12 +10,13 @@
 #include "base/embedded.h"
 #include "file_pack.h"
 #include "gzip.h"
+#include "packed_app.h"
 
 namespace qy::embedded {
 /// The folder assets/ (put in by src/CMakeLists.txt).
 std::span<const EmbeddedFile> assets();
-/// One pack of all files of the console.
-std::span<const EmbeddedFile> console_pack();
+/// One pack for each web application, "NAME.pack".
+std::span<const EmbeddedFile> web_packs();
 }  // namespace qy::embedded
 
 namespace qy::presentation {
@@ -35,6 +36,7 @@ constexpr TypeRow kTypes[] = {
     {".png", "image/png"},
     {".txt", "text/plain; charset=utf-8"},
     {".webmanifest", "application/manifest+json"},
+    {".wasm", "application/wasm"},
 };
 
 std::string_view type_of(std::string_view name) {
@@ -59,23 +61,25 @@ std::string address_for(std::string_view name, std::string_view bytes) {
     return address;
 }
 
-/// Vite has put a hash into every name but that of the page.
-Asset console_asset(const PackedFile& file) {
+/// Vite has put a hash into the names of what the page loads.
+Asset app_asset(const PackedApp& app, const PackedFile& file) {
     Asset asset;
-    asset.name = "console/" + std::string(file.name);
-    asset.address = "/" + asset.name;
+    asset.address = std::string(app.folder) + std::string(file.name);
+    asset.name = asset.address.substr(1);
     asset.content_type = type_of(file.name);
     asset.bytes = file.bytes;
     asset.gzip = file.gzip;
-    asset.immutable = asset.address.starts_with(kConsoleAssets);
+    asset.keep = is_packed_file(asset.address) ? Keep::ever : Keep::never;
+    asset.policy = app.policy;
     return asset;
 }
 
 }  // namespace
 
 AssetTable::AssetTable() {
-    for (const EmbeddedFile& pack : embedded::console_pack()) {
-        for (const PackedFile& file : read_pack(pack.content)) assets_.push_back(console_asset(file));
+    for (const EmbeddedFile& pack : embedded::web_packs()) {
+        const auto& app = packed_app(pack.name.substr(0, pack.name.rfind('.')));
+        for (const PackedFile& file : read_pack(pack.content)) assets_.push_back(app_asset(app, file));
     }
     for (const EmbeddedFile& file : embedded::assets()) {
         Asset asset;
@@ -85,7 +89,7 @@ AssetTable::AssetTable() {
         asset.bytes = file.content;
         asset.gzip = gzip(file.content, kGzipBest);
         if (asset.gzip.size() >= file.content.size()) asset.gzip.clear();
-        asset.immutable = asset.address.starts_with("/assets/");
+        if (!asset.address.starts_with("/assets/")) asset.keep = Keep::hour;
         assets_.push_back(std::move(asset));
     }
 }

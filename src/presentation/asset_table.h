@@ -1,14 +1,16 @@
 #pragma once
 // Files that pages point to (icons, robots.txt): part of the program, under addresses that hold a hash of their
 // content, so that browsers may keep them for ever, and compressed once. (clause 5.6)
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace qy::presentation {
 
-inline constexpr std::string_view kConsoleAssets = "/console/assets/";
-inline constexpr std::string_view kConsolePage = "/console/index.html";
+/// How long a browser may keep a file without asking: names with a hash of the content for ever, fixed addresses an
+/// hour, the pages of applications not at all.
+enum class Keep : std::uint8_t { ever, hour, never };
 
 struct Asset {
     std::string name;  ///< "icon.svg"
@@ -17,7 +19,8 @@ struct Asset {
     std::string_view content_type;
     std::string_view bytes;  ///< lives as long as the program
     std::string gzip;        ///< the same, compressed; empty when that would not be smaller
-    bool immutable = true;   ///< may be kept for ever; false for fixed addresses: keep for an hour
+    Keep keep = Keep::ever;
+    std::string_view policy = {};  ///< Content-Security-Policy; empty: that of what is no page
 };
 
 /// Read-only after it has been built; safe from any thread.

@@ -1,6 +1,6 @@
 #pragma once
-// Many files in one: what Vite builds of web/console has names that nobody knows before, so one file of a fixed name
-// holds them (written by web/console/pack.mjs). (clause 5.6)
+// Many files in one: what Vite builds of web/NAME has names that nobody knows before, so one file of a fixed name
+// holds them (written by web/pack.mjs). (clause 5.6)
 #include <string_view>
 #include <vector>
 

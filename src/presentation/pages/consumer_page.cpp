@@ -6,6 +6,7 @@
 #include "pages/news.h"
 #include "pages/page_frame.h"
 #include "pages/pictures.h"
+#include "pages/route_map.h"
 #include "pages/test_results.h"
 #include "pages/timeline.h"
 #include "pages/verdict.h"
@@ -28,6 +29,7 @@ void write_story(PageWriter& page, const TraceAnswer& answer) {
     write_stage_links(page, answer);
     write_cut(page, answer.cut);
     write_flow(page, answer);
+    write_route(page, answer);
     const auto columns = page.html.open("div", {{"class", "columns"}});
     if (!standing_inspections(answer).empty() || has_cold_chain(answer)) {
         const auto side = page.html.open("div", {{"class", "side"}});
@@ -72,6 +74,7 @@ void write_main(PageWriter& page, const TraceAnswer& answer) {
         }
         write_facts(page, answer);
         write_allergens(page, answer);
+        write_label(page, answer);
     }
     if (has_story(answer)) write_story(page, answer);
 }

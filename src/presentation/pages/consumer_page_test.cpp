@@ -141,6 +141,32 @@ TEST(ConsumerPage, CoffeeTellsItsWholeStory) {
     }
 }
 
+/// One section of a page, by the id of its heading; empty when it is not there.
+std::string section_of(const std::string& page, const std::string& id) {
+    const auto heading = page.find("id=\"" + id + "\"");
+    return heading == std::string::npos ? std::string()
+                                        : page.substr(heading, page.find("</section>", heading) - heading);
+}
+
+TEST(ConsumerPage, TheLabelStandsApartFromTheStoryAndTellsWhatWasRecordedAlone) {
+    const auto label = section_of(page_of(testing::roasted_coffee()), "label");
+    for (const auto* told : {"250 g/袋", "咖啡豆（罗布斯塔", "365", "阴凉干燥处", "NY/T 605-2021"}) {
+        EXPECT_NE(label.find(told), std::string::npos) << told;
+    }
+    EXPECT_EQ(label.find("brand"), std::string::npos);
+    EXPECT_EQ(section_of(page_of(testing::empty_story()), "label"), "");
+}
+
+TEST(ConsumerPage, TheRouteIsDrawnAndTold) {
+    const auto route = section_of(page_of(testing::roasted_coffee()), "route");
+    EXPECT_NE(route.find("<svg"), std::string::npos);
+    EXPECT_NE(route.find("<li>海口</li>"), std::string::npos) << route;
+    EXPECT_NE(route.find("<li>三亚</li>"), std::string::npos) << route;
+    EXPECT_NE(section_of(page_of(testing::roasted_coffee(), Language::en), "route").find("<li>Sanya</li>"),
+              std::string::npos);
+    EXPECT_EQ(section_of(page_of(testing::empty_story()), "route"), "") << "it stayed where it was";
+}
+
 TEST(ConsumerPage, EachStateHasItsOwnWords) {
     struct Row {
         Authenticity state;

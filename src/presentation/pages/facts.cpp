@@ -138,10 +138,18 @@ void write_facts(PageWriter& page, const TraceAnswer& answer) {
     write_fact(page, page.say(service ? Text::provider : Text::producer), producer_of(page, answer));
     write_fact(page, page.say(Text::lot_number), answer.lot->lot_number);
     write_field_fact(page, answer, Field::variety);
-    write_field_fact(page, answer, Field::shelf_life_days);
-    write_field_fact(page, answer, Field::storage_conditions);
-    write_field_fact(page, answer, Field::executed_standard);
     if (answer.product) write_fact(page, page.say(Text::gtin), answer.product->gtin);
+}
+
+void write_label(PageWriter& page, const TraceAnswer& answer) {
+    constexpr Field kOnLabel[] = {Field::ingredients, Field::shelf_life_days, Field::storage_conditions,
+                                  Field::executed_standard, Field::production_address};
+    if (std::ranges::all_of(kOnLabel, [&](Field field) { return own_content(answer, field).empty(); })) return;
+    const auto section = page.html.open("section", {{"class", "card"}, {"aria-labelledby", "label"}});
+    page.html.element("h2", {{"id", "label"}}, page.say(Text::label_title));
+    const auto list = page.html.open("dl", {{"class", "facts"}});
+    if (answer.product) write_fact(page, page.say(Text::label_net), answer.product->specification);
+    for (const Field field : kOnLabel) write_field_fact(page, answer, field);
 }
 
 void write_allergens(PageWriter& page, const TraceAnswer& answer) {

@@ -12,10 +12,13 @@ namespace qy::presentation {
 
 /// Product, brand and region, inside the header.
 void write_product_head(PageWriter& page, const model::TraceAnswer& answer);
-/// Origin, day, producer, lot number and what the lot's own records say of keeping it.
+/// Origin, day, producer and lot number.
 void write_facts(PageWriter& page, const model::TraceAnswer& answer);
 /// Nothing when there are none.
 void write_allergens(PageWriter& page, const model::TraceAnswer& answer);
+/// What a label has to tell, apart from the brand's story, as far as it was recorded; nothing when nothing was. What
+/// has no data is not shown.
+void write_label(PageWriter& page, const model::TraceAnswer& answer);
 /// Nothing when the brand has no story.
 void write_brand_story(PageWriter& page, const model::TraceAnswer& answer);
 /// Which limit cut the answer; nothing when none did.

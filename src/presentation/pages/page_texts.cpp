@@ -338,6 +338,10 @@ constexpr auto kTexts = std::to_array<TextRow>({
     QY_TEXT(request_number, "请求编号：{0}", "Request: {0}"),
     QY_TEXT(yes, "是", "Yes"),
     QY_TEXT(no, "否", "No"),
+    QY_TEXT(ship_field, "路上没有网络？改用可离线的页面", "No network on the way? Use the page that works without"),
+    QY_TEXT(route_title, "流转路线", "Where it went"),
+    QY_TEXT(label_title, "标签信息", "Label"),
+    QY_TEXT(label_net, "规格（净含量）", "Net content"),
 });
 // clang-format on
 #undef QY_TEXT

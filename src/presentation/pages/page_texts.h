@@ -266,6 +266,10 @@ enum class Text : std::uint16_t {
     request_number,
     yes,
     no,
+    ship_field,
+    route_title,
+    label_title,
+    label_net,
     count_,
 };
 

@@ -83,6 +83,14 @@ void write_form(PageWriter& page, const ShipmentPage& shipment) {
     }
 }
 
+/// The same with a script, for roads without network: behind "#" the secret stays on the phone.
+void write_offline(PageWriter& page) {
+    const std::string_view path = page.context.path;
+    const auto line = page.html.open("p");
+    page.html.element("a", {Attribute::url("href", "/field/#/s/" + std::string(path.substr(path.rfind('/') + 1)))},
+                      page.say(Text::ship_field));
+}
+
 }  // namespace
 
 std::string shipment_page(const ShipmentPage& shipment, const PageContext& context) {
@@ -97,6 +105,7 @@ std::string shipment_page(const ShipmentPage& shipment, const PageContext& conte
         const auto section = page.html.open("section", {{"class", "card"}});
         write_says(page, shipment);
         write_form(page, shipment);
+        write_offline(page);
         page.html.element("p", {{"class", "soft"}}, page.say(Text::ship_count, {shipment.records}));
         page.html.element("p", {{"class", "soft"}}, page.say(Text::ship_until, {shipment.expires_at}));
     };

@@ -36,7 +36,8 @@ constexpr PageRoute kPages[] = {
     {"scan", &beacon, false},
     {"assets", &asset, false},
     {"s", &shipment_form, true},
-    {"console", &console, false},
+    {"console", &app_page, false},
+    {"field", &app_page, false},
     {"schema", &rows_schema, false},
     {"media", &media_file, false},
 };

@@ -22,6 +22,18 @@ constexpr unsigned char kPixel[] = {'G', 'I', 'F', '8', '9', 'a', 1,    0,    1,
                                     0,   0,   0,   0,   0,   0,   0x21, 0xF9, 4, 1, 0,    0,    0, 0, 0x2C,
                                     0,   0,   0,   0,   1,   0,   1,    0,    0, 2, 2,    0x44, 1, 0, 0x3B};
 
+std::string_view cache_control(Keep keep) {
+    switch (keep) {
+        case Keep::ever:
+            return "public, max-age=31536000, immutable";
+        case Keep::hour:
+            return "public, max-age=3600";
+        case Keep::never:
+            break;
+    }
+    return "no-cache";
+}
+
 Call business_call(PageCall& page) {
     return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url(), page.visitor};
 }
@@ -259,8 +271,8 @@ transport::HttpReply asset_reply(const Asset& asset, const transport::HttpReques
     const bool compressed = !asset.gzip.empty() && accepts_gzip(request.headers.find("accept-encoding").value_or(""));
     auto reply = transport::make_reply(200, asset.content_type, compressed ? asset.gzip : std::string(asset.bytes));
     if (compressed) reply.headers.set("Content-Encoding", "gzip");
-    reply.headers.set("Cache-Control",
-                      asset.immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+    reply.headers.set("Cache-Control", cache_control(asset.keep));
+    if (!asset.policy.empty()) reply.headers.set("Content-Security-Policy", asset.policy);
     reply.headers.set("Vary", "Accept-Encoding");
     reply.route = "asset";
     return reply;

@@ -20,8 +20,8 @@ transport::HttpReply digital_link(PageCall& call);
 /// /scan/CODE/TOKEN.gif: the page's own image counts the scan.
 transport::HttpReply beacon(PageCall& call);
 transport::HttpReply asset(PageCall& call);
-/// /console/…: the one page of the console, whatever it will show (console_page.cpp).
-transport::HttpReply console(PageCall& call);
+/// /console/… and /field/…: the one page of an application, whatever it will show (app_page.cpp).
+transport::HttpReply app_page(PageCall& call);
 /// /schema/rows.json and /schema/rows.xsd: what a program that sends rows should send (rows_schema_file.cpp).
 transport::HttpReply rows_schema(PageCall& call);
 /// A form of people who are not signed in, by GET and POST, and what a driver records: /s/SECRET (contact_pages.cpp).

@@ -4,6 +4,7 @@
 #include "business/scan_visit.h"
 #include "gzip.h"
 #include "network_table.h"
+#include "packed_app.h"
 #include "pages/other_pages.h"
 #include "pages/page_style.h"
 #include "presentation/error_response.h"
@@ -41,7 +42,7 @@ bool is_preflight(const transport::HttpRequest& request) {
 }
 
 bool is_asset(const transport::HttpRequest& request) {
-    return request.path().starts_with("/assets/") || request.path().starts_with(kConsoleAssets);
+    return request.path().starts_with("/assets/") || is_packed_file(request.path());
 }
 
 }  // namespace

@@ -77,11 +77,16 @@ class Shipments {
     Result<ShipmentView> view(const SecretText& secret);
     /// Errors: as view; denied `shipment.step` {step}; limited `message.too_many` {seconds}; invalid `request.invalid`
     /// with the faults of the record. A photo is kept before the record is made, so that a record never lacks one that
-    /// was sent with it; it belongs to the link and the submission. Errors: those of MediaDesk::keep_photo.
+    /// was sent with it; it belongs to the link and the submission. Errors: those of MediaDesk::keep_photo. The receipt
+    /// that ended the link, sent again under its key, exists.
     Result<ShipmentReceipt> record(const SecretText& secret, const ShipmentRecord& record, const model::Actor& visitor);
 
  private:
+    /// In whatever state it is; none: there was never such a link.
+    Result<std::optional<model::ShipmentLink>> link_of(const SecretText& secret);
     Result<model::ShipmentLink> opened(const SecretText& secret);
+    /// Whether this is the receipt that ended its link, sent again because its answer was lost.
+    Result<bool> is_known_receipt(const SecretText& secret, const ShipmentRecord& record);
     /// Puts the photo's row beside the record. `report`: of the record.
     Result<void> enter_photo(const model::ShipmentLink& link, const ShipmentRecord& record, model::Media photo,
                              const CaptureReport& report, const model::Actor& driver);

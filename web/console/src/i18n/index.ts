@@ -1,47 +1,7 @@
 // Texts of the console: tables with Chinese and English side by side (texts/*.ts), so that none can be missing.
-import { ref, watchEffect } from 'vue';
-import { kept, keep } from '@/ui/kept';
+import { textsOf } from '@shared/language';
 import { texts, type TextKey } from '@/texts';
 
-export type Language = 'zh-CN' | 'en';
+export { language, moment, named, type Language } from '@shared/language';
 export type { TextKey };
-
-export const language = ref<Language>(kept('language') === 'en' ? 'en' : 'zh-CN');
-watchEffect(() => {
-  keep('language', language.value);
-  if (typeof document !== 'undefined') document.documentElement.lang = language.value;
-});
-
-/** The text in the present language, {0} … filled in. */
-export function t(key: TextKey, ...values: (string | number)[]): string {
-  const text = texts[key][language.value === 'en' ? 1 : 0];
-  return text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
-}
-
-/** Whether there is a text of this key: for words of the server that the console may not know yet. */
-export function isText(key: string): key is TextKey {
-  return Object.prototype.hasOwnProperty.call(texts, key);
-}
-
-/** The text for a word of the server ("submission" "state_submitted"); the word itself when there is none. */
-export function word(group: string, code: string): string {
-  const key = `${group}.${code}`;
-  return isText(key) ? t(key) : code;
-}
-
-/** One of two names by language, the other when it is empty. */
-export function named(zh: string, en: string): string {
-  return language.value === 'en' ? en || zh : zh || en;
-}
-
-const shown: Intl.DateTimeFormatOptions = {
-  year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false,
-};
-
-/** A moment of RFC 3339 as people read it; a day stays a day; an empty text stays empty. */
-export function moment(text: string | null | undefined): string {
-  if (!text) return '';
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? text : at.toLocaleString(language.value, shown);
-}
+export const { t, isText, word } = textsOf(texts);

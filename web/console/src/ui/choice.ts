@@ -1,4 +1,1 @@
-export interface Choice {
-  value: string;
-  label: string;
-}
+export type { Choice } from '@/api/choice';

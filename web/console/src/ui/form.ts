@@ -2,7 +2,7 @@
 import { nextTick, reactive, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { ApiError } from '@/api/client';
 import { session } from '@/api/session';
-import { keep, kept, keptNames } from './kept';
+import { keep, kept, keptNames } from '@shared/kept';
 
 export interface Form<Values extends object> {
   values: Values;

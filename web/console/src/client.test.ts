@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ApiError, call, setKeeper } from './client';
+import { ApiError, call, setKeeper } from '@/api/client';
 
 const asked: { name: string; headers: Record<string, string> }[] = [];
 let answers: (Response | Error)[] = [];

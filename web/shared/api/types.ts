@@ -153,6 +153,7 @@ export interface RowStatus {
   line: number;
   status: string;
   faults: RowFault[];
+  warnings?: RowFault[];
 }
 
 export interface ReadColumn {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { base64Of, sendInParts } from './parts';
+import { base64Of, sendInParts } from '@/api/parts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,7 +1,7 @@
 // What forms are made of: fields, words, categories, brands, names of parties. Asked once while the page is open.
 import { reactive } from 'vue';
-import { named } from '@/i18n';
-import type { Choice } from '@/ui/choice';
+import { named } from '../language';
+import type { Choice } from './choice';
 import { call } from './client';
 import type { Brand, Category, Field, Page, Word } from './types';
 

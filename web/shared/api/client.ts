@@ -1,5 +1,5 @@
 // The one way to the platform's functions: POST /api/v1/AREA.VERB. (docs/ARCHITECTURE.md: functions)
-import { language } from '@/i18n';
+import { language } from '../language';
 
 export interface Fault {
   path: string;
@@ -28,6 +28,10 @@ export class ApiError extends Error {
 export interface CallOptions {
   /** The call changes something: it is sent with an Idempotency-Key, so that a repeat after a cut answer is done once. */
   writes?: boolean;
+  /** The same with a key that the caller keeps, beyond the life of this page. */
+  key?: string;
+  /** Without an answer after so long it counts as none: networks in the field stall. */
+  patience_ms?: number;
 }
 
 /** What the client asks of whoever knows the session. */
@@ -44,6 +48,12 @@ export function setKeeper(next: SessionKeeper): void {
   keeper = next;
 }
 
+let patience: number | undefined; // none: as long as the browser waits
+/** For networks that stall. A call may ask for more. */
+export function setPatience(ms: number): void {
+  patience = ms;
+}
+
 // Keys of writes whose outcome is not known yet: the same request is sent again with the same key.
 const openKeys = new Map<string, string>();
 
@@ -52,14 +62,18 @@ function randomKey(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function send(name: string, text: string, key: string | undefined): Promise<Response> {
+async function send(name: string, text: string, key: string | undefined, within: number | undefined): Promise<Response> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json', 'Accept-Language': language.value };
   if (keeper.csrf()) headers['X-CSRF-Token'] = keeper.csrf();
   if (key) headers['Idempotency-Key'] = key;
+  const stop = new AbortController();
+  const timer = within ? setTimeout(() => stop.abort(), within) : undefined;
   try {
-    return await fetch(`/api/v1/${name}`, { method: 'POST', headers, body: text, credentials: 'same-origin' });
+    return await fetch(`/api/v1/${name}`, { method: 'POST', headers, body: text, credentials: 'same-origin', signal: stop.signal });
   } catch {
     throw new ApiError(0, 'network.unreachable', '');
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -72,12 +86,12 @@ async function errorOf(response: Response): Promise<ApiError> {
   }
 }
 
-async function answerOf(name: string, body: object, writes: boolean): Promise<Response> {
+async function answerOf(name: string, body: object, options: CallOptions): Promise<Response> {
   const text = JSON.stringify(body);
   const request = `${name}\n${text}`;
-  const key = writes ? (openKeys.get(request) ?? randomKey()) : undefined;
-  if (key) openKeys.set(request, key);
-  const response = await send(name, text, key);
+  const key = options.key ?? (options.writes ? (openKeys.get(request) ?? randomKey()) : undefined);
+  if (key && !options.key) openKeys.set(request, key);
+  const response = await send(name, text, key, options.patience_ms ?? patience);
   if (response.status < 500) openKeys.delete(request); // known: done, or refused
   if (response.ok) return response;
   throw await errorOf(response);
@@ -85,11 +99,11 @@ async function answerOf(name: string, body: object, writes: boolean): Promise<Re
 
 async function attempt(name: string, body: object, options: CallOptions): Promise<Response> {
   try {
-    return await answerOf(name, body, options.writes ?? false);
+    return await answerOf(name, body, options);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'session.not_recent' && (await keeper.prove())) {
-      return await answerOf(name, body, options.writes ?? false);
+      return await answerOf(name, body, options);
     }
     if (['session.ended', 'session.bound', 'session.csrf', 'token.missing'].includes(error.code)) keeper.lost(error);
     throw error;

@@ -1,0 +1,156 @@
+#include "pages/route_map.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace qy::presentation {
+namespace {
+
+using model::Field;
+using model::LotId;
+
+/// Where each city and county stands in the scheme: by about where it lies, moved apart so that names can be read. The
+/// scheme has no outline: a map needs an approval, a row of names does not.
+struct Spot {
+    std::string_view code;
+    int x;
+    int y;
+};
+constexpr Spot kSpots[] = {
+    {"460100", 236, 26},   // Haikou
+    {"460200", 142, 216},  // Sanya
+    {"460300", 296, 226},  // Sansha
+    {"460400", 130, 66},   // Danzhou
+    {"469001", 134, 160},  // Wuzhishan
+    {"469002", 256, 112},  // Qionghai
+    {"469005", 292, 66},   // Wenchang
+    {"469006", 244, 158},  // Wanning
+    {"469007", 34, 122},   // Dongfang
+    {"469021", 244, 70},   // Ding'an
+    {"469022", 208, 96},   // Tunchang
+    {"469023", 190, 52},   // Chengmai
+    {"469024", 146, 30},   // Lingao
+    {"469025", 118, 108},  // Baisha
+    {"469026", 66, 92},    // Changjiang
+    {"469027", 84, 182},   // Ledong
+    {"469028", 206, 196},  // Lingshui
+    {"469029", 166, 182},  // Baoting
+    {"469030", 176, 130},  // Qiongzhong
+};
+constexpr int kWidth = 330;
+constexpr int kNameLeft = 14;  // of the spot's middle to its name
+
+const Spot* spot_of(const model::Region* city) {
+    if (city == nullptr) return nullptr;
+    const auto* const found = std::ranges::find(kSpots, city->code, &Spot::code);
+    return found == std::end(kSpots) ? nullptr : found;
+}
+
+const model::Region* city_at(std::string_view place) {
+    const auto* const region = model::region_in_address(place);
+    return region == nullptr ? nullptr : model::city_of(region->code);
+}
+
+class RouteBuilder {
+ public:
+    void visit(LotId lot, std::string_view place) {
+        const auto stop = stop_at(place);
+        if (!stop) return;
+        auto [at, fresh] = lots_.try_emplace(lot, *stop, *stop);
+        if (!fresh) {
+            add_leg(at->second.second, *stop);
+            at->second.second = *stop;
+        }
+    }
+    void join(LotId from, LotId to) {
+        const auto left = lots_.find(from);
+        const auto reached = lots_.find(to);
+        if (left != lots_.end() && reached != lots_.end()) add_leg(left->second.second, reached->second.first);
+    }
+    [[nodiscard]] Route take() && { return std::move(route_); }
+
+ private:
+    std::optional<std::size_t> stop_at(std::string_view place) {
+        if (place.empty()) return std::nullopt;
+        const auto* const city = city_at(place);
+        const auto same = [&](const RouteStop& stop) {
+            return city == nullptr ? stop.place == place : stop.city == city;
+        };
+        const auto found = std::ranges::find_if(route_.stops, same);
+        if (found != route_.stops.end()) return static_cast<std::size_t>(found - route_.stops.begin());
+        if (route_.stops.size() == kRouteStopsMax) return std::nullopt;
+        route_.stops.push_back({place, city});
+        return route_.stops.size() - 1;
+    }
+    void add_leg(std::size_t from, std::size_t to) {
+        const std::pair leg(from, to);
+        if (from != to && std::ranges::find(route_.legs, leg) == route_.legs.end()) route_.legs.push_back(leg);
+    }
+    Route route_;
+    std::map<LotId, std::pair<std::size_t, std::size_t>> lots_;  ///< first and last stop
+};
+
+std::string_view name_of(const PageWriter& page, const RouteStop& stop) {
+    if (stop.city == nullptr) return stop.place;
+    return page.language() == Language::en ? stop.city->en : stop.city->short_zh;
+}
+
+void write_legs(PageWriter& page, const Route& route) {
+    std::string path;
+    for (const auto& [from, to] : route.legs) {
+        const auto* const left = spot_of(route.stops[from].city);
+        const auto* const reached = spot_of(route.stops[to].city);
+        if (left == nullptr || reached == nullptr) continue;
+        path.append("M").append(std::to_string(left->x)).append(" ").append(std::to_string(left->y));
+        path.append("L").append(std::to_string(reached->x)).append(" ").append(std::to_string(reached->y));
+    }
+    if (!path.empty()) page.html.leaf("path", {{"d", path}});
+}
+
+void write_stop(PageWriter& page, const RouteStop& stop, std::size_t number, const Spot& spot) {
+    page.html.leaf("circle", {{"class", "on"}, {"cx", spot.x}, {"cy", spot.y}, {"r", 10}});
+    page.html.element("text", {{"class", "in"}, {"x", spot.x}, {"y", spot.y + 4}}, std::to_string(number));
+    page.html.element("text", {{"x", spot.x + kNameLeft}, {"y", spot.y + 4}}, name_of(page, stop));
+}
+
+void write_scheme(PageWriter& page, const Route& route) {
+    const bool here = std::ranges::any_of(route.stops, [](const RouteStop& stop) { return stop.city != nullptr; });
+    if (!here) return;
+    const auto picture = page.html.open(
+        "svg", {{"viewBox", "0 0 " + std::to_string(kWidth) + " 240"}, {"aria-hidden", "true"}});  // told by the list
+    for (const auto& spot : kSpots) page.html.leaf("circle", {{"cx", spot.x}, {"cy", spot.y}, {"r", 3}});
+    write_legs(page, route);
+    for (std::size_t i = 0; i < route.stops.size(); ++i) {
+        if (const auto* const spot = spot_of(route.stops[i].city)) write_stop(page, route.stops[i], i + 1, *spot);
+    }
+}
+
+}  // namespace
+
+Route route_of(const model::TraceAnswer& answer) {
+    RouteBuilder route;
+    for (const auto& shown : answer.events) {
+        const auto& event = shown.event;
+        if (model::kind_of(event.step) == model::InfoKind::inspection) continue;  // a sample went, not the lot
+        const auto from = event.contents.get(Field::from_place);
+        const auto to = event.contents.get(Field::to_place);
+        if (!from.empty()) route.visit(event.lot, from);
+        if (from.empty() && to.empty()) route.visit(event.lot, event.place);
+        if (!to.empty()) route.visit(event.lot, to);
+    }
+    for (const auto& link : answer.links) route.join(link.from, link.to);
+    return std::move(route).take();
+}
+
+void write_route(PageWriter& page, const model::TraceAnswer& answer) {
+    const Route route = route_of(answer);
+    if (route.stops.size() < 2) return;
+    const auto section = page.html.open("section", {{"class", "card route"}, {"aria-labelledby", "route"}});
+    page.html.element("h2", {{"id", "route"}}, page.say(Text::route_title));
+    write_scheme(page, route);
+    const auto list = page.html.open("ol");
+    for (const auto& stop : route.stops) page.data("li", {}, name_of(page, stop));
+}
+
+}  // namespace qy::presentation

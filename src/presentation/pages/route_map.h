@@ -1,0 +1,33 @@
+#pragma once
+// The way of a product through Hainan's cities and counties, as a scheme of our own, and beyond Hainan as a line of
+// stops. (clauses 6.3.2, 6.3.3)
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/region.h"
+#include "model/trace_answer.h"
+#include "pages/page_writer.h"
+
+namespace qy::presentation {
+
+inline constexpr std::size_t kRouteStopsMax = 16;
+
+struct RouteStop {
+    std::string_view place;               ///< as it was recorded; of the answer
+    const model::Region* city = nullptr;  ///< null beyond Hainan
+};
+
+/// Stops in the order in which something happened there first; legs by their places among the stops.
+struct Route {
+    std::vector<RouteStop> stops;
+    std::vector<std::pair<std::size_t, std::size_t>> legs;
+};
+
+/// Of all lots told of: each goes from place to place by itself, and from its last place to the first of what was made
+/// of it or taken from it. At most kRouteStopsMax stops, the earliest.
+[[nodiscard]] Route route_of(const model::TraceAnswer& answer);
+/// Nothing for a product that stayed where it was.
+void write_route(PageWriter& page, const model::TraceAnswer& answer);
+
+}  // namespace qy::presentation

@@ -1,0 +1,61 @@
+#include "pages/route_map.h"
+
+#include <gtest/gtest.h>
+
+#include "testing/story_builder.h"
+
+namespace qy::presentation {
+namespace {
+
+using model::Field;
+using model::Step;
+
+std::string told(const Route& route) {
+    std::string text;
+    for (const auto& stop : route.stops) {
+        if (!text.empty()) text += " ";
+        text += stop.city == nullptr ? stop.place : stop.city->short_zh;
+    }
+    for (const auto& [from, to] : route.legs) text += " " + std::to_string(from) + ">" + std::to_string(to);
+    return text;
+}
+
+TEST(Route, GoesFromPlaceToPlaceAndBeyondHainan) {
+    testing::StoryBuilder story;
+    const auto who = testing::party("果园");
+    const auto lot = story.lot("A1", "金橙", "果园", 0);
+    story.asked(lot, "2026-01-10", "海南省澄迈县云坡镇");
+    story.event(Step::commissioning, lot, "2026-01-10", "海南省澄迈县云坡镇", who);
+    story.event(Step::packing, lot, "2026-01-11", "澄迈县金江镇", who);
+    story.event(Step::inspecting, lot, "2026-01-11", "三亚市", who);  // a sample went there, not the lot
+    story.event(Step::shipping, lot, "2026-01-12", "", who)
+        .with(Field::from_place, "海口市秀英区")
+        .with(Field::to_place, "广州市番禺区");
+    EXPECT_EQ(told(route_of(std::move(story).answer(""))), "澄迈 海口 广州市番禺区 0>1 1>2");
+}
+
+TEST(Route, LotsGoEachItsOwnWayAndMeetInWhatWasMadeOfThem) {
+    testing::StoryBuilder story;
+    const auto who = testing::party("工厂");
+    const auto one = story.lot("A1", "鲜果", "农场", -1);
+    const auto two = story.lot("A2", "鲜果", "农场", -1);
+    const auto made = story.lot("B1", "豆", "工厂", 0);
+    story.event(Step::commissioning, one, "2026-01-01", "白沙黎族自治县", who);
+    story.event(Step::commissioning, two, "2026-01-02", "琼中县", who);
+    story.event(Step::transforming, made, "2026-01-05", "澄迈县福山镇", who);
+    story.link(one, made, model::LinkKind::transformation).link(two, made, model::LinkKind::transformation);
+    EXPECT_EQ(told(route_of(std::move(story).answer(""))), "白沙 琼中 澄迈 0>2 1>2");
+}
+
+TEST(Route, EndsAtTheMostStops) {
+    testing::StoryBuilder story;
+    const auto who = testing::party("果园");
+    const auto lot = story.lot("A1", "金橙", "果园", 0);
+    for (std::size_t i = 0; i <= kRouteStopsMax; ++i) {
+        story.event(Step::shipping, lot, "2026-01-10", "某地 " + std::to_string(i), who);
+    }
+    EXPECT_EQ(route_of(std::move(story).answer("")).stops.size(), kRouteStopsMax);
+}
+
+}  // namespace
+}  // namespace qy::presentation
