@@ -126,6 +126,8 @@ Exit run_user_reset(const CommandContext& context, const UserResetOptions& optio
 Exit run_user_lock(const CommandContext& context, const std::string& name, bool lift);
 /// Which role holds which permission, as Markdown: docs/PERMISSIONS.md.
 Exit run_permissions(const CommandContext& context);
+/// Every function with who may call it, and every path beside them.
+Exit run_routes(const CommandContext& context);
 Exit run_submissions(const CommandContext& context);
 /// `form`: json or xsd.
 Exit run_schema(const std::string& form);

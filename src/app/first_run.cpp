@@ -22,10 +22,9 @@ Result<void> tell_first_run(Platform& platform, const Talk& talk, const std::str
         words(talk, "还没有用户。首位安全管理员的一次性密钥（24 小时内有效，只显示这一次）：",
               "There is no user yet. One-time secret of the first security administrator (24 hours, shown once):"));
     print_line("  " + secret->secret.expose());
-    print_line(words(talk, "服务运行后，用它选定用户名和密码：",
-                     "With the server running, choose name and password with it:"));
-    print_line("  curl -k " + base + "/api/v1/user.redeem -H 'Content-Type: application/json' -d '{\"secret\":\"" +
-               secret->secret.expose() + "\",\"name\":\"…\",\"password\":\"…\"}'");
+    print_line(words(talk, "服务运行后，打开此链接选定用户名和密码：",
+                     "With the server running, choose name and password by this link:"));
+    print_line("  " + base + "/console/first#" + secret->secret.expose());
     return {};
 }
 

@@ -281,6 +281,8 @@ void add_others(CLI::App& app, CommandLine& line) {
             &run_config);
     command(app, line, "permissions", "权限矩阵 / Which role holds which permission", "qiongyuan permissions",
             &run_permissions);
+    command(app, line, "routes", "功能与地址一览 / Every function and path, and who may call it",
+            "qiongyuan routes --json", &run_routes);
     command(app, line, "submissions", "提交的状态与流转 / States of submissions and what leads from one to another",
             "qiongyuan submissions", &run_submissions);
     command(app, line, "classes", "数据分级与可见范围 / Class and audience of everything stored or sent",

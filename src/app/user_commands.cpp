@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "commands.h"
 #include "operator_calls.h"
 
@@ -13,10 +14,17 @@ std::string text_at(const JsonObject& object, std::string_view member) {
     return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
 }
 
+std::string joined(const JsonObject& user, std::string_view member) {
+    std::vector<std::string> texts;
+    for (const auto& text : user.at(member).as_array()) texts.emplace_back(text.as_string());
+    return texts.empty() ? "-" : join(texts, ",");
+}
+
+/// Who, state, roles, how far they reach, party, second factors, when last seen.
 std::string line_of(const JsonObject& user) {
-    std::string line = text_at(user, "name") + "  " + text_at(user, "state") + " ";
+    std::string line = text_at(user, "name") + "  " + text_at(user, "state") + "  " + joined(user, "roles");
     if (user.at("damaged").as_bool()) line += " (roles damaged)";  // changed behind the program's back: it has none
-    for (const auto& role : user.at("roles").as_array()) line += " " + std::string(role.as_string());
+    line += "  " + joined(user, "scopes") + "  " + text_at(user, "party") + "  " + joined(user, "second_factors");
     const auto seen = text_at(user, "last_active_at");
     return line + "  " + (seen.empty() ? "-" : seen);
 }

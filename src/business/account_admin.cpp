@@ -141,10 +141,6 @@ Result<void> Accounts::unlock(std::string_view name, const model::Actor& actor) 
     });
 }
 
-Result<std::vector<model::User>> Accounts::list(model::UserId after, std::int64_t limit) {
-    return services_.store.read([&](storage::Reader& reader) { return storage::users::list(reader, after, limit); });
-}
-
 Result<std::int64_t> Accounts::disable_dormant_users(const model::Actor& actor) {
     const std::int64_t days = services_.settings.integer("login.dormant_days");
     if (days == 0) return std::int64_t{0};

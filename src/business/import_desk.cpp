@@ -1,7 +1,6 @@
 #include "business/import_desk.h"
 
 #include <array>
-#include <filesystem>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -60,13 +59,7 @@ ImportJob job_of(const model::Actor& actor, ImportOrder order, const KeptObject&
 }  // namespace
 
 ImportDesk::ImportDesk(const Services& services, ObjectKeeper& objects, ImportWorker worker)
-    : services_(services),
-      objects_(objects),
-      worker_(std::move(worker)),
-      reference_(std::make_unique<ReferenceCache>()) {
-    std::error_code fault;
-    std::filesystem::remove_all(worker_.scratch, fault);  // what a program that was killed has left
-}
+    : services_(services), objects_(objects), worker_(worker), reference_(std::make_unique<ReferenceCache>()) {}
 ImportDesk::~ImportDesk() = default;
 
 /// The row comes first: what is written for it is found and removed when nothing follows.

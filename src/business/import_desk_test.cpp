@@ -38,8 +38,7 @@ class ImportDeskTest : public ::testing::Test {
 
     /// As after a restart: nothing is remembered but what was written down.
     std::unique_ptr<ImportDesk> fresh_desk(std::int64_t worker = 0, bool alone = true) {
-        return std::make_unique<ImportDesk>(world_.services(), *keeper_,
-                                            ImportWorker{worker, alone, (folder_ / "scratch").string()});
+        return std::make_unique<ImportDesk>(world_.services(), *keeper_, ImportWorker{worker, alone});
     }
 
     static std::string row(int number, const std::string& inputs = "") {

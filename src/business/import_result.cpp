@@ -1,14 +1,10 @@
 // The file of an import as it was sent, with what became of each row beside it.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <filesystem>
 
-#include "base/id.h"
 #include "base/import_limits.h"
 #include "base/limits.h"
 #include "base/messages.h"
+#include "base/temporary_file.h"
 #include "base/text.h"
 #include "business/import_desk.h"
 #include "business/object_keeper.h"
@@ -25,8 +21,6 @@ using collection::RowResult;
 using model::FileKind;
 using model::ImportJob;
 using storage::imports::RowRecord;
-
-constexpr std::size_t kPieceBytes = 64U << 10U;
 
 RowResult titles_in(Language language) {
     return {std::string(message_text("import.status_title", {}, language)),
@@ -91,41 +85,13 @@ Result<ImportResult> text_result(const Services& services, const ImportJob& job,
                         }};
 }
 
-/// A file that has no name any more: it is gone when the last reader is.
-class NamelessFile {
- public:
-    explicit NamelessFile(const std::filesystem::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-        std::error_code fault;
-        std::filesystem::remove(path, fault);
-    }
-    ~NamelessFile() {
-        if (number_ >= 0) ::close(number_);
-    }
-    NamelessFile(const NamelessFile&) = delete;
-    NamelessFile& operator=(const NamelessFile&) = delete;
-
-    Result<bool> next(std::string& chunk) const {
-        chunk.resize(kPieceBytes);
-        const auto got = number_ < 0 ? -1 : ::read(number_, chunk.data(), chunk.size());
-        if (got < 0) return unavailable("file.unreadable", {"result"});
-        chunk.resize(static_cast<std::size_t>(got));
-        return got > 0;
-    }
-
- private:
-    const int number_;
-};
-
 /// A workbook is packed, so that all of it is written before its first byte is read.
 Result<ImportResult> workbook_result(const Services& services, const ImportJob& job, const Bytes& content,
-                                     Language language, const std::filesystem::path& scratch) {
-    std::error_code fault;
-    std::filesystem::create_directories(scratch, fault);
-    const auto path = scratch / (job.id.to_string() + "-" + std::to_string(services.ids.next_number()) + ".xlsx");
-    auto written = collection::write_result_workbook(job.file_name, content, job.reading, titles_in(language),
-                                                     result_of_rows(services, job, language), path);
-    const auto file = std::make_shared<NamelessFile>(path);
-    QY_CHECK(std::move(written));
+                                     Language language) {
+    QY_TRY(file, TemporaryFile::made_by([&](const std::filesystem::path& path) {
+               return collection::write_result_workbook(job.file_name, content, job.reading, titles_in(language),
+                                                        result_of_rows(services, job, language), path);
+           }));
     return ImportResult{{}, [file](std::string& chunk) { return file->next(chunk); }};
 }
 
@@ -140,7 +106,7 @@ Result<ImportResult> ImportDesk::result(const model::Actor& actor, model::Import
     const auto format = source->facts().format;
     source.reset();
     const bool workbook = format == FileKind::xlsx || format == FileKind::xls;
-    QY_TRY(result, workbook ? workbook_result(services_, job, content, language, scratch_)
+    QY_TRY(result, workbook ? workbook_result(services_, job, content, language)
                             : text_result(services_, job, std::move(content), language));
     // What recognises the columns stays until the last piece.
     result.next = [titles, next = std::move(result.next)](std::string& chunk) { return next(chunk); };

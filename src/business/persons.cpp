@@ -182,6 +182,18 @@ Result<void> erase_event(storage::Writer& writer, model::EventId id, const Perso
     return event ? erase_fields(writer, id, fields_of(event->contents, question)) : Result<void>();
 }
 
+/// Errors: not_found `person.not_found`, which the call itself records.
+Result<PersonRecords> records_found(const Services& services, const PersonQuestion& asked, const model::Actor& actor) {
+    return services.store.read([&](storage::Reader& reader) -> Result<PersonRecords> {
+        QY_TRY(question, completed(reader, asked, actor));
+        QY_TRY(found, records_of(reader, question, actor));
+        found.farmer = question.farmer;
+        const bool none = found.events.empty() && found.submissions.empty() && found.farmer.is_none();
+        if (none) return not_found("person.not_found");
+        return found;
+    });
+}
+
 }  // namespace
 
 Result<void> erase_fields(storage::Writer& writer, model::EventId id, const std::vector<Field>& fields) {
@@ -203,19 +215,13 @@ Result<void> erase_fields(storage::Writer& writer, model::EventId id, const std:
 }
 
 Result<PersonRecords> PersonDesk::find(const PersonQuestion& asked, const model::Actor& actor) {
-    QY_TRY(records, services_.store.read([&](storage::Reader& reader) -> Result<PersonRecords> {
-        QY_TRY(question, completed(reader, asked, actor));
-        QY_TRY(found, records_of(reader, question, actor));
-        found.farmer = question.farmer;
-        return found;
-    }));
+    QY_TRY(records, records_found(services_, asked, actor));
     QY_CHECK(write_audit_alone(services_, actor, {"person.find", object_of(asked), "ok", counted(records)}));
-    const bool none = records.events.empty() && records.submissions.empty() && records.farmer.is_none();
-    return none ? Result<PersonRecords>(not_found("person.not_found")) : Result<PersonRecords>(std::move(records));
+    return records;
 }
 
 Result<JsonObject> PersonDesk::tell(const PersonQuestion& asked, const model::Actor& actor) {
-    QY_TRY(records, find(asked, actor));
+    QY_TRY(records, records_found(services_, asked, actor));
     QY_TRY(told, services_.store.read([&](storage::Reader& reader) -> Result<JsonObject> {
         QY_TRY(question, completed(reader, asked, actor));
         JsonArray events;
@@ -236,7 +242,7 @@ Result<JsonObject> PersonDesk::tell(const PersonQuestion& asked, const model::Ac
 
 Result<PersonRecords> PersonDesk::erase(const PersonQuestion& asked, const model::Actor& actor) {
     QY_TRY(question, services_.store.read([&](storage::Reader& reader) { return completed(reader, asked, actor); }));
-    QY_TRY(records, find(asked, actor));
+    QY_TRY(records, records_found(services_, asked, actor));
     QY_CHECK(write_audit_alone(services_, actor, {"person.erase", object_of(asked), "begun", counted(records)}));
     for (const auto id : records.events) {
         QY_CHECK(services_.store.write([&](storage::Writer& writer) { return erase_event(writer, id, question); }));

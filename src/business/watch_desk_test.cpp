@@ -41,8 +41,7 @@ class WatchDeskTest : public ::testing::Test {
     /// As after the end of the program: nothing is remembered but what was written down.
     void restart(WatchHours hours = {}) {
         watch_.reset();
-        imports_ = std::make_unique<ImportDesk>(world_.services(), *keeper_,
-                                                ImportWorker{0, true, (folder_ / "scratch").string()});
+        imports_ = std::make_unique<ImportDesk>(world_.services(), *keeper_, ImportWorker{0, true});
         watch_ = std::make_unique<WatchDesk>(world_.services(), *imports_, WatchRules{{{{}, inbox()}}, kStable, hours},
                                              operator_party_);
     }

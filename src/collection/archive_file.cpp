@@ -1,5 +1,7 @@
 #include "collection/archive_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -9,6 +11,7 @@
 #include <utility>
 
 #include "base/archive_limits.h"
+#include "zip_sink.h"
 
 namespace qy::collection {
 namespace {
@@ -76,6 +79,8 @@ zip_int64_t serve_part(void* user, void* data, zip_uint64_t size, zip_source_cmd
 
 struct ArchiveWriter::State {
     std::string path;
+    int file = -1;
+    bool whole = false;
     zip_t* archive = nullptr;
     std::deque<Part> parts;  // libzip holds their addresses
     State() = default;
@@ -83,6 +88,9 @@ struct ArchiveWriter::State {
     State& operator=(const State&) = delete;
     ~State() {
         if (archive != nullptr) zip_discard(archive);
+        if (file < 0) return;
+        if (!whole) ::unlink(path.c_str());
+        ::close(file);
     }
     [[nodiscard]] Error failed() const { return unavailable("file.unwritable", {path}); }
 };
@@ -95,10 +103,15 @@ ArchiveWriter::~ArchiveWriter() = default;
 Result<ArchiveWriter> ArchiveWriter::create(const std::filesystem::path& path) {
     auto state = std::make_unique<State>();
     state->path = path.string();
-    int code = 0;
-    state->archive = zip_open(state->path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
-    if (state->archive == nullptr) return state->failed();
-    return ArchiveWriter(std::move(state));
+    state->file = ::open(state->path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (state->file < 0) return state->failed();
+    zip_error_t fault{};
+    zip_source_t* const sink = zip_sink(state->file, &fault);
+    if (sink == nullptr) return state->failed();
+    state->archive = zip_open_from_source(sink, ZIP_CREATE | ZIP_TRUNCATE, &fault);
+    if (state->archive != nullptr) return ArchiveWriter(std::move(state));
+    zip_source_free(sink);
+    return state->failed();
 }
 
 Result<void> ArchiveWriter::add(std::string_view name, Next next) {
@@ -121,6 +134,7 @@ Result<void> ArchiveWriter::close() {
     auto& state = *state_;
     if (zip_close(state.archive) == 0) {
         state.archive = nullptr;
+        state.whole = true;
         return {};
     }
     for (auto& part : state.parts) {

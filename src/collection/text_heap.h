@@ -1,11 +1,13 @@
 #pragma once
-// Many short texts, numbered: small ones together in memory, beyond a size in an unlinked file that is mapped.
+// Many short texts, numbered: small ones together in memory, beyond a size in a nameless file that is mapped.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "base/temporary_file.h"
 
 namespace qy::collection {
 
@@ -29,7 +31,7 @@ class TextHeap {
     std::string buffer_;
     std::vector<std::uint64_t> ends_;
     std::uint64_t spilled_ = 0;
-    int file_ = -1;
+    std::optional<TemporaryFile> file_;
     const char* mapped_ = nullptr;
     std::uint64_t mapped_size_ = 0;
 };

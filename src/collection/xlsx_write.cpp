@@ -10,6 +10,7 @@
 
 #include "base/assert.h"
 #include "base/limits.h"
+#include "base/temporary_file.h"
 #include "base/text.h"
 
 namespace qy::collection {
@@ -181,7 +182,7 @@ XlsxWriter::~XlsxWriter() = default;
 Result<XlsxWriter> XlsxWriter::create(const std::filesystem::path& path) {
     auto state = std::make_unique<State>();
     state->path = path.string();
-    state->folder = std::filesystem::absolute(path).parent_path().string();
+    state->folder = TemporaryFile::folder();
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     options.use_zip64 = LXW_TRUE;

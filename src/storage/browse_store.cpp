@@ -4,17 +4,17 @@
 #include <limits>
 
 #include "lot_row.h"
+#include "product_row.h"
 #include "reach.h"
 #include "stored.h"
 
 namespace qy::storage::browse {
 namespace {
 
-#define QY_LISTED_PRODUCT                                                                                              \
-    "SELECT p.product_id, p.owner_id, p.category_id, p.brand_id, p.kind, p.name, p.name_en, p.specification, p.gtin, " \
-    "p.allergens, p.version, o.name, coalesce(b.name, ''), coalesce(c.code, '') FROM product p JOIN party o ON "       \
-    "o.party_id = p.owner_id LEFT JOIN brand b ON b.brand_id = p.brand_id LEFT JOIN category c ON c.category_id = "    \
-    "p.category_id "
+#define QY_LISTED_PRODUCT \
+    "SELECT " QY_PRODUCT_COLUMNS_OF("p.") ", o.name, coalesce(b.name, ''), coalesce(c.code, '') FROM product p JOIN " \
+    "party o ON o.party_id = p.owner_id LEFT JOIN brand b ON b.brand_id = p.brand_id LEFT JOIN category c ON "     \
+    "c.category_id = p.category_id "
 #define QY_PRODUCT_TEXT                                                                                             \
     "p.product_id < $before AND ($text = '' OR p.name LIKE $text ESCAPE '!' OR p.name_en LIKE $text ESCAPE '!' OR " \
     "p.specification LIKE $text ESCAPE '!') "
@@ -58,24 +58,10 @@ bool is_own_alone(const model::Reach& reach) {
     return !reach.all && reach.manager.is_none() && reach.regions.empty();
 }
 
-ListedProduct product_from(const Row& row) {
-    ListedProduct listed;
-    auto& product = listed.product;
-    product.id = row.id<model::ProductId>(0);
-    product.owner = row.id<model::PartyId>(1);
-    product.category = row.id<model::CategoryId>(2);
-    product.brand = row.id<model::BrandId>(3);
-    product.kind = row.text(4) == "service" ? model::ProductKind::service : model::ProductKind::goods;
-    product.name = row.text(5);
-    product.name_en = row.text(6);
-    product.specification = row.text(7);
-    product.gtin = row.text(8);
-    product.allergens = pieces_of(row.text(9));
-    product.version = row.integer(10);
-    listed.owner_name = row.text(11);
-    listed.brand_name = row.text(12);
-    listed.category_code = row.text(13);
-    return listed;
+Result<ListedProduct> listed_product_from(const Row& row) {
+    QY_TRY(product, product_from(row));
+    return ListedProduct{std::move(product), std::string(row.text(product_columns)),
+                         std::string(row.text(product_columns + 1)), std::string(row.text(product_columns + 2))};
 }
 
 ListedLot listed_lot_from(const Row& row) {
@@ -89,13 +75,13 @@ Result<std::vector<ListedProduct>> products(Reader& reader, const model::Reach& 
     const auto pattern = pattern_of(text, false);
     const auto before = bound_of(stretch);
     if (is_own_alone(reach)) {
-        return reader.all(kProductsOf,
-                          {{"party", reach.party}, {"text", pattern}, {"before", before}, {"limit", stretch.limit}},
-                          product_from);
+        return all_of(reader, kProductsOf,
+                      {{"party", reach.party}, {"text", pattern}, {"before", before}, {"limit", stretch.limit}},
+                      listed_product_from);
     }
-    return reader.all(kProducts,
-                      {{"text", pattern}, {"before", before}, {"limit", stretch.limit}, QY_REACH_BINDS(reach)},
-                      product_from);
+    return all_of(reader, kProducts,
+                  {{"text", pattern}, {"before", before}, {"limit", stretch.limit}, QY_REACH_BINDS(reach)},
+                  listed_product_from);
 }
 
 Result<std::vector<ListedLot>> lots(Reader& reader, const model::Reach& reach, std::string_view number,

@@ -2,16 +2,13 @@
 // walk a whole table, but the one that counts objects for who asks how far a rotation is.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <regex>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "storage/media_store.h"
 #include "storage/object_store.h"
-#include "storage/testing/backend_test.h"
-#include "storage/testing/plan_reader.h"
+#include "storage/testing/done.h"
+#include "storage/testing/plans_test_base.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -19,8 +16,8 @@
 namespace qy::storage {
 namespace {
 
+using testing::done;
 using testing::PlanBook;
-using testing::PlanWriter;
 
 const std::set<std::string> kLarge = {"object", "media", "media_upload", "party"};
 constexpr std::string_view kCounts = "object.counts";
@@ -42,11 +39,6 @@ INSERT INTO media (media_id, party_id, author, author_user_id, subject, subject_
 INSERT INTO media_upload (media_upload_id, party_id, author, bytes, created_at) SELECT i, i % 5000 + 1, 'a', 1, i FROM n;
 ANALYZE;
 )sql";
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
 
 void ask_objects(Writer& db) {
     done(objects::note(db, {"new", 1, 2, {5}}));
@@ -83,37 +75,16 @@ void ask_media(Writer& db) {
     done(media::old_uploads(db, {50}, 10));
 }
 
-/// Names of all statements in the files of these stores.
-std::set<std::string> names_in_sources() {
-    std::set<std::string> names;
-    const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
-    for (const char* file : {"object", "media"}) {
-        std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
-        std::stringstream text;
-        text << in.rdbuf();
-        const auto content = text.str();
-        for (std::sregex_iterator it(content.begin(), content.end(), statement); it != std::sregex_iterator(); ++it) {
-            names.insert((*it)[1]);
-        }
-    }
-    return names;
-}
-
-class MediaPlansTest : public testing::BackendTest {
+class MediaPlansTest : public testing::PlansTestBase {
  protected:
     MediaPlansTest() {
         done(write([](Writer& writer) { return writer.script("rows", kRows); }));
     }
-    /// What is asked; nothing is kept.
     PlanBook book() {
-        PlanBook book;
-        (void)write([&](Writer& writer) -> Result<void> {
-            PlanWriter plans(writer, GetParam(), kLarge, book);
-            ask_objects(plans);
-            ask_media(plans);
-            return conflict("storage.changed");  // undo
+        return book_of(kLarge, [](Writer& db) {
+            ask_objects(db);
+            ask_media(db);
         });
-        return book;
     }
 };
 
@@ -122,7 +93,7 @@ TEST_P(MediaPlansTest, NoStatementWalksATable) {
     for (const auto& [name, line] : asked.scans) {
         if (name != kCounts) ADD_FAILURE() << name << ": " << line;
     }
-    const auto names = names_in_sources();
+    const auto names = testing::statements_of({"object", "media"});
     EXPECT_GE(names.size(), 20U);
     for (const auto& name : names) EXPECT_TRUE(asked.seen.contains(name)) << name << " was not asked";
 }

@@ -1,13 +1,10 @@
 // Products and their search grams.
+#include "product_row.h"
 #include "storage/catalogue_store.h"
 #include "stored.h"
 
 namespace qy::storage::catalogue {
 namespace {
-
-#define QY_PRODUCT_COLUMNS                                                                                       \
-    "product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, " \
-    "version, closed "
 
 constexpr Statement kInsert{
     "product.insert",
@@ -51,30 +48,6 @@ constexpr Statement kWithGrams{
     "SELECT product_id FROM product_gram WHERE gram {in:grams} GROUP BY product_id HAVING count(*) = $count ORDER BY "
     "product_id LIMIT $limit"};
 
-std::string_view kind_text(model::ProductKind kind) {
-    return kind == model::ProductKind::service ? "service" : "goods";
-}
-
-Result<model::Product> product_of(const Row& row) {
-    QY_TRY(opened, fields_of(row.text(10)));
-    QY_TRY(closed, fields_of(row.text(12)));
-    model::Product product;
-    product.id = row.id<model::ProductId>(0);
-    product.owner = row.id<model::PartyId>(1);
-    product.category = row.id<model::CategoryId>(2);
-    product.brand = row.id<model::BrandId>(3);
-    product.kind = row.text(4) == "service" ? model::ProductKind::service : model::ProductKind::goods;
-    product.name = row.text(5);
-    product.name_en = row.text(6);
-    product.specification = row.text(7);
-    product.gtin = row.text(8);
-    product.allergens = pieces_of(row.text(9));
-    product.opened = std::move(opened);
-    product.closed = std::move(closed);
-    product.version = row.integer(11);
-    return product;
-}
-
 }  // namespace
 
 Result<void> insert_product(Writer& writer, const model::Product& product) {
@@ -86,7 +59,7 @@ Result<void> insert_product(Writer& writer, const model::Product& product) {
                        {"owner", product.owner},
                        {"category", product.category},
                        {"brand", product.brand},
-                       {"kind", kind_text(product.kind)},
+                       {"kind", to_text(product.kind)},
                        {"name", product.name},
                        {"name_en", product.name_en},
                        {"specification", product.specification},
@@ -108,7 +81,7 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
                        {"owner", product.owner},
                        {"category", product.category},
                        {"brand", product.brand},
-                       {"kind", kind_text(product.kind)},
+                       {"kind", to_text(product.kind)},
                        {"name", product.name},
                        {"name_en", product.name_en},
                        {"specification", product.specification},
@@ -119,39 +92,39 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
 }
 
 Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id) {
-    return first_of(reader, kFind, {{"product", id}}, product_of);
+    return first_of(reader, kFind, {{"product", id}}, product_from);
 }
 
 Result<std::vector<model::Product>> find_products(Reader& reader, const std::vector<model::ProductId>& ids) {
     const auto numbers = numbers_of(ids);
-    return all_of(reader, kFindAll, {{"products", numbers}}, product_of);
+    return all_of(reader, kFindAll, {{"products", numbers}}, product_from);
 }
 
 Result<std::optional<model::Product>> product_by_key(Reader& reader, model::PartyId owner, std::string_view name,
                                                      std::string_view specification) {
-    return first_of(reader, kByKey, {{"owner", owner}, {"name", name}, {"specification", specification}}, product_of);
+    return first_of(reader, kByKey, {{"owner", owner}, {"name", name}, {"specification", specification}}, product_from);
 }
 
 Result<std::vector<model::Product>> products_by_name(Reader& reader, model::PartyId owner, std::string_view name) {
-    return all_of(reader, kByName, {{"owner", owner}, {"name", name}}, product_of);
+    return all_of(reader, kByName, {{"owner", owner}, {"name", name}}, product_from);
 }
 
 Result<std::vector<model::Product>> products_of(Reader& reader, model::PartyId owner, model::ProductId after,
                                                 std::int64_t limit) {
-    return all_of(reader, kOfOwner, {{"owner", owner}, {"after", after.number()}, {"limit", limit}}, product_of);
+    return all_of(reader, kOfOwner, {{"owner", owner}, {"after", after.number()}, {"limit", limit}}, product_from);
 }
 
 Result<std::vector<model::Product>> products_of_brand(Reader& reader, model::BrandId brand, model::ProductId after,
                                                       std::int64_t limit) {
-    return all_of(reader, kOfBrand, {{"brand", brand}, {"after", after.number()}, {"limit", limit}}, product_of);
+    return all_of(reader, kOfBrand, {{"brand", brand}, {"after", after.number()}, {"limit", limit}}, product_from);
 }
 
 Result<std::vector<model::Product>> products(Reader& reader, model::ProductId after, std::int64_t limit) {
-    return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, product_of);
+    return all_of(reader, kList, {{"after", after.number()}, {"limit", limit}}, product_from);
 }
 
 Result<std::vector<model::Product>> products_by_gtin(Reader& reader, std::string_view gtin) {
-    return all_of(reader, kByGtin, {{"gtin", gtin}}, product_of);
+    return all_of(reader, kByGtin, {{"gtin", gtin}}, product_from);
 }
 
 Result<void> replace_grams(Writer& writer, model::ProductId product, const std::vector<std::string>& grams) {

@@ -1,5 +1,7 @@
 #include "transport/operations.h"
 
+#include <algorithm>
+
 namespace qy::transport {
 namespace {
 
@@ -11,7 +13,36 @@ HttpReply named(HttpReply reply, std::string_view route) {
     return reply;
 }
 
+using Ready = std::function<Result<void>()>;
+
+HttpReply health(const Metrics& /*metrics*/, const Ready& /*ready*/) {
+    return named(make_reply(200, kPlain, "ok\n"), "ops.health");
+}
+
+HttpReply readiness(const Metrics& /*metrics*/, const Ready& ready) {
+    const auto state = ready();
+    return named(state.ok() ? make_reply(200, kPlain, "ready\n")
+                            : make_reply(503, kPlain, "not ready: " + state.error().code + "\n"),
+                 "ops.ready");
+}
+
+HttpReply figures(const Metrics& metrics, const Ready& /*ready*/) {
+    return named(make_reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text()), "ops.metrics");
+}
+
+struct PathRow {
+    std::string_view path;
+    HttpReply (*answer)(const Metrics& metrics, const Ready& ready);
+};
+constexpr PathRow kPaths[] = {{"/healthz", &health}, {"/readyz", &readiness}, {"/metrics", &figures}};
+
 }  // namespace
+
+std::vector<std::string_view> operations_paths() {
+    std::vector<std::string_view> paths;
+    for (const auto& row : kPaths) paths.push_back(row.path);
+    return paths;
+}
 
 HttpReply answer_operations(const HttpRequest& request, const Metrics& metrics,
                             const std::function<Result<void>()>& ready) {
@@ -21,17 +52,9 @@ HttpReply answer_operations(const HttpRequest& request, const Metrics& metrics,
         reply.headers.add("Allow", "GET, HEAD");
         return reply;
     }
-    if (request.path() == "/healthz") return named(make_reply(200, kPlain, "ok\n"), "ops.health");
-    if (request.path() == "/metrics") {
-        return named(make_reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text()), "ops.metrics");
-    }
-    if (request.path() == "/readyz") {
-        const auto state = ready();
-        return named(state.ok() ? make_reply(200, kPlain, "ready\n")
-                                : make_reply(503, kPlain, "not ready: " + state.error().code + "\n"),
-                     "ops.ready");
-    }
-    return named(make_reply(404, kPlain, "not found\n"), "ops.other");
+    const auto* const found = std::ranges::find(kPaths, request.path(), &PathRow::path);
+    if (found == std::end(kPaths)) return named(make_reply(404, kPlain, "not found\n"), "ops.other");
+    return found->answer(metrics, ready);
 }
 
 }  // namespace qy::transport

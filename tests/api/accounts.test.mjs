@@ -530,7 +530,10 @@ describe('users and roles', () => {
     const weak = await run(['user', 'reset', '--password-stdin', ...at], { input: 'Password123\n' });
     assert.equal(weak.code, 1);
     assert.match(weak.err, /password\.common/);
-    assert.match((await done(['user', 'list', '--data', server.data])).out, /^wu\.lei  active  party_clerk/m);
+    const review = (await done(['user', 'list', '--data', server.data])).out;
+    assert.match(review, /^wu\.lei  active  party_clerk  own_party  \S+  -  \d{4}-/m);
+    assert.match(review, /^demo\.regulator  active  regulator  all  \S+  totp  \d{4}-/m);
+    assert.match(review, /^demo\.brand  active  brand_manager  brand  琼北金橙产业协会  -  \S+$/m);
   });
 });
 
@@ -538,6 +541,9 @@ describe('the first run', () => {
   test('the first security administrator chooses name and password with a secret printed once', async () => {
     const server = await serve({ demo: false });
     const secret = await until('the secret', () => /^ {2}(qy_[\w-]{43})$/m.exec(fs.readFileSync(server.log, 'utf8'))?.[1]);
+    const link = await until('the link', () => /^ {2}(https:.*)$/m.exec(fs.readFileSync(server.log, 'utf8'))?.[1]);
+    assert.equal(link, `${server.https}/console/first#${secret}`);
+    assert.equal((await request(server.https, '/console/first')).status, 200);
     await server.data_of('user.redeem', { secret, name: 'wang.fang', password });
     await server.refused(401, 'user.secret_invalid', 'user.redeem', { secret, name: 'other.one', password });
     const browser = new Browser();

@@ -119,6 +119,32 @@ describe('what is recorded', () => {
     for (const { name } of farmers) assert.ok(!JSON.stringify(record).includes(name));
   });
 
+  test('so is whoever reads how a record came to be, when that shows personal fields, and only then', async () => {
+    const history = async (lot_number, as, id) => {
+      const { lot } = await server.data_of('trace.query', { lot_number }, { as });
+      const { items } = await server.data_of('lot.history', { lot: lot.id }, { as, headers: { 'X-Request-Id': id } });
+      return { lot: lot.id, changes: items.flatMap((item) => item.changes), records: await search({ request_id: id }) };
+    };
+    const contact = '13800000001'; // examples/15-orange-certificate.csv
+    const shown = await history('QJ20251122', 'demo.regulator', 'audit-history-01');
+    assert.equal(shown.changes.find((one) => one.field === 'certificate_contact')?.after, contact);
+    const [record, ...more] = shown.records;
+    assert.deepEqual(more, []);
+    assert.deepEqual([record.action, record.object, record.result], ['lot.history', `lot:${shown.lot}`, 'ok']);
+    assert.ok(record.detail.personal_fields.includes('certificate_contact'));
+    assert.ok(record.detail.personal_fields.every((field) => shown.changes.some((one) => one.field === field)));
+    assert.ok(!JSON.stringify(record).includes(contact), 'the name of the field, not its value');
+    // Of another lot there is nothing personal.
+    const plain = { product_name: '琼北金橙', specification: '5kg/箱 70-80mm', producer_name: '澄迈云坡果业专业合作社' };
+    const row = { ...plain, lot_number: 'AUDIT-PLAIN', produced_on: '2026-01-10', production_address: '澄迈', quantity: '2箱' };
+    await server.data_of('event.capture', { rows: [row] }, { as: 'demo.orange.clerk' });
+    const waiting = await server.data_of('submission.list', { state: 'submitted' }, { as: 'demo.orange.reviewer' });
+    await server.data_of('submission.approve', { submission: waiting.items.at(-1).id }, { as: 'demo.orange.reviewer' });
+    const nothing = await history('AUDIT-PLAIN', 'demo.regulator', 'audit-history-03');
+    assert.ok(nothing.changes.length > 0);
+    assert.deepEqual(nothing.records, []);
+  });
+
   test('reading the trail is itself recorded, and nobody but the audit administrator may', async () => {
     await search({ actor: 'demo.audit', action: 'audit.search' });
     assert.ok((await search({ actor: 'demo.audit', action: 'audit.search' })).length >= 1);

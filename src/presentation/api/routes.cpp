@@ -5,6 +5,7 @@
 #include "business/sessions.h"
 #include "handlers.h"
 #include "presentation/api.h"
+#include "route_rules.h"
 
 namespace qy::presentation {
 namespace {
@@ -35,7 +36,7 @@ constexpr Route kRoutes[] = {
      "Who may use a brand"},
     {"brand.set_grant_state", &brand_set_grant_state, grant_brand, Door::partner, Once::with_answer, Audit::yes,
      "暂停、恢复或收回品牌使用权", "Suspend, restore or withdraw a grant"},
-    {"category.export", &category_export, signed_in, Door::partner, Once::no, Audit::no, "导出分类目录",
+    {"category.export", &category_export, signed_in, Door::partner, Once::no, Audit::yes, "导出分类目录",
      "Export the category tree"},
     {"category.import", &category_import, manage_catalogue, Door::partner, Once::with_answer, Audit::yes,
      "导入分类目录", "Import a category tree"},
@@ -73,7 +74,7 @@ constexpr Route kRoutes[] = {
      "Ranges of codes"},
     {"code.set_state", &code_set_state, issue_codes, Door::partner, Once::with_answer, Audit::yes, "变更码段状态",
      "Move a range on"},
-    {"dictionary.export", &dictionary_export, signed_in, Door::partner, Once::no, Audit::no, "导出数据字典",
+    {"dictionary.export", &dictionary_export, signed_in, Door::partner, Once::no, Audit::yes, "导出数据字典",
      "Export the dictionary"},
     {"dictionary.import", &dictionary_import, manage_catalogue, Door::partner, Once::with_answer, Audit::yes,
      "导入数据字典", "Import words of the dictionary"},
@@ -208,7 +209,7 @@ constexpr Route kRoutes[] = {
     {"privacy.request", &privacy_request, signed_in, Door::partner, Once::no, Audit::yes, "提出个人信息请求",
      "Ask the platform about my data", Needs::session | Needs::open_while_bound},
     {"privacy.take", &privacy_take, manage_users, Door::partner, Once::no, Audit::yes, "受理个人信息请求",
-     "Take a request of a user"},
+     "Take a request of a user", Needs::session | Needs::recent},
     {"privacy.withdraw_consent", &privacy_withdraw_consent, signed_in, Door::partner, Once::no, Audit::yes, "撤回同意",
      "Withdraw my consent", Needs::session | Needs::open_while_bound},
     {"product.history", &product_history, read_submissions, Door::partner, Once::no, Audit::no, "产品的历史版本",
@@ -343,12 +344,15 @@ constexpr Route kRoutes[] = {
     {"user.unlock", &user_unlock, manage_users, Door::partner, Once::no, Audit::yes, "恢复用户", "Unlock a user",
      Needs::recent},
 };
-static_assert(std::is_sorted(std::begin(kRoutes), std::end(kRoutes),
-                             [](const Route& a, const Route& b) { return a.name < b.name; }));
-// What changes something leaves a record, and so does whatever the operator does at the machine.
-static_assert(std::all_of(std::begin(kRoutes), std::end(kRoutes), [](const Route& route) {
-    return route.audit == Audit::yes || !(route.once != Once::no || route.door == Door::machine);
-}));
+// In the order of their names, each once.
+static_assert(std::ranges::adjacent_find(kRoutes, std::ranges::greater_equal(), &Route::name) == std::end(kRoutes));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::is_whole));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::says_who_may));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::is_recorded_as_it_must));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::is_done_once_as_it_must));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::needs_a_session_only_of_users));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::asks_for_proof_as_it_must));
+static_assert(std::ranges::all_of(kRoutes, &route_rules::changes_nothing_without_token));
 
 bool is_operator(const model::Actor& actor) {
     return actor.channel == model::Channel::operator_command || actor.channel == model::Channel::demo;

@@ -2,6 +2,7 @@
 #include "account_json.h"
 #include "base/limits.h"
 #include "business/accounts.h"
+#include "business/user_review.h"
 #include "handlers.h"
 #include "model/event_time.h"
 
@@ -10,12 +11,20 @@ namespace {
 
 constexpr std::size_t kPasswordMax = 1'024;
 
-JsonObject user_json(const model::User& user) {
+JsonObject user_json(const business::ReviewedUser& reviewed) {
     const auto time = [](std::optional<Time> at) { return at ? Json(model::to_rfc3339(*at)) : Json(nullptr); };
+    const auto& user = reviewed.user;
+    JsonArray scopes;
+    for (const auto scope : reviewed.scopes) scopes.push_back(Json(model::to_string(scope)));
+    JsonArray factors;
+    for (const auto kind : reviewed.factors) factors.push_back(Json(model::to_string(kind)));
     return {{"id", user.id.to_string()},
             {"name", user.name},
             {"party_id", user.party.to_string()},
+            {"party", reviewed.party},
             {"roles", role_names(user.roles)},
+            {"scopes", std::move(scopes)},
+            {"second_factors", std::move(factors)},
             {"damaged", user.damaged},
             {"state", user.active ? std::string("active") : user.disabled_reason},
             {"created_at", time(user.created_at)},
@@ -47,11 +56,11 @@ Result<Answer> user_list(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto page = read_page<model::UserId>(in);
     QY_CHECK(in.finish());
-    QY_TRY(users, call.use.accounts.list(model::UserId(page.after), page.limit));
+    QY_TRY(users, business::users_for_review(call.use.services, model::UserId(page.after), page.limit));
     JsonArray items;
-    for (const auto& user : users) items.push_back(user_json(user));
+    for (const auto& one : users) items.push_back(user_json(one));
     const bool full = static_cast<std::int64_t>(users.size()) == page.limit;
-    return list_answer(std::move(items), full ? Json(users.back().id.to_string()) : Json(nullptr));
+    return list_answer(std::move(items), full ? Json(users.back().user.id.to_string()) : Json(nullptr));
 }
 
 Result<Answer> user_create(const Json& body, Call& call) {

@@ -16,6 +16,8 @@
 namespace qy::presentation {
 namespace {
 
+constexpr std::string_view kReads = "GET, HEAD";
+constexpr std::string_view kReadsAndForms = "GET, HEAD, POST";
 constexpr std::size_t kDeviceCookieBytes = 16;
 constexpr std::int64_t kDeviceCookieDays = 365;
 
@@ -41,6 +43,13 @@ constexpr PageRoute kPages[] = {
     {"schema", &rows_schema, false},
     {"media", &media_file, false},
 };
+
+std::string_view methods_of(const PageRoute& page) {
+    return page.accepts_post ? kReadsAndForms : kReads;
+}
+
+constexpr PageRoute kForm{"", &contact_form, true};  // of each row of form_pages()
+constexpr PageRoute kFile{"", &asset, false};        // of each file with a fixed address
 
 /// The query without `lang`, for links to the other language.
 std::string query_without_language(std::string_view query) {
@@ -82,7 +91,6 @@ PageCall page_call(const WebApp::Core& core, transport::HttpRequest& request, st
 }
 
 const PageRoute* find_page(const std::vector<std::string>& segments) {
-    static constexpr PageRoute kForm{"", &contact_form, true};
     const std::string_view first = segments.empty() ? std::string_view() : std::string_view(segments.front());
     if (find_form(first) != nullptr) return &kForm;
     const auto* const found =
@@ -106,6 +114,19 @@ std::optional<transport::HttpReply> fixed_file(const WebApp::Core& core, const t
 }
 
 }  // namespace
+
+void add_page_paths(std::vector<SitePath>& paths) {
+    const auto add = [&](std::string_view first, std::string_view methods) {
+        paths.push_back({"/" + std::string(first), methods});
+    };
+    for (const auto& row : kPages) add(row.first, methods_of(row));
+    for (const auto& form : form_pages()) add(form.path, methods_of(kForm));
+    const AssetTable assets;
+    for (const auto& asset : assets.all()) {
+        const std::string_view name = std::string_view(asset.address).substr(1);
+        if (name.find('/') == std::string_view::npos) add(name, kReads);
+    }
+}
 
 transport::HttpReply page_redirect(int status, const std::string& location) {
     auto reply = transport::make_reply(status, "text/plain; charset=utf-8", "");
@@ -162,18 +183,18 @@ transport::HttpReply answer_page(const WebApp::Core& core, transport::HttpReques
         call.context.path = "/";
         return page_message(call, 400, PageMessage::bad_request, "");
     }
-    if (auto file = fixed_file(core, request, *segments)) return *std::move(file);
-    const auto* const page = find_page(*segments);
+    auto file = fixed_file(core, request, *segments);
+    const auto* const page = file ? &kFile : find_page(*segments);
     auto call = page_call(core, request, *std::move(segments));
     call.visitor = visitor_of(core, request);
     if (page == nullptr) return page_message(call, 404, PageMessage::not_found, "");
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if (!reads && !(page->accepts_post && request.method == "POST")) {
         auto reply = page_message(call, 405, PageMessage::method_not_allowed, "");
-        reply.headers.set("Allow", page->accepts_post ? "GET, HEAD, POST" : "GET, HEAD");
+        reply.headers.set("Allow", methods_of(*page));
         return reply;
     }
-    return page->handler(call);
+    return file ? *std::move(file) : page->handler(call);
 }
 
 }  // namespace qy::presentation

@@ -1,5 +1,7 @@
 #include "presentation/web_app.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 #include "business/scan_visit.h"
 #include "gzip.h"
@@ -16,11 +18,28 @@ namespace qy::presentation {
 namespace {
 
 constexpr std::string_view kApiPath = "/api/v1/";
-constexpr std::string_view kEventsPath = "/events";
 constexpr std::size_t kGzipWorthBytes = 512;
 
 bool is_api(const transport::HttpRequest& request) {
     return request.path().starts_with(kApiPath);
+}
+
+/// What is no page: the first whose path it is, or begins with it when that ends in a slash.
+struct ProgramPath {
+    std::string_view path;
+    std::string_view methods;
+    transport::HttpReply (*answer)(const WebApp::Core& core, transport::HttpRequest& request);
+};
+constexpr ProgramPath kProgramPaths[] = {
+    {kApiPath, "POST", &answer_api},
+    {"/events", "GET, HEAD", &answer_events},
+};
+
+const ProgramPath* program_path(std::string_view path) {
+    const auto* const found = std::ranges::find_if(kProgramPaths, [&](const ProgramPath& row) {
+        return row.path.ends_with('/') ? path.starts_with(row.path) : path == row.path;
+    });
+    return found == std::end(kProgramPaths) ? nullptr : found;
 }
 
 transport::HttpReply page_reply(int status, std::string bytes, bool compressed, std::string_view route) {
@@ -47,6 +66,14 @@ bool is_asset(const transport::HttpRequest& request) {
 
 }  // namespace
 
+std::vector<SitePath> site_paths() {
+    std::vector<SitePath> paths;
+    for (const auto& row : kProgramPaths) paths.push_back({std::string(row.path), row.methods});
+    add_page_paths(paths);
+    for (const auto path : transport::operations_paths()) paths.push_back({std::string(path), "GET, HEAD", true});
+    return paths;
+}
+
 WebApp::WebApp(WebAppParts parts)
     : core_(std::make_unique<Core>(Core{std::move(parts),
                                         {},
@@ -71,9 +98,8 @@ transport::HttpReply WebApp::handle(transport::HttpRequest& request) {
         return transport::answer_operations(request, core_->parts.metrics, core_->parts.ready);
     }
     if (is_preflight(request)) return transport::make_reply(204, "", "");
-    if (is_api(request)) return answer_api(*core_, request);
-    if (request.path() == kEventsPath) return answer_events(*core_, request);
-    return answer_page(*core_, request);
+    const auto* const program = program_path(request.path());
+    return program != nullptr ? program->answer(*core_, request) : answer_page(*core_, request);
 }
 
 std::optional<transport::HttpReply> WebApp::refusal(const transport::HttpRequest& request, const Error& error) const {

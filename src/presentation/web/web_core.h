@@ -34,6 +34,8 @@ struct PageCall {
     std::string new_device_cookie;  ///< set when the visitor has none yet
 };
 
+/// Adds the paths of pages, forms among them, and of files with fixed addresses.
+void add_page_paths(std::vector<SitePath>& paths);
 /// Answers pages: /, /search, /t/…, /lot/…, /01/…, beacons, assets, verification files.
 transport::HttpReply answer_page(const WebApp::Core& core, transport::HttpRequest& request);
 /// Whether the answer to this request needs nothing but memory: a trace query for a code, or its page, that stands

@@ -1,26 +1,17 @@
 #include "storage/testing/ask_accounts.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/credential_store.h"
 #include "storage/login_store.h"
 #include "storage/proposal_store.h"
 #include "storage/role_store.h"
 #include "storage/session_store.h"
+#include "storage/testing/done.h"
 #include "storage/user_store.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 namespace qy::storage::testing {
-namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
-
-}  // namespace
 
 void ask_credentials(Writer& db) {
     using namespace credentials;

@@ -1,18 +1,9 @@
 #include "storage/testing/ask_audit.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/audit_store.h"
+#include "storage/testing/done.h"
 
 namespace qy::storage::testing {
-namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
-
-}  // namespace
 
 void ask_audit(Writer& db) {
     done(audit::append(db, {}, [](const audit::Record&) { return std::string("h"); }));

@@ -1,17 +1,11 @@
 #include "storage/testing/ask_catalogue.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/catalogue_store.h"
 #include "storage/dictionary_store.h"
+#include "storage/testing/done.h"
 
 namespace qy::storage::testing {
 namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
 
 void ask_categories(Writer& db) {
     using namespace catalogue;

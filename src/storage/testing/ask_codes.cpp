@@ -1,25 +1,16 @@
 #include "storage/testing/ask_codes.h"
 
-#include <gtest/gtest.h>
-
 #include <vector>
 
 #include "storage/code_store.h"
 #include "storage/label_print_store.h"
 #include "storage/scan_store.h"
+#include "storage/testing/done.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 namespace qy::storage::testing {
-namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
-
-}  // namespace
 
 void ask_codes(Writer& db) {
     using namespace codes;

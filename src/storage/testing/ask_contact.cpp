@@ -1,22 +1,16 @@
 #include "storage/testing/ask_contact.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/contact_store.h"
 #include "storage/data_request_store.h"
 #include "storage/outbox_store.h"
 #include "storage/shipment_store.h"
+#include "storage/testing/done.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 namespace qy::storage::testing {
 namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
 
 void ask_outbox(Writer& db) {
     using model::MessageChannel;

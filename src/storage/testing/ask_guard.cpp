@@ -1,26 +1,17 @@
 #include "storage/testing/ask_guard.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/catalogue_store.h"
 #include "storage/clock_store.h"
 #include "storage/export_store.h"
 #include "storage/party_store.h"
 #include "storage/record_store.h"
+#include "storage/testing/done.h"
 #include "storage/user_store.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 namespace qy::storage::testing {
-namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
-
-}  // namespace
 
 void ask_guard(Writer& db) {
     const model::PartyId party(7);

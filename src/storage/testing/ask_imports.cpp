@@ -1,23 +1,14 @@
 #include "storage/testing/ask_imports.h"
 
-#include <gtest/gtest.h>
-
 #include <array>
 
 #include "storage/import_file_store.h"
 #include "storage/import_store.h"
 #include "storage/submission_store.h"
+#include "storage/testing/done.h"
 #include "storage/watched_file_store.h"
 
 namespace qy::storage::testing {
-namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
-
-}  // namespace
 
 void ask_imports(Writer& db) {
     using namespace imports;

@@ -1,21 +1,15 @@
 #include "storage/testing/ask_review.h"
 
-#include <gtest/gtest.h>
-
 #include "storage/change_store.h"
 #include "storage/policy_store.h"
 #include "storage/review_task_store.h"
+#include "storage/testing/done.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 
 namespace qy::storage::testing {
 namespace {
-
-template <class T>
-void done(const Result<T>& result) {
-    EXPECT_TRUE(result.ok()) << result.error().code << " " << result.error().detail.text;
-}
 
 const model::Reach kReach{.party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}};
 

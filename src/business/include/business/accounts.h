@@ -66,8 +66,6 @@ class Accounts {
     Result<void> lock(std::string_view name, const model::Actor& actor);
     /// Also wakes dormant users. Errors: not_found `user.not_found`; denied `user.own`.
     Result<void> unlock(std::string_view name, const model::Actor& actor);
-    /// By id, after `after` (none: from the start). REQUIRES: limit ≥ 1.
-    Result<std::vector<model::User>> list(model::UserId after, std::int64_t limit);
     /// Disables whoever was not seen for login.dormant_days; returns how many.
     Result<std::int64_t> disable_dormant_users(const model::Actor& actor);
 

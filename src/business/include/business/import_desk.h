@@ -49,7 +49,6 @@ struct ImportResult {
 struct ImportWorker {
     std::int64_t number = 0;  ///< the node of its ids
     bool alone = true;        ///< no other program can be: what it does not find is not there
-    std::string scratch;      ///< a folder for what is packed before it is sent; whatever is in it goes
 };
 
 class ImportPieces;
@@ -118,7 +117,6 @@ class ImportDesk {
     const Services services_;
     ObjectKeeper& objects_;
     const ImportWorker worker_;
-    const std::string& scratch_ = worker_.scratch;
     const std::unique_ptr<ReferenceCache> reference_;
     std::mutex receiving_;  ///< one part at a time
     std::mutex working_;    ///< guards what follows: one piece at a time

@@ -20,7 +20,7 @@ class ArchiveWriter {
     /// Replaces `chunk` by the next piece; returns whether more will follow.
     using Next = std::function<Result<bool>(std::string& chunk)>;
 
-    /// Errors: unavailable `file.unwritable` {path}.
+    /// An existing file is written over, in place. Errors: unavailable `file.unwritable` {path}.
     static Result<ArchiveWriter> create(const std::filesystem::path& path);
     ~ArchiveWriter();  ///< without `close`: no file
     ArchiveWriter(ArchiveWriter&&) noexcept;

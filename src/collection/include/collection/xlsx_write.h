@@ -40,7 +40,7 @@ struct SheetShape {
 /// threads. Errors of all: unavailable `file.unwritable` {path}.
 class XlsxWriter {
  public:
-    /// The file appears with `close`; what is temporary lies beside it. An existing file is replaced.
+    /// The file appears with `close`; what is temporary has no name. An existing file is written over, in place.
     static Result<XlsxWriter> create(const std::filesystem::path& path);
     ~XlsxWriter();  ///< without `close`: no file
     XlsxWriter(XlsxWriter&&) noexcept;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "presentation/use_cases.h"
@@ -21,6 +22,15 @@ struct HomeExample {
     std::string lot_number;
     std::string product_name;
 };
+
+/// A path that is answered beside the functions of the route table; what stands below it belongs to it.
+struct SitePath {
+    std::string path;  ///< "/t"
+    std::string_view methods;
+    bool operations = false;  ///< on the operations listener
+};
+/// All of them, from the tables by which requests are answered.
+[[nodiscard]] std::vector<SitePath> site_paths();
 
 struct WebAppParts {
     UseCases use;

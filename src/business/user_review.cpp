@@ -1,0 +1,56 @@
+#include "business/user_review.h"
+
+#include <algorithm>
+
+#include "business/role_book.h"
+#include "model/checks.h"
+#include "storage/credential_store.h"
+#include "storage/party_store.h"
+#include "storage/store.h"
+#include "storage/user_store.h"
+
+namespace qy::business {
+namespace {
+
+template <class Value>
+void add_once(std::vector<Value>& values, Value value) {
+    if (std::ranges::find(values, value) == values.end()) values.push_back(value);
+}
+
+Result<std::string> name_of(storage::Reader& reader, model::PartyId id) {
+    QY_TRY(party, storage::parties::find(reader, id));
+    if (!party) return std::string();
+    return party->kind == model::PartyKind::farmer ? model::masked_name(party->name) : party->name;
+}
+
+Result<ReviewedUser> reviewed(storage::Reader& reader, const model::RoleTable& roles, model::User user) {
+    ReviewedUser out{std::move(user), {}, {}, {}};
+    QY_TRY(party, name_of(reader, out.user.party));
+    out.party = std::move(party);
+    for (const auto& role : out.user.roles) {
+        const auto* const row = roles.find(role);
+        if (row != nullptr && !row->damaged) add_once(out.scopes, row->scope);
+    }
+    QY_TRY(factors, storage::credentials::factors(reader, out.user.id));
+    for (const auto& factor : factors) {
+        if (factor.confirmed) add_once(out.factors, factor.kind);
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<ReviewedUser>> users_for_review(const Services& services, model::UserId after, std::int64_t limit) {
+    QY_TRY(rows, services.roles.rows());
+    return services.store.read([&](storage::Reader& reader) -> Result<std::vector<ReviewedUser>> {
+        QY_TRY(users, storage::users::list(reader, after, limit));
+        std::vector<ReviewedUser> out;
+        for (auto& user : users) {
+            QY_TRY(one, reviewed(reader, rows->roles, std::move(user)));
+            out.push_back(std::move(one));
+        }
+        return out;
+    });
+}
+
+}  // namespace qy::business
