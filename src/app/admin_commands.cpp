@@ -132,17 +132,4 @@ Exit run_user_role(const CommandContext& context, const std::string& name, const
     return call_and_print(context, "user.role", {{"name", name}, {"add", texts(add)}, {"remove", texts(remove)}});
 }
 
-Exit run_user_token(const CommandContext& context, const std::string& name) {
-    auto calls = connect(context.folder, context.settings, false, context.talk.language);
-    if (!calls.ok()) return tell(calls.error(), context.talk);
-    auto data = (*calls)->call("user.token", {{"name", name}});
-    if (!data.ok()) return tell(data.error(), context.talk);
-    if (context.talk.json) {
-        print_json(*data);
-    } else {
-        print_line(text_at(*data, "token"));
-    }
-    return Exit::done;
-}
-
 }  // namespace qy::app

@@ -46,8 +46,9 @@ Result<void> download_to(OperatorCalls& calls, std::string_view function, const 
     return stream ? Result<void>() : unavailable("file.unwritable", {file});
 }
 
+/// With the PINs of a range that has some: the operator's file is for the press.
 Result<void> export_range(OperatorCalls& calls, const std::string& range, const std::string& file) {
-    return download_to(calls, "code.export", {{"range", range}}, file);
+    return download_to(calls, "code.export", {{"range", range}, {"pins", true}}, file);
 }
 
 bool is_genuine(const Json& item) {

@@ -133,7 +133,16 @@ Exit run_submissions(const CommandContext& context);
 Exit run_schema(const std::string& form);
 /// A built-in role as it was shipped.
 Exit run_user_restore_role(const CommandContext& context, const std::string& role);
-Exit run_user_token(const CommandContext& context, const std::string& name);
+struct TokenOptions {
+    std::string name;  ///< of the user; of a list: empty for all
+    std::string label;
+    std::int64_t days = 0;  ///< 0: as the setting says
+    std::string id;         ///< of the one to revoke
+};
+/// Issues a bearer token and prints it.
+Exit run_user_token(const CommandContext& context, const TokenOptions& options);
+Exit run_user_token_list(const CommandContext& context, const TokenOptions& options);
+Exit run_user_token_revoke(const CommandContext& context, const TokenOptions& options);
 
 /// Shows whether the clock is believed; with a reason confirms it.
 Exit run_clock(const CommandContext& context, const std::string& reason);

@@ -72,8 +72,8 @@ Result<DemoUser> renew(Platform& platform, const DemoUserRow& row, const model::
         if (added.error().code != "user.exists") return std::move(added).error();
         QY_CHECK(accounts.reset_password(user.name, SecretText(user.password), actor));
     }
-    QY_TRY(token, accounts.issue_token(user.name, actor));
-    user.token = token.expose();
+    QY_TRY(token, accounts.issue_token({user.name, "demo"}, actor));
+    user.token = token.secret.expose();
     QY_CHECK(ready_to_work(platform, user, row.role, actor));
     return user;
 }

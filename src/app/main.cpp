@@ -40,6 +40,7 @@ struct CommandLine {
     UserAddOptions user;
     bool password_stdin = false;
     UserResetOptions reset;
+    TokenOptions token;
     bool lift_lock = false;
     std::string restored_role;
     std::vector<std::string> add_roles;
@@ -203,6 +204,29 @@ void add_user_care(CLI::App& user, CommandLine& line) {
     restore->add_option("--role", line.restored_role, "角色 / role")->required();
 }
 
+/// `user token` issues one, unless a subcommand says otherwise.
+void add_tokens(CLI::App& user, CommandLine& line) {
+    auto* const token = user.add_subcommand("token", "签发、查看或撤销访问令牌 / Issue, list or revoke bearer tokens");
+    token->footer("例 / Example:\n  qiongyuan user token --name li.na --label 'ERP' --days 180");
+    token->add_option("--name", line.token.name, "用户名 / name");
+    token->add_option("--label", line.token.label, "用途 / what it is for");
+    token->add_option("--days", line.token.days, "有效天数 / days that it is good")->check(CLI::PositiveNumber);
+    token->require_subcommand(0, 1);
+    token->callback([&line, token] {
+        if (!token->get_subcommands().empty()) return;
+        if (line.token.name.empty()) throw CLI::RequiredError("--name");
+        line.run = [&line](const auto& context) { return run_user_token(context, line.token); };
+    });
+    auto* const list =
+        command(*token, line, "list", "查看访问令牌 / List bearer tokens", "qiongyuan user token list --name li.na",
+                [&line](const auto& context) { return run_user_token_list(context, line.token); });
+    list->add_option("--name", line.token.name, "用户名，默认全部 / name; all users without it");
+    auto* const revoke =
+        command(*token, line, "revoke", "撤销访问令牌 / Revoke a bearer token", "qiongyuan user token revoke 17",
+                [&line](const auto& context) { return run_user_token_revoke(context, line.token); });
+    revoke->add_option("id", line.token.id, "令牌 id，见 user token list / id, see user token list")->required();
+}
+
 void add_users(CLI::App& app, CommandLine& line) {
     auto* const user = app.add_subcommand("user", "用户 / Users");
     user->require_subcommand(1);
@@ -222,10 +246,7 @@ void add_users(CLI::App& app, CommandLine& line) {
     role->add_option("--name", line.user.name, "用户名 / name")->required();
     role->add_option("--add", line.add_roles, "增加 / add")->delimiter(',');
     role->add_option("--remove", line.remove_roles, "去除 / remove")->delimiter(',');
-    auto* const token =
-        command(*user, line, "token", "签发访问令牌 / Issue a bearer token", "qiongyuan user token --name li.na",
-                [&line](const auto& context) { return run_user_token(context, line.user.name); });
-    token->add_option("--name", line.user.name, "用户名 / name")->required();
+    add_tokens(*user, line);
     add_user_care(*user, line);
 }
 

@@ -2,14 +2,19 @@
 
 #include "base/log.h"
 #include "business/audit.h"
+#include "business/role_book.h"
 #include "model/change_rule.h"
+#include "model/event_time.h"
 #include "model/role.h"
 #include "storage/role_store.h"
 #include "storage/store.h"
+#include "storage/token_store.h"
 #include "storage/user_store.h"
 
 namespace qy::business {
 namespace {
+
+constexpr std::int64_t kUsersPerPage = 500;
 
 Result<void> insert_shipped(storage::Writer& writer) {
     for (const auto& role : model::built_in_roles()) {
@@ -57,7 +62,50 @@ Result<void> follow_shipped(storage::Writer& writer, const std::vector<model::Ro
     return {};
 }
 
+/// Once at each start, as everything that is refused.
+Result<void> tell_combined(storage::Writer& writer, const std::string& object, std::string_view a, std::string_view b,
+                           Time now) {
+    log::warning("access.combined", {{"object", object}, {"a", a}, {"b", b}});
+    const JsonObject detail{{"a", a}, {"b", b}};
+    return write_audit(writer, platform(), {"access.combined", object, "refused", detail}, now);
+}
+
+Result<void> tell_combined_users(storage::Writer& writer, const model::RoleTable& roles, Time now) {
+    model::UserId last;
+    while (true) {
+        QY_TRY(users, storage::users::with_several_roles(writer, last, kUsersPerPage));
+        for (const auto& user : users) {
+            const auto two = roles.combined(user.roles);
+            if (!two) continue;
+            QY_CHECK(tell_combined(writer, "user:" + user.name, two->first.name(), two->second.name(), now));
+        }
+        if (static_cast<std::int64_t>(users.size()) < kUsersPerPage) return {};
+        last = users.back().id;
+    }
+}
+
+/// Roles and users that an older version let stand on two sides.
+Result<void> tell_all_combined(storage::Writer& writer, Time now) {
+    QY_TRY(rows, read_access_rows(writer));
+    for (const auto& role : rows.roles.all()) {
+        if (role->sides() != 0) continue;
+        QY_CHECK(
+            tell_combined(writer, "role:" + std::string(role->role.name()), role->role.name(), role->role.name(), now));
+    }
+    return tell_combined_users(writer, rows.roles, now);
+}
+
 }  // namespace
+
+Result<void> end_endless_tokens(storage::Writer& writer, std::int64_t days, Time now) {
+    const Time expires_at = now.plus_seconds(days * 24 * 3'600);
+    QY_TRY(ended, storage::tokens::give_end(writer, expires_at));
+    if (ended == 0) return {};
+    const auto end = model::to_rfc3339(expires_at);
+    log::warning("token.given_end", {{"tokens", std::to_string(ended)}, {"expires_at", end}});
+    const JsonObject detail{{"tokens", ended}, {"expires_at", end}};
+    return write_audit(writer, platform(), {"token.given_end", "table:token", "ok", detail}, now);
+}
 
 Result<void> seed_access(storage::Writer& writer, Adopt adopt, Time now) {
     QY_TRY(roles, storage::roles::all(writer));
@@ -65,9 +113,12 @@ Result<void> seed_access(storage::Writer& writer, Adopt adopt, Time now) {
     const bool first = adopt == Adopt::when_first;
     if (roles.empty() && (first || !users)) QY_CHECK(insert_shipped(writer));
     QY_CHECK(follow_shipped(writer, roles, now));
-    if (!first || !users) return {};
-    QY_TRY(adopted, storage::users::vouch_for_all(writer));
-    return write_audit(writer, platform(), {"access.adopt", "table:app_user", "ok", {{"users", adopted}}}, now);
+    if (first && users) {
+        QY_TRY(adopted, storage::users::vouch_for_all(writer));
+        const AuditNote note{"access.adopt", "table:app_user", "ok", {{"users", adopted}}};
+        QY_CHECK(write_audit(writer, platform(), note, now));
+    }
+    return tell_all_combined(writer, now);
 }
 
 }  // namespace qy::business

@@ -10,6 +10,7 @@
 #include "storage/audit_store.h"
 #include "storage/role_store.h"
 #include "storage/store.h"
+#include "storage/user_store.h"
 
 namespace qy::business {
 namespace {
@@ -94,6 +95,38 @@ TEST_F(AccessSeedTest, RolesThatNobodyEditedGetWhatANewVersionAdds) {
     const auto again = world.base.store().read(
         [](storage::Reader& reader) { return storage::audit::last_of(reader, "role.upgrade"); });
     EXPECT_EQ(again.value()->position, before) << "once";
+}
+
+// An older version let business roles stand beside an administrator's.
+TEST_F(AccessSeedTest, WhoStandsOnTwoSidesIsToldAtEachStartAndHasNothingOfEither) {
+    EXPECT_EQ(world.accounts.change_roles("li.na", {Role::audit_administrator}, {}, testing::CodeWorld::operator_())
+                  .error()
+                  .code,
+              "user.roles_combined");
+    const auto both = std::vector{Role::party_clerk, Role::audit_administrator};
+    const auto user = world.user("li.na");
+    ASSERT_TRUE(world.base.store()
+                    .write([&](storage::Writer& writer) { return storage::users::set_roles(writer, user, both); })
+                    .ok());
+    const model::RoleDefinition odd{Role("odd_role"),  "角色", "Role",
+                                    model::Scope::all, "",     {Permission::manage_users, Permission::admit_users}};
+    ASSERT_TRUE(
+        world.base.store().write([&](storage::Writer& writer) { return storage::roles::insert(writer, odd); }).ok());
+    start(Adopt::never);
+    EXPECT_FALSE(may());
+    EXPECT_FALSE(world.actor("li.na").may(Permission::read_audit));
+    storage::audit::Query asked;
+    asked.action = "access.combined";
+    asked.order = storage::audit::Order::oldest_first;
+    asked.limit = 9;
+    const auto told =
+        world.base.store().read([&](storage::Reader& reader) { return storage::audit::search(reader, asked); }).value();
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_EQ(told[0].object, "role:odd_role");
+    EXPECT_EQ(told[1].object, "user:li.na");
+    const auto by = testing::CodeWorld::operator_();
+    ASSERT_TRUE(world.accounts.change_roles("li.na", {}, {Role::audit_administrator}, by).ok());
+    EXPECT_TRUE(may());
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // What administrators and operators do with other people's accounts.
+#include "account_admin.h"
+
 #include "account_erasure.h"
 #include "account_rules.h"
 #include "base/account_limits.h"
@@ -18,6 +20,7 @@
 #include "storage/login_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
+#include "storage/token_store.h"
 #include "storage/user_store.h"
 
 namespace qy::business {
@@ -26,12 +29,6 @@ namespace {
 constexpr std::string_view kSecretUse = "one-time secret";
 constexpr std::string_view kFirstRun = "first_run";
 constexpr std::string_view kPassword = "password";
-
-/// Nobody locks, resets or wakes itself: another person does.
-Result<void> check_other(const model::User& user, const model::Actor& actor) {
-    if (user.id == actor.user) return denied("user.own");
-    return {};
-}
 
 /// A user is active, or disabled for a reason: before and after enter the record as hashes.
 Result<void> tell_state(storage::Writer& writer, const Services& services, const model::Actor& actor,
@@ -69,27 +66,55 @@ Result<storage::credentials::OneTimeSecret> take_secret(storage::Writer& writer,
 
 }  // namespace
 
+Result<void> check_other(const model::User& user, const model::Actor& actor) {
+    if (user.id == actor.user) return denied("user.own");
+    return {};
+}
+
+Result<std::string> hash_of_nothing(const Services& services) {
+    return hash_of_password(services, crypto::new_token(services.random));
+}
+
+Result<model::User> make_account(storage::Writer& writer, const Services& services, std::string_view name,
+                                 model::PartyId party, std::string_view hash, const model::Actor& actor) {
+    const model::PartyId of = party.is_none() ? actor.party : party;
+    QY_TRY(found, storage::parties::find(writer, of));
+    if (!found) return not_found("party.not_found", {of.to_string()}).at("party");
+    QY_CHECK(check_name_free(writer, services, name));
+    model::User user;
+    user.id = services.ids.next<model::UserId>();
+    user.name = name;
+    user.party = of;
+    user.created_at = user.password_changed_at = services.clock.now();
+    user.password_initial = true;
+    QY_CHECK(storage::users::insert(writer, user, hash));
+    return user;
+}
+
+Result<std::int64_t> take_access_away(storage::Writer& writer, const Services& services, const model::User& user,
+                                      std::string_view hash, bool with_factors, const model::Actor& actor) {
+    QY_CHECK(check_other(user, actor));
+    QY_CHECK(replace_password(writer, services, user.id, std::string(hash), true));
+    QY_CHECK(end_sessions(writer, user.id, services.clock.now()));
+    QY_TRY(revoked, storage::tokens::revoke_all(writer, user.id));
+    QY_TRY(devices, storage::logins::forget_devices(writer, user.id));
+    QY_TRY(earlier, storage::credentials::remove_secrets(writer, user.id));
+    (void)revoked, (void)devices, (void)earlier;
+    if (!with_factors) return std::int64_t{0};
+    return storage::credentials::remove_factors(writer, user.id);
+}
+
 Result<OneTimeSecret> Accounts::create(std::string_view name, model::PartyId party, const model::Actor& actor) {
     if (!is_user_name(name)) return invalid("user.name", {std::string(name)}).at("name");
     const Time now = services_.clock.now();
-    QY_TRY(hash, hash_of_password(services_, crypto::new_token(services_.random)));  // nobody knows it
+    QY_TRY(hash, hash_of_nothing(services_));
     QY_TRY(issued, new_secret(services_));
     auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        const model::PartyId of = party.is_none() ? actor.party : party;
-        QY_TRY(found, storage::parties::find(writer, of));
-        if (!found) return not_found("party.not_found", {of.to_string()}).at("party");
-        QY_CHECK(check_name_free(writer, services_, name));
-        model::User row;
-        row.id = services_.ids.next<model::UserId>();
-        row.name = name;
-        row.party = of;
-        row.created_at = row.password_changed_at = now;
-        row.password_initial = true;
-        QY_CHECK(storage::users::insert(writer, row, hash));
+        QY_TRY(user, make_account(writer, services_, name, party, hash, actor));
         QY_CHECK(storage::credentials::insert_secret(
-            writer, issued.hash, {std::string(kPassword), row.id, {}, {}, issued.secret.expires_at}));
+            writer, issued.hash, {std::string(kPassword), user.id, {}, {}, issued.secret.expires_at}));
         return write_audit(writer, actor,
-                           {"user.create", object_of_user(name), "ok", {}, {}, user_fingerprint(services_, row)}, now);
+                           {"user.create", object_of_user(name), "ok", {}, {}, user_fingerprint(services_, user)}, now);
     });
     QY_CHECK(std::move(stored));
     return std::move(issued.secret);
@@ -97,19 +122,11 @@ Result<OneTimeSecret> Accounts::create(std::string_view name, model::PartyId par
 
 Result<OneTimeSecret> Accounts::reset(std::string_view name, bool with_factors, const model::Actor& actor) {
     const Time now = services_.clock.now();
-    QY_TRY(hash, hash_of_password(services_, crypto::new_token(services_.random)));
+    QY_TRY(hash, hash_of_nothing(services_));
     QY_TRY(issued, new_secret(services_));
     auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_named(writer, name));
-        QY_CHECK(check_other(user, actor));
-        QY_CHECK(replace_password(writer, services_, user.id, hash, true));
-        QY_CHECK(end_sessions(writer, user.id));
-        QY_TRY(revoked, storage::users::revoke_tokens(writer, user.id));
-        QY_TRY(devices, storage::logins::forget_devices(writer, user.id));
-        QY_TRY(earlier, storage::credentials::remove_secrets(writer, user.id));
-        QY_TRY(factors, with_factors ? storage::credentials::remove_factors(writer, user.id)
-                                     : Result<std::int64_t>(std::int64_t{0}));
-        (void)revoked, (void)devices, (void)earlier;
+        QY_TRY(factors, take_access_away(writer, services_, user, hash, with_factors, actor));
         QY_CHECK(storage::credentials::insert_secret(
             writer, issued.hash, {std::string(kPassword), user.id, {}, {}, issued.secret.expires_at}));
         return write_audit(writer, actor, {"user.reset", object_of_user(name), "ok", {{"factors_removed", factors}}},
@@ -125,7 +142,7 @@ Result<void> Accounts::lock(std::string_view name, const model::Actor& actor) {
         QY_TRY(user, user_named(writer, name));
         QY_CHECK(check_other(user, actor));
         QY_CHECK(storage::users::set_active(writer, user.id, false, "locked"));
-        QY_CHECK(end_sessions(writer, user.id));
+        QY_CHECK(end_sessions(writer, user.id, now));
         return tell_state(writer, services_, actor, "user.lock", user, "locked", now);
     });
 }

@@ -16,6 +16,7 @@
 #include "storage/media_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
+#include "storage/token_store.h"
 #include "storage/user_store.h"
 
 namespace qy::business {
@@ -49,9 +50,9 @@ Result<void> forget_registrations(storage::Writer& writer, const model::User& us
     }
 }
 
-Result<void> forget_what_opens(storage::Writer& writer, model::UserId user) {
-    QY_CHECK(end_sessions(writer, user));
-    QY_TRY(tokens, storage::users::revoke_tokens(writer, user));
+Result<void> forget_what_opens(storage::Writer& writer, model::UserId user, Time now) {
+    QY_CHECK(end_sessions(writer, user, now));
+    QY_TRY(tokens, storage::tokens::revoke_all(writer, user));
     QY_TRY(factors, storage::credentials::remove_factors(writer, user));
     QY_TRY(devices, storage::logins::forget_devices(writer, user));
     QY_TRY(secrets, storage::credentials::remove_secrets(writer, user));
@@ -69,7 +70,7 @@ Result<void> erase_account(storage::Writer& writer, const Services& services, co
         QY_TRY(profile, opened_profile(services, user.id, *contacts));
         QY_CHECK(forget_registrations(writer, user, profile));
     }
-    QY_CHECK(forget_what_opens(writer, user.id));
+    QY_CHECK(forget_what_opens(writer, user.id, services.clock.now()));
     QY_TRY(words, storage::requests::forget_words(writer, user.id));
     (void)words;
     QY_CHECK(storage::users::set_contacts(writer, user.id, {}));

@@ -23,8 +23,7 @@ Result<void> Accounts::change_password(const model::Actor& actor, model::Session
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_CHECK(replace_password(writer, services_, actor.user, hash, false));
-        QY_TRY(ended, storage::sessions::end_others(writer, actor.user, kept));
-        (void)ended;
+        QY_CHECK(end_sessions(writer, actor.user, now, kept));
         return write_audit(writer, actor, {"user.change_password", object_of_user(actor.name), "ok", {}}, now);
     });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "business/audit.h"
+#include "business/change_feed.h"
 #include "business/role_book.h"
 #include "storage/session_store.h"
 #include "storage/store.h"
@@ -79,10 +80,14 @@ AuditNote roles_note(std::string_view action, const Services& services, const mo
             user_fingerprint(services, changed)};
 }
 
-Result<void> end_sessions(storage::Writer& writer, model::UserId user) {
-    QY_TRY(ended, storage::sessions::end_others(writer, user, {}));
+Result<void> end_streams(storage::Writer& writer, model::UserId user, Time now) {
+    return note_change(writer, {0, now, model::ChangedThing::access, user.number(), {}, {}, "access"});
+}
+
+Result<void> end_sessions(storage::Writer& writer, model::UserId user, Time now, model::SessionId kept) {
+    QY_TRY(ended, storage::sessions::end_others(writer, user, kept));
     (void)ended;
-    return {};
+    return end_streams(writer, user, now);
 }
 
 }  // namespace qy::business

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "business/audit.h"
 #include "business/services.h"
+#include "model/account.h"
 #include "model/actor.h"
 #include "model/user.h"
 
@@ -38,7 +39,10 @@ Result<model::User> user_named(storage::Reader& reader, std::string_view name);
 /// The record of a change of roles, with hashes of before and after.
 [[nodiscard]] AuditNote roles_note(std::string_view action, const Services& services, const model::User& before,
                                    const std::vector<model::Role>& after, JsonObject detail);
-/// Ends every session of the user: after a change of what it may do.
-Result<void> end_sessions(storage::Writer& writer, model::UserId user);
+/// Ends the streams that the user listens to (none: everybody's), in every program on the database: after a session of
+/// it ended, or what it may do changed.
+Result<void> end_streams(storage::Writer& writer, model::UserId user, Time now);
+/// Ends the user's sessions but `kept` and its streams: after a change of what it may do.
+Result<void> end_sessions(storage::Writer& writer, model::UserId user, Time now, model::SessionId kept = {});
 
 }  // namespace qy::business

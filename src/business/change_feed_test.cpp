@@ -179,6 +179,27 @@ TEST_F(ChangeStreams, who_comes_again_is_told_what_came_in_between) {
     EXPECT_TRUE(listen(lot, 0)->take().missed) << "what is not kept any more may have been about it";
 }
 
+TEST_F(ChangeStreams, a_stream_ends_when_what_its_user_may_do_changes) {
+    const auto lot = topic("lot:" + world_.names.roast.to_string(), {});
+    const auto of = [&](std::int64_t user) { return hub_.listen({lot}, {}, "192.0.2.1", model::UserId(user)).value(); };
+    const auto visitor = listen(lot);
+    const auto one = of(1);
+    const auto two = of(2);
+    int calls = 0;
+    one->when_news([&] { ++calls; });
+    note(ChangedThing::access, 1);
+    EXPECT_TRUE(told(*one).ended);
+    EXPECT_EQ(calls, 1);
+    EXPECT_FALSE(told(*two).ended);
+    note(ChangedThing::access, 0);  // a role changed: everybody's
+    EXPECT_TRUE(told(*two).ended);
+    EXPECT_FALSE(told(*visitor).ended) << "who never signed in has nothing to lose";
+    EXPECT_THAT(told(*visitor).changes, IsEmpty());
+    const auto later = of(1);
+    EXPECT_FALSE(told(*later).ended) << "what was before it is not about it";
+    one->when_news({});
+}
+
 TEST_F(ChangeStreams, who_does_not_read_keeps_little_and_is_told_so) {
     const auto listener = listen(topic("lot:" + world_.names.roast.to_string(), {}));
     for (std::size_t i = 0; i < limits::change_waiting_max + 5; ++i)

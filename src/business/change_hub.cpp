@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -42,8 +43,8 @@ ToldChange told_of(const ChangeTopic& topic, const ChangeNote& note) {
 
 }  // namespace
 
-ChangeListener::ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address)
-    : hub_(hub), topics_(std::move(topics)), address_(std::move(address)) {}
+ChangeListener::ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address, model::UserId user)
+    : hub_(hub), topics_(std::move(topics)), address_(std::move(address)), user_(user) {}
 
 ChangeListener::~ChangeListener() {
     hub_.leave(*this);
@@ -52,7 +53,13 @@ ChangeListener::~ChangeListener() {
 void ChangeListener::when_news(std::function<void()> tell) {
     const std::lock_guard lock(mutex_);
     tell_ = std::move(tell);
-    if (tell_ && (waiting_.missed || !waiting_.changes.empty())) tell_();
+    if (tell_ && (waiting_.missed || waiting_.ended || !waiting_.changes.empty())) tell_();
+}
+
+void ChangeListener::end() {
+    const std::lock_guard lock(mutex_);
+    waiting_ = {{}, false, true};
+    if (tell_) tell_();
 }
 
 ChangeListener::Waiting ChangeListener::take() {
@@ -150,6 +157,7 @@ Result<bool> ChangeHub::look() {
     Told told;
     QY_CHECK(tell_reaches(notes, told));
     const std::lock_guard lock(mutex_);
+    end_streams(notes);
     tell_subjects(notes, told);
     for (auto& [number, changes] : told) {
         const auto listener = listeners_.find(number);
@@ -157,6 +165,18 @@ Result<bool> ChangeHub::look() {
     }
     seen_ = notes.back().position;
     return static_cast<std::int64_t>(notes.size()) == limits::changes_per_look_max;
+}
+
+void ChangeHub::end_streams(const std::vector<ChangeNote>& notes) {
+    std::set<std::int64_t> users;
+    for (const auto& note : notes) {
+        if (note.thing == ChangedThing::access) users.insert(note.subject);
+    }
+    if (users.empty()) return;
+    for (const auto& [number, listener] : listeners_) {
+        const bool meant = users.contains(0) || users.contains(listener->user_.number());
+        if (listener->user_ && meant) listener->end();
+    }
 }
 
 void ChangeHub::tell_subjects(const std::vector<ChangeNote>& notes, Told& told) {
@@ -247,9 +267,9 @@ void ChangeHub::leave(ChangeListener& listener) {
 }
 
 Result<std::shared_ptr<ChangeListener>> ChangeHub::listen(std::vector<ChangeTopic> topics,
-                                                          std::optional<std::int64_t> since,
-                                                          const std::string& address) {
-    std::shared_ptr<ChangeListener> listener(new ChangeListener(*this, std::move(topics), address));
+                                                          std::optional<std::int64_t> since, const std::string& address,
+                                                          model::UserId user) {
+    std::shared_ptr<ChangeListener> listener(new ChangeListener(*this, std::move(topics), address, user));
     QY_CHECK(enter(listener));  // from now on it hears what comes, and nothing is lost while the past is read
     QY_TRY(caught, caught_up(*listener, since));
     const std::lock_guard lock(mutex_);

@@ -106,9 +106,10 @@ std::int64_t CodeStream::lines_left() const {
 }
 
 Result<CodeStream> open_code_export(const Services& services, const model::Actor& actor, model::CodeRangeId id,
-                                    std::string_view base) {
+                                    Pins asked, std::string_view base) {
     QY_CHECK(need(actor, kPermission));
     const Time now = services.clock.now();
+    bool pins = false;
     std::string address;
     int pin_epoch = 0;
     QY_TRY(range, services.store.write([&](storage::Writer& writer) -> Result<model::CodeRange> {
@@ -116,16 +117,17 @@ Result<CodeStream> open_code_export(const Services& services, const model::Actor
         QY_CHECK(check_leaves(stored.range));
         QY_TRY(label, label_address(writer, services, stored.range, base));
         address = std::move(label);
-        const JsonObject detail{{"count", stored.range.last - stored.range.first + 1}, {"pin", stored.range.pin}};
+        pins = stored.range.pin && asked == Pins::with;
+        const JsonObject detail{{"count", stored.range.last - stored.range.first + 1}, {"pin", pins}};
         QY_CHECK(write_audit(writer, actor, {"code.export", object_name(stored.range), "ok", detail}, now));
         pin_epoch = stored.pin_epoch;
         return stored.range;
     }));
     QY_TRY(codes, codes_of(services, range, pin_epoch));
     const auto quote = quote_for(address);
-    auto state = std::make_unique<CodeStream::State>(
-        CodeStream::State{std::move(codes), range.pin, "," + quote + replace_all(address, "\"", "\"\""), quote,
-                          range.pin ? "code,url,pin\n" : "code,url\n"});
+    auto state = std::make_unique<CodeStream::State>(CodeStream::State{std::move(codes), pins,
+                                                                       "," + quote + replace_all(address, "\"", "\"\""),
+                                                                       quote, pins ? "code,url,pin\n" : "code,url\n"});
     return CodeStream(std::move(state));
 }
 

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "business/testing/code_world.h"
 #include "crypto/pin.h"
+#include "storage/audit_store.h"
+#include "storage/store.h"
 
 namespace qy::business {
 namespace {
@@ -31,8 +33,8 @@ std::string whole(CodeStream stream) {
     return all;
 }
 
-std::string exported(const CodeWorld& world, model::CodeRangeId range) {
-    return whole(open_code_export(world.services(), CodeWorld::operator_(), range, kBase).value());
+std::string exported(const CodeWorld& world, model::CodeRangeId range, Pins pins = Pins::with) {
+    return whole(open_code_export(world.services(), CodeWorld::operator_(), range, pins, kBase).value());
 }
 
 TEST(CodeExport, WritesOneLinePerCodeInOrder) {
@@ -54,6 +56,20 @@ TEST(CodeExport, PinsAreAColumnOfTheirOwn) {
     const auto pin = std::string(crypto::text_of(crypto::pin_of(*key, code)));
     EXPECT_EQ(exported(world, range.range.id),
               "code,url,pin\n" + code + ",https://localhost:8443/t/" + code + "," + pin + "\n");
+}
+
+TEST(CodeExport, PinsStayUnlessTheyAreAskedForAndTheTrailTells) {
+    CodeWorld world;
+    const auto range = world.issued(world.names.honey, 1, true);
+    const auto told = [&] {
+        const auto record =
+            world.store().read([](storage::Reader& reader) { return storage::audit::last_of(reader, "code.export"); });
+        return parse_json(record.value()->detail).value().at("pin").as_bool();
+    };
+    EXPECT_TRUE(exported(world, range.range.id, Pins::without).starts_with("code,url\n"));
+    EXPECT_FALSE(told());
+    EXPECT_TRUE(exported(world, range.range.id, Pins::with).starts_with("code,url,pin\n"));
+    EXPECT_TRUE(told());
 }
 
 TEST(CodeExport, AddressFollowsBrandSettingAndBase) {
@@ -93,7 +109,7 @@ TEST(CodeExport, AddressFollowsBrandSettingAndBase) {
 TEST(CodeExport, StreamsInPiecesOfBoundedSize) {
     CodeWorld world;
     const auto range = world.issued(world.names.honey, 20'000);
-    auto stream = open_code_export(world.services(), CodeWorld::operator_(), range.range.id, kBase).value();
+    auto stream = open_code_export(world.services(), CodeWorld::operator_(), range.range.id, Pins::with, kBase).value();
     EXPECT_EQ(stream.lines_left(), 20'000);
     std::string chunk;
     std::int64_t lines = -1;  // the header
@@ -145,7 +161,8 @@ TEST(CodeExport, OnlyThoseInReachMayTakeIt) {
         {"none", CodeWorld::operator_(), model::CodeRangeId(1), "code_range.not_found"},
     };
     for (const auto& row : rows) {
-        EXPECT_EQ(code_of(open_code_export(world.services(), row.actor, row.range, kBase)), row.expected) << row.story;
+        EXPECT_EQ(code_of(open_code_export(world.services(), row.actor, row.range, Pins::without, kBase)), row.expected)
+            << row.story;
     }
 }
 

@@ -5,7 +5,6 @@
 #include "base/settings.h"
 #include "business/audit.h"
 #include "business/clock_watch.h"
-#include "storage/session_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
 
@@ -23,8 +22,7 @@ Result<bool> is_dormant(const Services& services, const model::User& user) {
 Result<void> disable_dormant(storage::Writer& writer, const Services& services, const model::User& user,
                              const model::Actor& actor) {
     QY_CHECK(storage::users::set_active(writer, user.id, false, "dormant"));
-    QY_TRY(ended, storage::sessions::end_others(writer, user.id, {}));
-    (void)ended;
+    QY_CHECK(end_sessions(writer, user.id, services.clock.now()));
     auto asleep = user;
     asleep.active = false;
     asleep.disabled_reason = "dormant";

@@ -20,6 +20,7 @@
 #include "storage/contact_store.h"
 #include "storage/credential_store.h"
 #include "storage/party_store.h"
+#include "storage/proposal_store.h"
 #include "storage/store.h"
 #include "storage/user_store.h"
 
@@ -40,10 +41,48 @@ Result<model::RoleTable> check_invited(storage::Reader& reader, const std::vecto
     const auto stays_in_party = [&](const model::Role& role) {
         const auto* const found = rows.roles.find(role);
         return found != nullptr && !found->damaged && found->scope == model::Scope::own_party &&
-               found->duty() == model::Duty::none;
+               !is_administrator(found->duty());
     };
     if (roles.empty() || !std::ranges::all_of(roles, stays_in_party)) return invalid("invitation.roles").at("roles");
     return std::move(rows.roles);
+}
+
+/// Nobody gives what it does not have; what agrees is asked for in any case.
+Result<void> check_giver(const model::RoleTable& table, const std::vector<model::Role>& roles,
+                         const model::Actor& actor) {
+    if (actor.reach(model::Permission::admit_users).all) return {};
+    const auto gives = [&](const model::Role& role) {
+        return std::ranges::all_of(table.find(role)->permissions, [&](model::Permission permission) {
+            return model::row_of(permission).agrees || actor.may(permission);
+        });
+    };
+    if (!std::ranges::all_of(roles, gives)) return invalid("invitation.roles").at("roles");
+    return {};
+}
+
+/// Those of the roles that agree to what others did.
+std::vector<model::Role> agreeing(const model::RoleTable& table, std::vector<model::Role> roles) {
+    std::erase_if(roles, [&](const model::Role& role) { return !table.find(role)->agrees(); });
+    return roles;
+}
+
+/// What a security administrator decides about, in the name of the one who invited, else of the user itself.
+Result<void> ask_for(storage::Writer& writer, const Services& services, const Invitation& invitation,
+                     model::UserId user, const model::Role& role) {
+    model::AccessProposal proposal;
+    proposal.id = services.ids.next<model::AccessProposalId>();
+    proposal.kind = model::ProposalKind::grant;
+    proposal.user = user;
+    proposal.subject = role.name();
+    proposal.proposer = invitation.inviter ? invitation.inviter : user;
+    proposal.proposed_at = services.clock.now();
+    return storage::proposals::insert(writer, proposal);
+}
+
+JsonObject accepted_detail(const Accepted& accepted) {
+    auto detail = roles_detail(accepted.user.roles);
+    if (!accepted.asked_for.empty()) detail["asked_for"] = roles_detail(accepted.asked_for).at("roles");
+    return detail;
 }
 
 Result<Invitation> proved_invitation(storage::Reader& reader, const Proved& proved, Time now) {
@@ -90,13 +129,14 @@ Result<Invitation> Invitations::invite(const InvitationOrder& order, const Askin
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<Invitation> {
         QY_TRY(table, check_invited(writer, order.roles));
-        (void)table;
+        QY_CHECK(check_giver(table, order.roles, actor));
         QY_CHECK(count_message(writer, services_, contact, asking.address_group));
         QY_TRY(party, storage::parties::find(writer, actor.party));
         if (!party) return not_found("party.not_found", {actor.party.to_string()});
         Invitation made = invitation;
         QY_CHECK(send_invitation(writer, services_, made, proof, message_kind::invitation, party->name, asking));
         QY_CHECK(write_audit(writer, actor, {"user.invite", object_of(made.id), "ok", roles_detail(made.roles)}, now));
+        made.asked_for = agreeing(table, made.roles);
         return made;
     });
 }
@@ -122,13 +162,13 @@ Result<void> Invitations::revoke(model::InvitationId id, const model::Actor& act
     });
 }
 
-Result<model::User> Invitations::accept(const ContactProof& proof, const Acceptance& acceptance,
-                                        const model::Actor& actor) {
+Result<Accepted> Invitations::accept(const ContactProof& proof, const Acceptance& acceptance,
+                                     const model::Actor& actor) {
     if (!is_user_name(acceptance.name)) return invalid("user.name", {acceptance.name}).at("name");
     QY_TRY(proved, check_proof(services_, proof_of::invitation, proof));
     QY_TRY(hash, hash_of_password(services_, acceptance.password));
     const Time now = services_.clock.now();
-    return services_.store.write([&](storage::Writer& writer) -> Result<model::User> {
+    return services_.store.write([&](storage::Writer& writer) -> Result<Accepted> {
         QY_CHECK(use_proof(writer, proved));
         QY_TRY(invitation, proved_invitation(writer, proved, now));
         if (invitation.policy_version.empty()) {
@@ -138,11 +178,15 @@ Result<model::User> Invitations::accept(const ContactProof& proof, const Accepta
         QY_TRY(table, check_invited(writer, invitation.roles));
         QY_CHECK(policy_->check(acceptance.password, acceptance.name, table.rights_of(invitation.roles).is_staff()));
         QY_CHECK(check_name_free(writer, services_, acceptance.name));
-        model::User user;
+        Accepted accepted{{}, agreeing(table, invitation.roles)};
+        auto& user = accepted.user;
         user.id = services_.ids.next<model::UserId>();
         user.name = acceptance.name;
         user.party = invitation.party;
         user.roles = invitation.roles;
+        std::erase_if(user.roles, [&](const model::Role& role) {
+            return std::ranges::find(accepted.asked_for, role) != accepted.asked_for.end();
+        });
         user.created_at = user.password_changed_at = now;
         QY_CHECK(storage::users::insert(writer, user, hash));
         const auto full_name =
@@ -153,9 +197,12 @@ Result<model::User> Invitations::accept(const ContactProof& proof, const Accepta
             QY_CHECK(storage::credentials::add_consent(writer, user.id, invitation.policy_version, now));
         }
         QY_CHECK(storage::contacts::close(writer, invitation.id, InvitationState::accepted, user.id));
-        QY_CHECK(write_audit(writer, actor, {"user.accept", object_of_user(user.name), "ok", roles_detail(user.roles)},
+        for (const auto& role : accepted.asked_for) {
+            QY_CHECK(ask_for(writer, services_, invitation, user.id, role));
+        }
+        QY_CHECK(write_audit(writer, actor, {"user.accept", object_of_user(user.name), "ok", accepted_detail(accepted)},
                              now));
-        return user;
+        return accepted;
     });
 }
 

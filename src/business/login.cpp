@@ -1,4 +1,5 @@
 // Sessions::login: what is known before the password, whether it may be tried, whether it is right, and the session.
+#include "account_rules.h"
 #include "base/account_limits.h"
 #include "base/bytes.h"
 #include "base/clock.h"
@@ -60,11 +61,12 @@ std::string_view reason_of(Verdict verdict) {
 }
 
 /// The oldest sessions make room for one more.
-Result<void> make_room(storage::Writer& writer, model::UserId user, std::int64_t most) {
+Result<void> make_room(storage::Writer& writer, model::UserId user, std::int64_t most, Time now) {
     QY_TRY(sessions, storage::sessions::of_user(writer, user));
     for (std::size_t i = 0; i + static_cast<std::size_t>(most) <= sessions.size(); ++i) {
         QY_TRY(ended, storage::sessions::end(writer, user, sessions[i].id));
         (void)ended;
+        QY_CHECK(end_streams(writer, user, now));
     }
     return {};
 }
@@ -223,7 +225,7 @@ Result<void> Sessions::write_opened(storage::Writer& writer, const LoginPlan& pl
     QY_TRY(expired, storage::sessions::end_expired(writer, now,
                                                    now.plus_seconds(-settings.integer("session.idle_minutes") * 60)));
     (void)expired;
-    QY_CHECK(make_room(writer, session.user, settings.integer("session.per_user")));
+    QY_CHECK(make_room(writer, session.user, settings.integer("session.per_user"), now));
     QY_CHECK(storage::sessions::insert(writer, session, session_hash));
     QY_CHECK(storage::users::set_last_active(writer, session.user, now));
     QY_CHECK(forgive(writer, plan.subjects, plan.counts));

@@ -145,12 +145,12 @@ TEST(Login, UnderAttackTheRightPasswordAloneTellsNothing) {
         EXPECT_EQ(world.login(AccountWorld::with(name)), "login.failed") << name;
         EXPECT_EQ(world.login(AccountWorld::with(name)), "login.slow") << name;
         auto made_up = AccountWorld::with(name);
-        made_up.proof.code = "000000";
+        made_up.proof.code = SecretText("000000");
         EXPECT_EQ(world.login(made_up), "login.failed") << name;
     }
     // Whoever has no second factor waits for a turn; a made-up code is no way around it.
     auto made_up = AccountWorld::with("li.na");
-    made_up.proof.code = "000000";
+    made_up.proof.code = SecretText("000000");
     EXPECT_EQ(world.login(made_up, AccountWorld::at("198.51.100.2")), "login.failed");
     EXPECT_EQ(world.login(AccountWorld::with("li.na"), AccountWorld::at("198.51.100.2")), "ok");
     EXPECT_EQ(world.login(AccountWorld::with("li.na"), AccountWorld::at("198.51.100.3")), "login.slow");

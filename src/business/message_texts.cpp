@@ -10,6 +10,18 @@ namespace {
 
 // clang-format off
 constexpr auto kTexts = std::to_array<MessageText>({
+    {message_kind::account_made,
+     "您的账号已创建", "Your account was made",
+     "您好：\n\n平台安全管理员为您创建了账号 {1}。请在 24 小时内打开下面的地址，设置密码：\n\n{0}\n\n请勿转发本邮件。",
+     "Hello,\n\nA security administrator made the account {1} for you. Choose its password within 24 hours:\n\n{0}\n\nPass this mail on to nobody.",
+     "【琼源】已为您创建账号 {1}。请在 24 小时内到平台“重设密码”页用本手机号和验证码 {0} 设置密码，切勿告诉他人。",
+     "[Qiongyuan] The account {1} was made for you. Set its password with this phone and the code {0} within 24 hours. Tell it to nobody."},
+    {message_kind::account_reset,
+     "请重新设置您的密码", "Set a new password",
+     "您好：\n\n平台安全管理员重置了账号 {1}，原密码已失效。请在 24 小时内打开下面的地址，设置新密码：\n\n{0}\n\n请勿转发本邮件。",
+     "Hello,\n\nA security administrator reset the account {1}; its password no longer works. Choose a new one within 24 hours:\n\n{0}\n\nPass this mail on to nobody.",
+     "【琼源】账号 {1} 已被重置。请在 24 小时内到平台“重设密码”页用本手机号和验证码 {0} 设置新密码，切勿告诉他人。",
+     "[Qiongyuan] The account {1} was reset. Set a new password with this phone and the code {0} within 24 hours. Tell it to nobody."},
     {message_kind::registration,
      "请确认您的注册申请", "Confirm your registration",
      "您好：\n\n有人以“{1}”的名义在琼源溯源平台提交了注册申请，并留下了本邮箱。\n如果是您本人，请在 24 小时内打开下面的地址确认：\n\n{0}\n\n如果不是您本人，请忽略本邮件，申请不会进入审核。",

@@ -21,6 +21,8 @@ struct MessageText {
 };
 
 namespace message_kind {
+inline constexpr std::string_view account_made = "account_made";                    ///< {1} user
+inline constexpr std::string_view account_reset = "account_reset";                  ///< {1} user
 inline constexpr std::string_view registration = "registration";                    ///< {1} party
 inline constexpr std::string_view registration_approved = "registration_approved";  ///< {1} party
 inline constexpr std::string_view registration_returned = "registration_returned";  ///< {1} party, {2} comment

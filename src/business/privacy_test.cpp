@@ -109,12 +109,12 @@ TEST_F(PrivacyTest, WithdrawnConsentsStandInTheHistoryAndBindTheSession) {
 TEST_F(PrivacyTest, AClosedAccountIsARowWithoutAPersonAndItsNameIsNobodysAgain) {
     ASSERT_EQ(world.login(AccountWorld::with("li.na")), "ok");
     const auto session = world.last->session_token;
-    const auto token = world.accounts.issue_token("li.na", CodeWorld::operator_()).value();
+    const auto token = world.accounts.issue_token({"li.na"}, CodeWorld::operator_()).value().secret;
     (void)world.enrol("li.na");
     ASSERT_EQ(code_of(desk.close(user)), "ok");
     EXPECT_THAT(row_of(user.user), ::testing::MatchesRegex("closed\\.[0-9a-f]{32}[|][|][|][|][|]closed[|]0"));
     EXPECT_EQ(code_of(world.sessions.authenticate(session)), "session.ended");
-    EXPECT_EQ(code_of(world.accounts.authenticate(token)), "token.invalid");
+    EXPECT_EQ(code_of(world.accounts.authenticate(token)), "token.revoked");
     EXPECT_EQ(world.login(AccountWorld::with("li.na")), "login.failed");
     EXPECT_EQ(code_of(world.accounts.unlock("li.na", handler)), "user.not_found");
     const auto again = world.accounts.create("li.na", world.base.names.farm, handler);

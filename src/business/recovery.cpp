@@ -15,6 +15,7 @@
 #include "storage/credential_store.h"
 #include "storage/login_store.h"
 #include "storage/store.h"
+#include "storage/token_store.h"
 #include "storage/user_store.h"
 
 namespace qy::business {
@@ -32,9 +33,9 @@ Result<std::optional<model::User>> reached_user(storage::Reader& reader, const S
 }
 
 /// Everything by which somebody may still be signed in.
-Result<void> end_everything(storage::Writer& writer, model::UserId user) {
-    QY_CHECK(end_sessions(writer, user));
-    QY_TRY(tokens, storage::users::revoke_tokens(writer, user));
+Result<void> end_everything(storage::Writer& writer, model::UserId user, Time now) {
+    QY_CHECK(end_sessions(writer, user, now));
+    QY_TRY(tokens, storage::tokens::revoke_all(writer, user));
     QY_TRY(devices, storage::logins::forget_devices(writer, user));
     QY_TRY(secrets, storage::credentials::remove_secrets(writer, user));
     (void)tokens, (void)devices, (void)secrets;
@@ -105,7 +106,7 @@ Result<std::string> Recovery::recover(const ContactProof& proof, const SecretTex
     auto stored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_CHECK(use_proof(writer, proved));
         QY_CHECK(replace_password(writer, services_, id, hash, false));
-        QY_CHECK(end_everything(writer, id));
+        QY_CHECK(end_everything(writer, id, now));
         QY_CHECK(tell_owner(writer, services_, *found, asking.language));
         return write_audit(writer, actor, {"user.recover", object_of_user(found->name), "ok", {}}, now);
     });

@@ -18,6 +18,20 @@ bool is_label(std::string_view text) {
     return !trim(text).empty();
 }
 
+/// No role is on two sides, as no user is.
+Result<void> check_sides(const std::vector<model::Permission>& permissions) {
+    for (const auto one : permissions) {
+        for (const auto other : permissions) {
+            const auto a = model::row_of(one).duty;
+            const auto b = model::row_of(other).duty;
+            if ((model::sides_of(a) & model::sides_of(b)) != 0) continue;
+            return invalid("role.duties_combined", {std::string(to_string(a)), std::string(to_string(b))})
+                .at("permissions");
+        }
+    }
+    return {};
+}
+
 /// Labels, scope and permissions by themselves.
 Result<void> check_content(const model::RoleDefinition& wanted) {
     if (!is_label(wanted.zh) || !is_label(wanted.en)) return invalid("role.labels").at("zh");
@@ -26,19 +40,13 @@ Result<void> check_content(const model::RoleDefinition& wanted) {
     if (regional ? model::find_region(wanted.region) == nullptr : !wanted.region.empty()) {
         return invalid("role.region", {wanted.region}).at("region");
     }
-    model::Duty duty = model::Duty::none;
     for (const auto permission : wanted.permissions) {
         const auto& row = model::row_of(permission);
         if (!row.assignable) return invalid("role.unassignable", {std::string(row.name)}).at("permissions");
-        if (row.duty == model::Duty::none) continue;
-        if (duty != model::Duty::none && duty != row.duty) {
-            return invalid("role.duties_combined", {std::string(to_string(duty)), std::string(to_string(row.duty))})
-                .at("permissions");
-        }
-        duty = row.duty;
-        if (wanted.scope != model::Scope::all) return invalid("role.duty_scope", {std::string(row.name)}).at("scope");
+        if (!is_administrator(row.duty) || wanted.scope == model::Scope::all) continue;
+        return invalid("role.duty_scope", {std::string(row.name)}).at("scope");
     }
-    return {};
+    return check_sides(wanted.permissions);
 }
 
 /// Built-in roles keep what they are: name, labels and scope; and no administrator's permission enters them.
@@ -51,7 +59,7 @@ Result<void> check_bounds(const model::RoleDefinition& wanted) {
     if (wanted.zh != built_in->zh || wanted.en != built_in->en) return invalid("role.labels").at("zh");
     for (const auto permission : wanted.permissions) {
         const auto& row = model::row_of(permission);
-        if (row.duty != model::Duty::none) return invalid("role.bounds", {std::string(row.name)}).at("permissions");
+        if (is_administrator(row.duty)) return invalid("role.bounds", {std::string(row.name)}).at("permissions");
     }
     return {};
 }
@@ -172,9 +180,11 @@ Result<model::ChangeRule> rule_in(const model::AccessProposal& proposal) {
     return model::ChangeRule{*kind, proposal.subject.substr(dot + 1), *std::move(roles), version_in(content)};
 }
 
-// Rare, and only for an administrator's role: all users are looked at.
+// Rare, and only when the role's holders can stand in fewer places than before: all users are looked at.
 Result<void> check_holders(storage::Reader& reader, const AccessRows& rows, const model::RoleDefinition& wanted) {
-    if (wanted.duty() == model::Duty::none) return {};
+    const auto* const present = rows.roles.find(wanted.role);
+    const auto before = present == nullptr || present->damaged ? model::every_side : present->sides();
+    if ((before & wanted.sides()) == before) return {};
     const auto table = with(rows, wanted);
     model::UserId last;
     while (true) {

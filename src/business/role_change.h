@@ -31,7 +31,7 @@ Result<model::NetworkLevelRule> network_in(const model::AccessProposal& proposal
 /// {version}; not_found `role.unknown` {role}; too_large `role.too_many` {limit}.
 Result<void> check_role(storage::Reader& reader, const AccessRows& rows, const model::RoleDefinition& wanted);
 
-/// Whether nobody who holds the role would become two administrators. Errors: invalid `role.would_combine` {user, role,
+/// Whether nobody who holds the role would stand on two sides. Errors: invalid `role.would_combine` {user, role,
 /// role}.
 Result<void> check_holders(storage::Reader& reader, const AccessRows& rows, const model::RoleDefinition& wanted);
 

@@ -96,18 +96,18 @@ struct Applied {
     std::vector<model::Role> roles;
 };
 
-Result<Applied> apply_grant(storage::Writer& writer, const AccessRows& rows, const AccessProposal& proposal) {
+Result<Applied> apply_grant(storage::Writer& writer, const AccessRows& rows, const AccessProposal& proposal, Time now) {
     QY_TRY(user, storage::users::find(writer, proposal.user));
     if (!user) return not_found("role.not_found");
     QY_TRY(role, role_of(proposal));
     const auto roles = changed(user->roles, role, proposal.removal);
     QY_CHECK(check_roles(rows.roles, roles));
     QY_CHECK(storage::users::set_roles(writer, *user, roles));
-    QY_CHECK(end_sessions(writer, user->id));
+    QY_CHECK(end_sessions(writer, user->id, now));
     return Applied{roles_detail(user->roles).at("roles"), roles_detail(roles).at("roles"), roles};
 }
 
-Result<Applied> apply_role(storage::Writer& writer, const AccessRows& rows, const AccessProposal& proposal) {
+Result<Applied> apply_role(storage::Writer& writer, const AccessRows& rows, const AccessProposal& proposal, Time now) {
     QY_TRY(wanted, role_in(proposal));
     QY_CHECK(check_role(writer, rows, wanted));
     const auto* const present = rows.roles.find(wanted.role);
@@ -115,6 +115,7 @@ Result<Applied> apply_role(storage::Writer& writer, const AccessRows& rows, cons
     const bool fresh = wanted.version == 0;
     if (fresh) wanted.version = 1;
     QY_CHECK(fresh ? storage::roles::insert(writer, wanted) : storage::roles::update(writer, wanted));
+    QY_CHECK(end_streams(writer, {}, now));
     return Applied{before, content_of(wanted), {}};
 }
 
@@ -142,17 +143,17 @@ Result<Applied> apply_network(storage::Writer& writer, const AccessRows& rows, c
     return Applied{before, content_of(wanted), {}};
 }
 
-Result<Applied> apply(storage::Writer& writer, const AccessProposal& proposal) {
+Result<Applied> apply(storage::Writer& writer, const AccessProposal& proposal, Time now) {
     QY_TRY(rows, read_access_rows(writer));
     switch (proposal.kind) {
         case ProposalKind::role:
-            return apply_role(writer, rows, proposal);
+            return apply_role(writer, rows, proposal, now);
         case ProposalKind::change_rule:
             return apply_rule(writer, rows, proposal);
         case ProposalKind::network_rule:
             return apply_network(writer, rows, proposal);
         default:
-            return apply_grant(writer, rows, proposal);
+            return apply_grant(writer, rows, proposal, now);
     }
 }
 
@@ -260,7 +261,7 @@ Result<Approved> RoleDesk::approve(model::AccessProposalId id, const model::Acto
         if (proposal.damaged) return corrupt("access.damaged", {"access_proposal:" + id.to_string()});
         if (proposal.proposer == actor.user) return denied("role.same_person");
         QY_CHECK(check_not_own(proposal, actor));
-        QY_TRY(applied, apply(writer, proposal));
+        QY_TRY(applied, apply(writer, proposal, now));
         QY_CHECK(storage::proposals::decide(writer, id, model::ProposalState::approved, actor.user, now));
         QY_TRY(user, name_of(writer, proposal.user));
         QY_CHECK(write_audit(writer, actor, note_of(services_, proposal, user, applied), now));
@@ -312,6 +313,7 @@ Result<void> RoleDesk::restore(const model::Role& role, const model::Actor& acto
         if (present != nullptr) shipped.version = present->version;
         QY_CHECK(present == nullptr ? storage::roles::insert(writer, shipped)
                                     : storage::roles::update(writer, shipped));
+        QY_CHECK(end_streams(writer, {}, now));
         const Json before = present == nullptr || present->damaged ? Json(nullptr) : Json(content_of(*present));
         const JsonObject detail{{"before", before}, {"after", content_of(shipped)}};
         return write_audit(writer, actor, {"role.restore", "role:" + std::string(role.name()), "ok", detail}, now);

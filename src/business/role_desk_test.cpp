@@ -141,13 +141,13 @@ TEST_F(RoleDeskTest, NoTwoAdministratorsInOnePersonByAnyWay) {
             EXPECT_EQ(code_of(world.roles.propose(name, b, false, one)), "user.roles_combined") << told;
             // Two proposals that wait at the same time.
             const std::string fresh = "fresh." + std::to_string(users);
-            world.add(fresh, {Role::party_clerk});
+            world.add(fresh, {});
             const auto first = proposed(fresh, a);
             EXPECT_EQ(code_of(world.roles.propose(fresh, b, false, two)), "user.roles_combined") << told;
             // The other one given by the operator while the first waits.
             EXPECT_EQ(code_of(world.accounts.change_roles(fresh, {b}, {}, by)), "ok") << told;
             EXPECT_EQ(code_of(world.roles.approve(first, two)), "user.roles_combined") << told;
-            EXPECT_THAT(world.user(fresh).roles, ElementsAre(Role::party_clerk, b)) << told;
+            EXPECT_THAT(world.user(fresh).roles, ElementsAre(b)) << told;
             // A removal that waits makes no room before it is approved.
             EXPECT_EQ(code_of(world.roles.propose(name, a, true, one)), "ok") << told;
             EXPECT_EQ(code_of(world.roles.propose(name, b, false, one)), "user.roles_combined") << told;
@@ -207,7 +207,7 @@ TEST_F(RoleDeskTest, WhatARoleMayNotBe) {
 TEST_F(RoleDeskTest, NoChangeOfARoleMakesTwoAdministratorsOfItsHolder) {
     using enum Permission;
     const auto by = CodeWorld::operator_();
-    put(role("helper_role", {review}, model::Scope::all));
+    put(role("helper_role", {}, model::Scope::all));
     world.add("two.hats", {Role::audit_administrator, Role("helper_role")});
     // Asked for when the holder has the other already.
     EXPECT_EQ(propose(role("helper_role", {manage_users}, model::Scope::all, 1)), "role.would_combine");

@@ -48,28 +48,32 @@ Result<crypto::Sm2PublicKey> key_of(std::string_view hex) {
 }
 
 bool is_signed(const crypto::Sm2PublicKey& key, const FactorProof& proof) {
-    const auto bytes = from_hex(proof.signature);
+    const auto bytes = from_hex(proof.signature.expose());
     if (!bytes.ok() || !proof.challenge.starts_with(kChallengePrefix)) return false;
     const auto signature = crypto::sm2_read_signature(*bytes);
     return signature.ok() && key.verify(bytes_of(proof.challenge), signature->signature).ok();
 }
 
 /// "ABCD-EFGH-IJKL-MNOP" → "ABCDEFGHIJKLMNOP"
-std::string plain_recovery_code(std::string_view code) {
+SecretText plain_recovery_code(const SecretText& code) {
+    const SecretText folded(fold_width(code.expose()));
     std::string plain;
-    for (const char c : fold_width(code)) {
+    plain.reserve(folded.expose().size());  // no piece of it is left behind in a smaller buffer
+    for (const char c : folded.expose()) {
         if (c != '-' && c != ' ') plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
-    return plain;
+    return SecretText(std::move(plain));
 }
 
-std::string grouped(std::string_view plain) {
+SecretText grouped(const SecretText& code) {
+    const std::string_view plain = code.expose();
     std::string text;
+    text.reserve(plain.size() + plain.size() / 4);
     for (std::size_t i = 0; i < plain.size(); ++i) {
         if (i > 0 && i % 4 == 0) text += '-';
         text += plain[i];
     }
-    return text;
+    return SecretText(std::move(text));
 }
 
 std::size_t confirmed(const std::vector<model::SecondFactor>& factors) {
@@ -122,10 +126,10 @@ Result<SecondFactors::TotpDraft> SecondFactors::draft_totp(const model::Actor& a
                      crypto::otpauth_uri(kIssuer, actor.name, secret, hash)};
 }
 
-Result<std::vector<std::string>> SecondFactors::confirm_totp(const model::Actor& actor, model::SecondFactorId id,
-                                                             std::string_view code) {
+Result<RecoveryCodes> SecondFactors::confirm_totp(const model::Actor& actor, model::SecondFactorId id,
+                                                  const SecretText& code) {
     const Time now = services_.clock.now();
-    return services_.store.write([&](storage::Writer& writer) -> Result<std::vector<std::string>> {
+    return services_.store.write([&](storage::Writer& writer) -> Result<RecoveryCodes> {
         QY_TRY(factors, storage::credentials::factors(writer, actor.user));
         const auto found = std::find_if(factors.begin(), factors.end(), [&](const auto& factor) {
             return factor.id == id && factor.kind == model::FactorKind::totp && !factor.confirmed;
@@ -133,12 +137,11 @@ Result<std::vector<std::string>> SecondFactors::confirm_totp(const model::Actor&
         if (found == factors.end()) return not_found("factor.not_found");
         QY_TRY(secret, crypto::FieldCipher(services_.keys).open(place_of(id), found->secret));
         const auto hash = crypto::totp_hash_of(found->hash).value_or(crypto::TotpHash::sha1);
-        const auto step = crypto::match_totp(secret, code, now, found->last_step, hash);
+        const auto step = crypto::match_totp(secret, code.expose(), now, found->last_step, hash);
         if (!step) return invalid("factor.code_wrong").at("code");
         QY_CHECK(storage::credentials::confirm_factor(writer, id, *step));
         const bool first = confirmed(factors) == 0;
-        QY_TRY(codes, first ? add_recovery_codes(writer, actor.user)
-                            : Result<std::vector<std::string>>(std::vector<std::string>()));
+        QY_TRY(codes, first ? add_recovery_codes(writer, actor.user) : Result<RecoveryCodes>(RecoveryCodes()));
         QY_CHECK(write_audit(writer, actor, {"factor.confirm_totp", object_of(actor), "ok", {}}, now));
         return codes;
     });
@@ -158,8 +161,8 @@ Result<std::string> SecondFactors::challenge() {
     return nonce;
 }
 
-Result<std::vector<std::string>> SecondFactors::enrol_sm2(const model::Actor& actor, std::string_view label,
-                                                          std::string_view public_key, const FactorProof& proof) {
+Result<RecoveryCodes> SecondFactors::enrol_sm2(const model::Actor& actor, std::string_view label,
+                                               std::string_view public_key, const FactorProof& proof) {
     QY_TRY(key, key_of(public_key));
     const Time now = services_.clock.now();
     model::SecondFactor factor;
@@ -171,7 +174,7 @@ Result<std::vector<std::string>> SecondFactors::enrol_sm2(const model::Actor& ac
     factor.confirmed = true;
     factor.created_at = now;
     const bool fits = is_signed(key, proof);
-    return services_.store.write([&](storage::Writer& writer) -> Result<std::vector<std::string>> {
+    return services_.store.write([&](storage::Writer& writer) -> Result<RecoveryCodes> {
         QY_TRY(taken, take_nonce(writer, keyed_hashes(services_.keys, kChallengeKind, proof.challenge), now));
         if (!fits || !taken) return invalid("factor.signature_wrong").at("signature");
         QY_CHECK(check_room(writer, actor.user));
@@ -181,8 +184,7 @@ Result<std::vector<std::string>> SecondFactors::enrol_sm2(const model::Actor& ac
         }
         QY_CHECK(storage::credentials::insert_factor(writer, factor));
         const bool first = confirmed(factors) == 0;
-        QY_TRY(codes, first ? add_recovery_codes(writer, actor.user)
-                            : Result<std::vector<std::string>>(std::vector<std::string>()));
+        QY_TRY(codes, first ? add_recovery_codes(writer, actor.user) : Result<RecoveryCodes>(RecoveryCodes()));
         QY_CHECK(write_audit(writer, actor, {"factor.enrol_sm2", object_of(actor), "ok", {}}, now));
         return codes;
     });
@@ -213,9 +215,9 @@ Result<void> SecondFactors::remove(const model::Actor& actor, model::SecondFacto
     });
 }
 
-Result<std::vector<std::string>> SecondFactors::renew_recovery_codes(const model::Actor& actor) {
+Result<RecoveryCodes> SecondFactors::renew_recovery_codes(const model::Actor& actor) {
     const Time now = services_.clock.now();
-    return services_.store.write([&](storage::Writer& writer) -> Result<std::vector<std::string>> {
+    return services_.store.write([&](storage::Writer& writer) -> Result<RecoveryCodes> {
         QY_TRY(factors, storage::credentials::factors(writer, actor.user));
         if (confirmed(factors) == 0) return conflict("factor.none");
         QY_TRY(codes, add_recovery_codes(writer, actor.user));
@@ -238,12 +240,13 @@ Result<SecretText> SecondFactors::set_totp(model::UserId user, const model::Acto
     return SecretText(crypto::to_base32(secret.expose()));
 }
 
-Result<std::vector<std::string>> SecondFactors::add_recovery_codes(storage::Writer& writer, model::UserId user) {
-    std::vector<std::string> codes;
+Result<RecoveryCodes> SecondFactors::add_recovery_codes(storage::Writer& writer, model::UserId user) {
+    RecoveryCodes codes;
     std::vector<std::string> hashes;
     for (std::size_t i = 0; i < limits::recovery_codes_per_user; ++i) {
-        const std::string plain = crypto::to_base32(services_.random.bytes(kRecoveryBytes));
-        QY_TRY(hash, keyed_hash(services_.keys, kRecoveryUse, plain));
+        const Secret<Bytes> drawn(services_.random.bytes(kRecoveryBytes));
+        const SecretText plain(crypto::to_base32(drawn.expose()));
+        QY_TRY(hash, keyed_hash(services_.keys, kRecoveryUse, plain.expose()));
         hashes.push_back(std::move(hash));
         codes.push_back(grouped(plain));
     }
@@ -269,17 +272,18 @@ std::optional<FactorMatch> SecondFactors::match_signature(const std::vector<mode
 }
 
 Result<std::optional<FactorMatch>> SecondFactors::match_code(const std::vector<model::SecondFactor>& factors,
-                                                             std::string_view code, bool codes) {
-    const std::string plain = plain_recovery_code(code);
-    if (plain.size() == kRecoveryCharacters && confirmed(factors) > 0) {
-        return std::optional(FactorMatch{"recovery", {}, 0, keyed_hashes(services_.keys, kRecoveryUse, plain)});
+                                                             const SecretText& code, bool codes) {
+    const SecretText plain = plain_recovery_code(code);
+    if (plain.expose().size() == kRecoveryCharacters && confirmed(factors) > 0) {
+        return std::optional(
+            FactorMatch{"recovery", {}, 0, keyed_hashes(services_.keys, kRecoveryUse, plain.expose())});
     }
     const Time now = services_.clock.now();
     for (const auto& factor : factors) {
         if (!codes || factor.kind != model::FactorKind::totp || !factor.confirmed) continue;
         QY_TRY(secret, crypto::FieldCipher(services_.keys).open(place_of(factor.id), factor.secret));
         const auto hash = crypto::totp_hash_of(factor.hash).value_or(crypto::TotpHash::sha1);
-        if (const auto step = crypto::match_totp(secret, plain, now, factor.last_step, hash)) {
+        if (const auto step = crypto::match_totp(secret, plain.expose(), now, factor.last_step, hash)) {
             return std::optional(FactorMatch{"totp", factor.id, *step, {}});
         }
     }

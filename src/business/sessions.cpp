@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "account_rules.h"
 #include "base/account_limits.h"
 #include "base/clock.h"
 #include "base/random.h"
@@ -122,9 +123,7 @@ Result<SignedIn> Sessions::renew(const SessionView& view, std::string_view facto
     const Time now = services_.clock.now();
     auto renewed = services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_CHECK(storage::sessions::renew(writer, view.session.id, hash, factor, now));
-        QY_TRY(ended, storage::sessions::end_others(writer, view.user.id, view.session.id));
-        (void)ended;
-        return {};
+        return end_sessions(writer, view.user.id, now, view.session.id);
     });
     QY_CHECK(std::move(renewed));
     QY_TRY(fresh, find(token));
@@ -164,6 +163,7 @@ Result<void> Sessions::logout(const SessionView& view, const model::Actor& actor
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(ended, storage::sessions::end(writer, view.user.id, view.session.id));
         (void)ended;
+        QY_CHECK(end_streams(writer, view.user.id, now));
         return write_audit(writer, actor, {"session.logout", object_of(view.session.id), "ok", {}}, now);
     });
 }
@@ -183,6 +183,7 @@ Result<void> Sessions::revoke(model::SessionId id, const model::Actor& actor) {
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(ended, storage::sessions::end(writer, actor.user, id));
         if (ended == 0) return not_found("session.not_found");
+        QY_CHECK(end_streams(writer, actor.user, now));
         return write_audit(writer, actor, {"session.revoke", object_of(id), "ok", {}}, now);
     });
 }

@@ -119,11 +119,11 @@ TEST(Sessions, WhatMustBeDoneFirst) {
     // Enrolled elsewhere does not make this session one with a second factor.
     const auto secret = world.enrol("zhao.min");
     EXPECT_THAT(world.sessions.authenticate(session.session_token)->musts, ElementsAre(Must::second_factor));
-    session = signed_in(world, "zhao.min", {world.code(secret), "", ""});
+    session = signed_in(world, "zhao.min", {world.code(secret), "", {}});
     EXPECT_THAT(session.view.musts, IsEmpty());
     // Staff change their password every ninety days; clerks need not.
     world.base.clock().advance_seconds(90 * 24 * 3'600);
-    session = signed_in(world, "zhao.min", {world.code(secret), "", ""});
+    session = signed_in(world, "zhao.min", {world.code(secret), "", {}});
     EXPECT_THAT(session.view.musts, ElementsAre(Must::change_password));
 }
 
@@ -134,10 +134,10 @@ TEST(Sessions, OneTimeCodesAreEnrolledByTheirFirstCode) {
     const auto draft = world.factors.draft_totp(actor, "手机").value();
     EXPECT_TRUE(draft.uri.expose().starts_with("otpauth://totp/"));
     EXPECT_NE(draft.uri.expose().find(draft.secret.expose()), std::string::npos);
-    EXPECT_EQ(code_of(world.factors.confirm_totp(actor, draft.id, "12345")), "factor.code_wrong");
+    EXPECT_EQ(code_of(world.factors.confirm_totp(actor, draft.id, SecretText("12345"))), "factor.code_wrong");
     EXPECT_EQ(world.login(AccountWorld::with("li.na")), "ok");  // a draft asks for nothing
     const auto again = world.factors.draft_totp(actor, "手机").value();
-    EXPECT_EQ(code_of(world.factors.confirm_totp(actor, draft.id, "123456")), "factor.not_found");
+    EXPECT_EQ(code_of(world.factors.confirm_totp(actor, draft.id, SecretText("123456"))), "factor.not_found");
     EXPECT_EQ(world.factors.list(actor.user)->size(), 1U);
     (void)again;
 }
@@ -149,7 +149,7 @@ TEST(Sessions, AnSm2KeySignsIn) {
     const auto key = crypto::Sm2PrivateKey::generate();
     const auto proof_by = [&](const crypto::Sm2PrivateKey& signer) {
         const std::string nonce = world.factors.challenge().value();
-        return FactorProof{"", nonce, to_hex(signer.sign(bytes_of(nonce)))};
+        return FactorProof{{}, nonce, SecretText(to_hex(signer.sign(bytes_of(nonce))))};
     };
     const std::string point = "04" + to_hex(key.public_key().point());
     const auto stranger = crypto::Sm2PrivateKey::generate();
@@ -172,7 +172,7 @@ TEST(Sessions, AnSm2KeySignsIn) {
     world.base.clock().advance_seconds(300);
     attempt.captcha = world.captcha();
     EXPECT_EQ(world.login(attempt), "login.failed");  // too old
-    attempt.proof = {"", "made.up", to_hex(key.sign(bytes_of("made.up")))};
+    attempt.proof = {{}, "made.up", SecretText(to_hex(key.sign(bytes_of("made.up"))))};
     attempt.captcha = world.captcha();
     EXPECT_EQ(world.login(attempt), "login.failed");  // no nonce of ours
 
@@ -277,7 +277,7 @@ TEST(Accounts, DormantUsersAreDisabledAndATokenInUseKeepsItsUserAwake) {
     world.add("li.na", {Role::party_clerk});
     world.add("program", {Role::party_clerk});
     const auto by = CodeWorld::operator_();
-    const auto token = world.accounts.issue_token("program", by).value();
+    const auto token = world.accounts.issue_token({"program", "ERP", 365}, by).value().secret;
     world.base.clock().advance_seconds(80 * 24 * 3'600);
     ASSERT_TRUE(world.accounts.authenticate(token).ok());
     world.base.clock().advance_seconds(80 * 24 * 3'600);

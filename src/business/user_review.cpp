@@ -38,19 +38,30 @@ Result<ReviewedUser> reviewed(storage::Reader& reader, const model::RoleTable& r
     return out;
 }
 
+Result<std::vector<ReviewedUser>> all_reviewed(storage::Reader& reader, const model::RoleTable& roles,
+                                               std::vector<model::User> users) {
+    std::vector<ReviewedUser> out;
+    for (auto& user : users) {
+        QY_TRY(one, reviewed(reader, roles, std::move(user)));
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<std::vector<ReviewedUser>> users_for_review(const Services& services, model::UserId after, std::int64_t limit) {
     QY_TRY(rows, services.roles.rows());
     return services.store.read([&](storage::Reader& reader) -> Result<std::vector<ReviewedUser>> {
         QY_TRY(users, storage::users::list(reader, after, limit));
-        std::vector<ReviewedUser> out;
-        for (auto& user : users) {
-            QY_TRY(one, reviewed(reader, rows->roles, std::move(user)));
-            out.push_back(std::move(one));
-        }
-        return out;
+        return all_reviewed(reader, rows->roles, std::move(users));
     });
+}
+
+Result<std::vector<ReviewedUser>> for_review(const Services& services, std::vector<model::User> users) {
+    QY_TRY(rows, services.roles.rows());
+    return services.store.read(
+        [&](storage::Reader& reader) { return all_reviewed(reader, rows->roles, std::move(users)); });
 }
 
 }  // namespace qy::business

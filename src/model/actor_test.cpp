@@ -49,7 +49,7 @@ TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
     ASSERT_EQ(std::size(rows), built_in_roles().size());
     for (const auto& row : rows) {
         const auto actor = user_with({row.role});
-        for (const auto& [permission, name, zh, en, duty, assignable] : permissions()) {
+        for (const auto& [permission, name, zh, en, duty, assignable, agrees] : permissions()) {
             const bool basic = permission == anyone || permission == signed_in;
             const bool listed = std::find(row.may.begin(), row.may.end(), permission) != row.may.end();
             EXPECT_EQ(actor.may(permission), basic || listed) << row.role.name() << " " << name;

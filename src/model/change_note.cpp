@@ -5,8 +5,8 @@
 namespace qy::model {
 namespace {
 
-constexpr EnumNames<ChangedThing, 7> kThings{
-    {"submission", "product", "lot", "code_range", "brand_grant", "catalogue", "dictionary"}};
+constexpr EnumNames<ChangedThing, 8> kThings{
+    {"submission", "product", "lot", "code_range", "brand_grant", "catalogue", "dictionary", "access"}};
 
 }  // namespace
 

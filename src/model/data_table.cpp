@@ -123,7 +123,7 @@ constexpr DataRow kRows[] = {
     {"app_user", "roles_mac", internal, kPlatform, hashed},
     {"app_user", "password_hash", sensitive, kPlatform, hashed},
     {"token", "token_hash", sensitive, kPlatform, hashed},
-    {"token", "user_id,created_at,expires_at,revoked", internal, kPlatform},
+    {"token", "token_id,user_id,label,created_by,created_at,expires_at,last_used_at,revoked", internal, kPlatform},
     // the platform's own
     {"audit_record", "position,at,actor,party_id,address,action,object,result,request_id,detail,previous_hash,hash,"
      "format,roles,channel,before_hash,after_hash", internal, kPlatform},

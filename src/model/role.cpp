@@ -7,12 +7,7 @@
 namespace qy::model {
 namespace {
 
-Duty duty_of(std::span<const Permission> permissions) {
-    for (const Permission permission : permissions) {
-        if (row_of(permission).duty != Duty::none) return row_of(permission).duty;
-    }
-    return Duty::none;
-}
+constexpr Duty kDuties[] = {Duty::none, Duty::system, Duty::security, Duty::audit, Duty::business, Duty::shared};
 
 }  // namespace
 
@@ -20,8 +15,19 @@ bool RoleDefinition::has(Permission permission) const {
     return std::ranges::find(permissions, permission) != permissions.end();
 }
 
+bool RoleDefinition::agrees() const {
+    return std::ranges::any_of(permissions, [](Permission one) { return row_of(one).agrees; });
+}
+
+Sides RoleDefinition::sides() const {
+    Sides sides = every_side;
+    for (const Permission permission : permissions) sides &= sides_of(row_of(permission).duty);
+    return sides;
+}
+
 Duty RoleDefinition::duty() const {
-    return duty_of(permissions);
+    const auto* const found = std::ranges::find(kDuties, sides(), &sides_of);
+    return found == std::end(kDuties) ? Duty::none : *found;
 }
 
 RoleDefinition as_shipped(const BuiltInRole& role) {
@@ -34,14 +40,13 @@ RoleDefinition as_shipped(const BuiltInRole& role) {
 }
 
 bool Rights::may(Permission permission) const {
-    const Duty duty = row_of(permission).duty;
+    Sides sides = every_side;
     bool given = false;
     for (const auto& role : roles_) {
-        const Duty other = role->duty();
-        if (duty != Duty::none && other != Duty::none && other != duty) return false;
+        sides &= role->sides();
         given = given || role->has(permission);
     }
-    return given;
+    return given && sides != 0;
 }
 
 Reach Rights::reach(Permission permission, PartyId own) const {
@@ -64,7 +69,7 @@ bool Rights::is_staff() const {
 
 bool Rights::needs_second_factor() const {
     return std::ranges::any_of(roles_, [](const auto& role) {
-        return role->scope == Scope::all || role->scope == Scope::region || role->duty() != Duty::none;
+        return role->scope == Scope::all || role->scope == Scope::region || is_administrator(role->duty());
     });
 }
 
@@ -93,12 +98,13 @@ Rights RoleTable::rights_of(std::span<const Role> roles) const {
 }
 
 std::optional<std::pair<Role, Role>> RoleTable::combined(std::span<const Role> roles) const {
-    const RoleDefinition* first = nullptr;
     for (const Role& role : roles) {
         const auto* const one = find(role);
-        if (one == nullptr || one->duty() == Duty::none) continue;
-        if (first == nullptr) first = one;
-        if (first->duty() != one->duty()) return std::pair(first->role, one->role);
+        for (const Role& before : roles) {
+            const auto* const other = find(before);
+            if (one == nullptr || other == nullptr) continue;
+            if ((other->sides() & one->sides()) == 0) return std::pair(other->role, one->role);
+        }
     }
     return std::nullopt;
 }

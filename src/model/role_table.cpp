@@ -13,22 +13,22 @@ using enum Permission;
 constexpr PermissionRow kPermissions[] = {
     {anyone, "anyone", "任何人", "Anyone", Duty::none, false},
     {signed_in, "signed_in", "任何已登录用户", "Any user", Duty::none, false},
-    {record_events, "record_events", "采集本企业记录", "Record events for the own party"},
-    {save_products, "save_products", "变更本企业产品信息", "Change products of the own party"},
-    {narrow_audience, "narrow_audience", "收窄本企业字段的可见范围", "Narrow who sees the own party's fields"},
-    {review, "review", "审核提交", "Review submissions"},
-    {read_submissions, "read_submissions", "查看提交与记录", "Read submissions and records"},
-    {issue_codes, "issue_codes", "发放与绑定溯源码", "Issue and bind codes"},
-    {export_codes, "export_codes", "导出溯源码", "Export codes"},
-    {freeze_codes, "freeze_codes", "冻结溯源码", "Freeze codes"},
-    {grant_brand, "grant_brand", "授予品牌使用权", "Grant the use of brands"},
+    {record_events, "record_events", "采集本企业记录", "Record events for the own party", Duty::business},
+    {save_products, "save_products", "变更本企业产品信息", "Change products of the own party", Duty::business},
+    {narrow_audience, "narrow_audience", "收窄本企业字段的可见范围", "Narrow who sees the own party's fields", Duty::business},
+    {review, "review", "审核提交", "Review submissions", Duty::business, true, true},
+    {read_submissions, "read_submissions", "查看提交与记录", "Read submissions and records", Duty::business},
+    {issue_codes, "issue_codes", "发放与绑定溯源码", "Issue and bind codes", Duty::business},
+    {export_codes, "export_codes", "导出溯源码", "Export codes", Duty::business},
+    {freeze_codes, "freeze_codes", "冻结溯源码", "Freeze codes", Duty::business},
+    {grant_brand, "grant_brand", "授予品牌使用权", "Grant the use of brands", Duty::business},
     {read_audit, "read_audit", "查看、导出与校验审计记录", "Read, export and verify audit records", Duty::audit},
     {manage_users, "manage_users", "管理用户与权限", "Manage users and permissions", Duty::security},
     {manage_parties, "manage_parties", "管理企业与系统数据", "Manage parties and the system's data", Duty::system},
-    {admit_users, "admit_users", "邀请用户、审核注册", "Invite users, decide about registrations"},
-    {manage_catalogue, "manage_catalogue", "维护分类目录与数据字典", "Keep the catalogue and the dictionary"},
-    {manage_persons, "manage_persons", "处理个人信息请求", "Find, tell and erase persons"},
-    {export_personal, "export_personal", "查看未脱敏的个人信息清单", "See lists of personal data unmasked"},
+    {admit_users, "admit_users", "邀请用户、审核注册", "Invite users, decide about registrations", Duty::shared},
+    {manage_catalogue, "manage_catalogue", "维护分类目录与数据字典", "Keep the catalogue and the dictionary", Duty::shared},
+    {manage_persons, "manage_persons", "处理个人信息请求", "Find, tell and erase persons", Duty::business},
+    {export_personal, "export_personal", "查看未脱敏的个人信息清单", "See lists of personal data unmasked", Duty::business},
     {operate, "operate", "运维命令（仅本机）", "The operator's commands, on the machine alone", Duty::none, false},
 };
 
@@ -63,7 +63,7 @@ constexpr bool in_order() {
 }
 static_assert(in_order());
 
-constexpr EnumNames<Duty, 4> kDuties{{"none", "system", "security", "audit"}};
+constexpr EnumNames<Duty, 6> kDuties{{"none", "system", "security", "audit", "business", "shared"}};
 constexpr EnumNames<Scope, 5> kScopes{{"none", "own_party", "brand", "region", "all"}};
 
 }  // namespace
@@ -111,7 +111,7 @@ const BuiltInRole* find_built_in(const Role& role) {
 
 bool is_fixed(const Role& role) {
     const auto* const built_in = find_built_in(role);
-    return built_in != nullptr && as_shipped(*built_in).duty() != Duty::none;
+    return built_in != nullptr && is_administrator(as_shipped(*built_in).duty());
 }
 
 }  // namespace qy::model

@@ -13,8 +13,8 @@ constexpr std::string_view kHead =
 Printed by `qiongyuan permissions` from the tables that the program is built with (`src/model/role_table.cpp`,
 `src/presentation/api/routes.cpp`); a test fails when this page tells something else. It shows a new installation: security
 administrators change what a role gives, and make further roles, while the program runs (`role.propose_change`, then `role.approve` by
-another one). The three administrators stay as they are, no sum of roles is two of them, and there is no permission to change or remove
-audit records.
+another one). The three administrators stay as they are, no role and no sum of roles stands on two sides (`shared` is the system
+administrator's and the business's), and there is no permission to change or remove audit records.
 
 )";
 
@@ -76,7 +76,7 @@ std::string functions_of(model::Permission permission) {
 
 std::string functions_table() {
     std::string text =
-        "\n## What each permission opens\n\n| Permission | 权限 | Meaning | Administrator | Functions "
+        "\n## What each permission opens\n\n| Permission | 权限 | Meaning | Side | Functions "
         "|\n|---|---|---|---|---|\n";
     for (const auto& row : model::permissions()) {
         const std::string duty = row.duty == model::Duty::none ? "" : std::string(to_string(row.duty));

@@ -52,6 +52,10 @@ constexpr Statement kIdle{"app_user.idle",
 constexpr Statement kOfParty{"app_user.of_party",
                              "SELECT " QY_USER_COLUMNS
                              "FROM app_user u WHERE party_id = $party ORDER BY user_id LIMIT $limit"};
+constexpr Statement kWithSeveralRoles{"app_user.with_several_roles",
+                                      "SELECT " QY_USER_COLUMNS
+                                      "FROM app_user u WHERE replace(roles, ',', '') <> roles AND user_id > $after "
+                                      "ORDER BY user_id LIMIT $limit"};
 constexpr Statement kClose{
     "app_user.close",
     "UPDATE app_user SET name = $name, roles = '', roles_mac = $mac, password_hash = '' WHERE user_id = $user"};
@@ -60,18 +64,6 @@ constexpr Statement kSetContacts{
     "app_user.set_contacts",
     "UPDATE app_user SET full_name = $full_name, phone = $phone, phone_index = $phone_index, mail = $mail, "
     "mail_index = $mail_index WHERE user_id = $user"};
-constexpr Statement kInsertToken{
-    "token.insert",
-    "INSERT INTO token (token_hash, user_id, created_at, expires_at) VALUES ($hash, $user, $created_at, $expires_at)"};
-constexpr Statement kUserOfToken{
-    "token.user",
-    "SELECT " QY_USER_COLUMNS
-    "FROM token JOIN app_user u ON u.user_id = token.user_id WHERE token_hash = $hash AND revoked = 0 AND "
-    "(expires_at IS NULL OR expires_at > $now) AND active = 1"};
-constexpr Statement kRevokeToken{"token.revoke",
-                                 "UPDATE token SET revoked = 1 WHERE token_hash = $hash AND revoked = 0"};
-constexpr Statement kRevokeTokens{"token.revoke_of_user",
-                                  "UPDATE token SET revoked = 1 WHERE user_id = $user AND revoked = 0"};
 
 auto user_with(Reader& reader) {
     return [&vault = reader.vault()](const Row& row) { return user_from(vault, row); };
@@ -189,6 +181,10 @@ Result<std::vector<model::User>> of_party(Reader& reader, model::PartyId party, 
     return all_of(reader, kOfParty, {{"party", party}, {"limit", limit}}, user_with(reader));
 }
 
+Result<std::vector<model::User>> with_several_roles(Reader& reader, model::UserId after, std::int64_t limit) {
+    return all_of(reader, kWithSeveralRoles, {{"after", after.number()}, {"limit", limit}}, user_with(reader));
+}
+
 Result<void> close(Writer& writer, const model::User& user, std::string_view name) {
     model::User closed = user;
     closed.name = name;
@@ -218,26 +214,6 @@ Result<void> set_contacts(Writer& writer, model::UserId id, const Contacts& cont
                        {"phone_index", contacts.phone_index},
                        sealed("mail", contacts.mail),
                        {"mail_index", contacts.mail_index}});
-}
-
-Result<void> insert_token(Writer& writer, const Token& token) {
-    return insert_row(writer, kInsertToken,
-                      {{"hash", token.hash},
-                       {"user", token.user},
-                       {"created_at", token.created_at},
-                       {"expires_at", token.expires_at}});
-}
-
-Result<std::optional<model::User>> user_of_token(Reader& reader, std::string_view hash, Time now) {
-    return first_of(reader, kUserOfToken, {{"hash", hash}, {"now", now}}, user_with(reader));
-}
-
-Result<std::int64_t> revoke_token(Writer& writer, std::string_view hash) {
-    return writer.run(kRevokeToken, {{"hash", hash}});
-}
-
-Result<std::int64_t> revoke_tokens(Writer& writer, model::UserId user) {
-    return writer.run(kRevokeTokens, {{"user", user}});
 }
 
 }  // namespace qy::storage::users

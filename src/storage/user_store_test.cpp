@@ -40,9 +40,6 @@ class UserStoreTest : public testing::BackendTest {
     std::optional<model::User> find(std::int64_t id) {
         return read([&](Reader& reader) { return users::find(reader, UserId(id)); }).value();
     }
-    bool has_user(std::string_view hash, Time now) {
-        return read([&](Reader& reader) { return users::user_of_token(reader, hash, now); }).value().has_value();
-    }
 };
 
 TEST_P(UserStoreTest, EveryMemberComesBackByIdAndName) {
@@ -111,33 +108,20 @@ TEST_P(UserStoreTest, PasswordAgeActivityAndContacts) {
     EXPECT_TRUE(read([](Reader& reader) { return users::any(reader); }).value());
 }
 
-TEST_P(UserStoreTest, ATokenIsGoodUntilItExpiresIsRevokedOrTheUserIsNot) {
-    const Time now = testing::kTestTime;
-    const auto add = [&](std::string hash, std::optional<Time> expires_at, std::int64_t user_id = 1) {
-        return change([&](Writer& w) { return users::insert_token(w, {hash, UserId(user_id), now, expires_at}); });
+TEST_P(UserStoreTest, WhoHoldsSeveralRolesIsFound) {
+    auto one_role = user(2, "chen.yu");
+    one_role.roles = {Role::party_clerk};
+    ASSERT_EQ(insert(one_role), "ok");
+    ASSERT_EQ(insert(user(3, "wu.lei")), "ok");
+    const auto names = [&](std::int64_t after) {
+        std::vector<std::string> found;
+        const auto users =
+            read([&](Reader& reader) { return users::with_several_roles(reader, UserId(after), 10); }).value();
+        for (const auto& one : users) found.push_back(one.name);
+        return found;
     };
-    EXPECT_EQ(add("forever", std::nullopt), "ok");
-    EXPECT_EQ(add("hour", now.plus_seconds(3600)), "ok");
-    EXPECT_EQ(add("hour", std::nullopt), "storage.duplicate");
-    EXPECT_EQ(add("nobody", std::nullopt, 9), "storage.reference");
-    struct Case {
-        const char* hash;
-        std::int64_t after_seconds;
-        bool good;
-    };
-    for (const auto& one : {Case{"forever", 1'000'000, true}, Case{"hour", 3599, true}, Case{"hour", 3600, false},
-                            Case{"unknown", 0, false}}) {
-        EXPECT_EQ(has_user(one.hash, now.plus_seconds(one.after_seconds)), one.good) << one.hash;
-    }
-    EXPECT_EQ(write([](Writer& w) { return users::revoke_token(w, "hour"); }).value(), 1);
-    EXPECT_EQ(write([](Writer& w) { return users::revoke_token(w, "hour"); }).value(), 0);
-    EXPECT_FALSE(has_user("hour", now));
-    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), false, "locked"); }), "ok");
-    EXPECT_FALSE(has_user("forever", now));
-    EXPECT_EQ(change([](Writer& w) { return users::set_active(w, UserId(1), true, ""); }), "ok");
-    EXPECT_TRUE(has_user("forever", now));
-    EXPECT_EQ(write([](Writer& w) { return users::revoke_tokens(w, UserId(1)); }).value(), 1);
-    EXPECT_FALSE(has_user("forever", now));
+    EXPECT_THAT(names(0), ElementsAre("lin.mei", "wu.lei"));
+    EXPECT_THAT(names(1), ElementsAre("wu.lei"));
 }
 
 QY_ON_EVERY_BACKEND(UserStoreTest);

@@ -46,7 +46,8 @@ describe('what is recorded', () => {
   test('freezes, users, roles and settings enter by hashes of what was there and what replaced it', async () => {
     const lot = (await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' })).lot.id;
     const range = await server.data_of('code.issue', { lot, count: 2 }, { as: 'demo.orange.clerk' });
-    const freeze = (frozen) => server.data_of('code.freeze', { range: range.id, frozen, reason: '抽检' }, { as: 'demo.brand' });
+    const browser = await server.sign_in('demo.brand');
+    const freeze = (frozen) => server.data_of('code.freeze', { range: range.id, frozen, reason: '抽检' }, { browser });
     await freeze(true);
     await freeze(false);
     await server.user('hash.user', 'party_clerk');

@@ -41,7 +41,7 @@ describe('files that are handed out', () => {
   test('the columns of exported codes', async () => {
     const lot = (await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' })).lot.id;
     const range = await server.data_of('code.issue', { lot, count: 2, pin: true }, { as: 'demo.orange.clerk' });
-    const { text } = await server.call('code.export', { range: range.id }, { as: 'demo.orange.admin' });
+    const { text } = await server.call('code.export', { range: range.id, pins: true }, { as: 'demo.orange.admin' });
     const [row] = csv(text);
     assert.ok(row.pin);
     for (const column of Object.keys(row)) assert.ok(row_for('code.export', column), column);

@@ -269,7 +269,7 @@ describe('beside a server', () => {
     await done(['import', rows, '--data', server.data]);
     const story = await server.data_of('trace.query', { lot_number: 'GRANT-1' }, { as: 'demo.regulator' });
     const clerk = { as: await server.user('grant.clerk', 'party_clerk', story.party.id) };
-    const manager = { as: 'demo.brand' };
+    const manager = { browser: await server.sign_in('demo.brand') };
     const issue = { lot: story.lot.id, count: 10 };
 
     await server.refused(403, 'brand_grant.none', 'code.issue', issue, clerk);

@@ -62,6 +62,12 @@ describe('people who are not users yet', () => {
     await sms?.end();
   });
 
+  const signed_in = new Map();
+  /** A browser in which an example user is signed in. */
+  async function seat(name) {
+    if (!signed_in.has(name)) signed_in.set(name, await server.sign_in(name));
+    return { browser: signed_in.get(name) };
+  }
   const reviewer = () => ({ as: 'demo.system' });
   const forgot = async (body, options) =>
     server.call('user.forgot', { ...body, captcha: await captcha(server) }, options);
@@ -90,7 +96,7 @@ describe('people who are not users yet', () => {
     assert.equal((await server.data_of('registration.returned', correction)).comment, '请补充英文名称');
     await server.data_of('registration.correct', { ...correction, kind: 'party', ...form({ address: '万宁市兴隆镇 8 号' }) });
 
-    const approved = await server.data_of('registration.approve', { registration }, reviewer());
+    const approved = await server.data_of('registration.approve', { registration }, await seat('demo.system'));
     const join = { secret: secret_in(await mail.mail('wang', 3), server, 'join') };
     const user = { name: 'wang.xm', password };
     const made = await server.data_of('user.accept', { ...join, ...user });
@@ -142,6 +148,44 @@ describe('people who are not users yet', () => {
     const told = await mail.mail('audit');
     assert.equal(told.subject, '您的密码已被重设');
     await sms.code('13600136000', 2);
+  });
+
+  test('an account is made and reset without anybody but its user learning how', async () => {
+    const security = await seat('demo.security');
+    const told = await server.data_of('user.create', { name: 'zhou.lan', mail: 'Zhou@example.cn' }, security);
+    assert.deepEqual(Object.keys(told).sort(), ['expires_at', 'name', 'sent_to']);
+    assert.equal(told.sent_to, 'z***@example.cn');
+    const first = await mail.mail('zhou');
+    assert.equal(first.subject, '您的账号已创建');
+    const secret = secret_in(first, server, 'password');
+    await server.data_of('user.recover', { secret, password });
+    const browser = new Browser();
+    await server.data_of('session.login', { name: 'zhou.lan', password }, { browser });
+    const again = await server.data_of('user.reset', { name: 'zhou.lan' }, security);
+    assert.deepEqual(Object.keys(again).sort(), ['expires_at', 'name', 'sent_to']);
+    await server.refused(401, 'session.ended', 'session.list', {}, { browser });
+    await server.refused(401, 'login.failed', 'session.login', { name: 'zhou.lan', password });
+    const second = await mail.mail('zhou', 3); // after the first came the word that a password was set
+    await server.data_of('user.recover', { secret: secret_in(second, server, 'password'), password: 'Another-leaf-8' });
+    await server.data_of('session.login', { name: 'zhou.lan', password: 'Another-leaf-8' });
+    await server.refused(409, 'user.unreachable', 'user.reset', { name: 'demo.coffee.clerk' }, security);
+  });
+
+  test('a firm asks for a reviewer and the platform decides', async () => {
+    const boss = await seat('demo.orange.admin');
+    const wanted = { full_name: '审核员', phone: '13700137009', roles: ['party_clerk', 'party_reviewer'] };
+    const invited = await server.data_of('user.invite', wanted, boss);
+    assert.deepEqual(invited.asked_for, ['party_reviewer']);
+    const proof = { phone: '13700137009', code: await sms.code('13700137009') };
+    const made = await server.data_of('user.accept', { ...proof, name: 'shen.he', password, policy_version: '1' });
+    assert.deepEqual([made.roles, made.asked_for], [['party_clerk'], ['party_reviewer']]);
+    const security = await seat('demo.security');
+    const { items } = await server.data_of('role.list_proposals', {}, security);
+    const [asked] = items.filter((item) => item.user === 'shen.he');
+    assert.deepEqual([asked.role, asked.proposer], ['party_reviewer', 'demo.orange.admin']);
+    await server.data_of('role.approve', { proposal: asked.proposal }, security);
+    const signed = await server.data_of('session.login', { name: 'shen.he', password });
+    assert.deepEqual(signed.roles.sort(), ['party_clerk', 'party_reviewer']);
   });
 
   test('nobody learns which accounts there are', async () => {

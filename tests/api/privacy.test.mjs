@@ -52,10 +52,10 @@ describe('users and their own data', () => {
     const closed = await server.data_of('privacy.close_account', {}, { browser });
     assert.equal(closed.closed, true);
     assert.equal(browser.cookies.size, 0);
-    await server.refused(401, 'token.invalid', 'session.whoami', {}, { as: token });
+    await server.refused(401, 'token.revoked', 'session.whoami', {}, { as: token });
     await server.refused(401, 'login.failed', 'session.login', { name: 'privacy.two', password });
     const security = await server.sign_in('demo.security');
-    await server.refused(409, 'user.exists', 'user.create', { name: 'privacy.two' }, { browser: security });
+    await server.refused(409, 'user.exists', 'user.create', { name: 'privacy.two' }, { base: server.admin });
     await server.refused(404, 'user.not_found', 'user.reset', { name: 'privacy.two' }, { browser: security });
     const { items } = await server.data_of('user.list', { limit: 200 }, { browser: security });
     const row = items.find((item) => item.state === 'closed');

@@ -251,7 +251,7 @@ describe('protected data', () => {
     assert.ok(Number(before.recomputed) > rows_in_file);
     const told = await server.data_of('person.tell', { name: planted.customer, contact: planted.contact }, operator());
     assert.equal(told.events[0].customer_name, planted.customer);
-    const other = await server.call('person.erase', asked, { as: 'demo.orange.admin' });
+    const other = await server.call('person.erase', asked, { browser: await server.sign_in('demo.orange.admin') });
     assert.ok([200, 404].includes(other.status), 'its own party’s records only');
     assert.equal((await service_contents(0)).customer_contact, planted.contact, 'records of another party are out of reach');
     const erased = await server.data_of('person.erase', asked, operator());

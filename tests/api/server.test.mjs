@@ -449,7 +449,7 @@ describe('start and end', () => {
         assert.notEqual(user.token, earlier.token);
         assert.notEqual(user.password, earlier.password);
       }
-      await second.refused(401, 'token.invalid', 'session.whoami', {}, { as: old });
+      await second.refused(401, 'token.revoked', 'session.whoami', {}, { as: old });
       const me = await second.data_of('session.whoami', {}, { as: 'demo.orange.clerk' });
       assert.equal(me.name, 'demo.orange.clerk');
       assert.deepEqual(await facts(second), before_it);

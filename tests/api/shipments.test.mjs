@@ -141,7 +141,7 @@ describe('forms of people who are not signed in', () => {
     const corrected = { ...form, address: '文昌市东郊镇', mail: undefined };
     delete corrected.mail;
     assert.equal((await submit(server, correct, corrected, returned.text)).status, 200);
-    await server.data_of('registration.approve', { registration }, reviewer);
+    await server.data_of('registration.approve', { registration }, { browser: await server.sign_in('demo.system') });
 
     const join = link_in(await mail.mail('lin', 3));
     const weak = await submit(server, join, { name: 'lin.xy', password: 'short' });

@@ -93,8 +93,9 @@ Client AccountWorld::at(const std::string& address) {
     return {address, address, address, "phone", {}, "request"};
 }
 
-std::string AccountWorld::code(const Secret<Bytes>& secret, std::int64_t aside) const {
-    return crypto::totp_code(secret, crypto::totp_step(base.services().clock.now()) + aside, crypto::TotpHash::sha1);
+SecretText AccountWorld::code(const Secret<Bytes>& secret, std::int64_t aside) const {
+    return SecretText(
+        crypto::totp_code(secret, crypto::totp_step(base.services().clock.now()) + aside, crypto::TotpHash::sha1));
 }
 
 }  // namespace qy::business::testing

@@ -32,7 +32,7 @@ class AccountWorld {
     [[nodiscard]] static LoginTry with(const std::string& name, const std::string& password = kPassword);
     [[nodiscard]] static Client at(const std::string& address);
     /// The present code of a secret, `aside` steps from now.
-    [[nodiscard]] std::string code(const Secret<Bytes>& secret, std::int64_t aside = 0) const;
+    [[nodiscard]] SecretText code(const Secret<Bytes>& secret, std::int64_t aside = 0) const;
 
     static constexpr const char* kPassword = "Fresh-grass-7";
 

@@ -33,9 +33,9 @@ std::vector<model::Role> read_roles(ObjectReader& in, std::string_view member) {
 
 business::FactorProof read_proof(ObjectReader& in) {
     business::FactorProof proof;
-    proof.code = in.optional_text("code", kProofMax).value_or("");
+    proof.code = SecretText(in.optional_text("code", kProofMax).value_or(""));
     proof.challenge = in.optional_text("challenge", kProofMax).value_or("");
-    proof.signature = in.optional_text("signature", kProofMax).value_or("");
+    proof.signature = SecretText(in.optional_text("signature", kProofMax).value_or(""));
     return proof;
 }
 

@@ -1,6 +1,9 @@
 // change.stream: what changes is told while it changes. (clauses 5.5, 6.2.1)
+#include <algorithm>
+
 #include "base/change_limits.h"
 #include "business/change_feed.h"
+#include "business/sessions.h"
 #include "change_stream.h"
 #include "handlers.h"
 #include "model/ids.h"
@@ -29,6 +32,15 @@ std::vector<std::string> read_topics(ObjectReader& in) {
     return names;
 }
 
+/// From now on the end of a session is heard; one that ended while the stream was made is seen here.
+Result<void> check_still_signed_in(const Call& call) {
+    const auto* const session = call.visitor.session;
+    if (session == nullptr) return {};
+    QY_TRY(sessions, call.use.sessions.list(session->user.id));
+    const auto open = std::ranges::find(sessions, session->session.id, &model::Session::id);
+    return open == sessions.end() ? Result<void>(unauthenticated("session.ended")) : Result<void>();
+}
+
 }  // namespace
 
 Result<Answer> change_stream(const Json& body, Call& call) {
@@ -42,7 +54,8 @@ Result<Answer> change_stream(const Json& body, Call& call) {
         QY_TRY(topic, business::change_topic(call.use.services, name, call.actor));
         topics.push_back(std::move(topic));
     }
-    QY_TRY(listener, call.use.changes.listen(std::move(topics), since, call.visitor.address_group));
+    QY_TRY(listener, call.use.changes.listen(std::move(topics), since, call.visitor.address_group, call.actor.user));
+    QY_CHECK(check_still_signed_in(call));
     Answer answer;
     answer.live = std::make_shared<ChangeStream>(std::move(listener), call.use.services.clock, once);
     return answer;

@@ -26,7 +26,8 @@ bool ChangeStream::take(std::string& chunk) {
     const auto waiting = listener_->take();
     if (waiting.missed) chunk += kMissed;
     for (const auto& change : waiting.changes) chunk += event_text(change);
-    return !once_ && clock_.now().milliseconds() - started_.milliseconds() < limits::change_stream_ms_max;
+    return !waiting.ended && !once_ &&
+           clock_.now().milliseconds() - started_.milliseconds() < limits::change_stream_ms_max;
 }
 
 }  // namespace qy::presentation

@@ -122,8 +122,9 @@ Result<Answer> code_set_state(const Json& body, Call& call) {
 Result<Answer> code_export(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto range = read_id<model::CodeRangeId>(in, "range");
+    const auto pins = in.flag("pins", false) ? business::Pins::with : business::Pins::without;
     QY_CHECK(in.finish());
-    QY_TRY(stream, business::open_code_export(call.use.services, call.actor, range, call.base_url));
+    QY_TRY(stream, business::open_code_export(call.use.services, call.actor, range, pins, call.base_url));
     auto shared = std::make_shared<business::CodeStream>(std::move(stream));
     Download download{"text/csv; charset=utf-8", "codes-" + range.to_string() + ".csv",
                       [shared](std::string& chunk) -> Result<bool> { return shared->next(chunk); }};

@@ -9,13 +9,17 @@ namespace {
 
 constexpr std::size_t kLabelMax = 40;
 
+JsonArray shown(const business::RecoveryCodes& codes) {
+    JsonArray list;
+    for (const auto& code : codes) list.push_back(boost::json::value(code.expose()));
+    return list;
+}
+
 /// The session becomes what the new factor makes it: a fresh cookie, and recovery codes once.
-Result<Answer> enrolled(Call& call, std::string_view factor, const std::vector<std::string>& codes) {
+Result<Answer> enrolled(Call& call, std::string_view factor, const business::RecoveryCodes& codes) {
     QY_TRY(signed_in, call.use.sessions.renew(*call.visitor.session, factor));
     Answer answer = signed_in_answer(std::move(signed_in));
-    JsonArray list;
-    for (const auto& code : codes) list.push_back(boost::json::value(code));
-    answer.data.as_object()["recovery_codes"] = std::move(list);
+    answer.data.as_object()["recovery_codes"] = shown(codes);
     return answer;
 }
 
@@ -40,7 +44,7 @@ Result<Answer> factor_enrol_totp(const Json& body, Call& call) {
 Result<Answer> factor_confirm_totp(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto id = read_id<model::SecondFactorId>(in, "factor");
-    const auto code = in.text("code", 20);
+    const SecretText code(in.text("code", 20));
     QY_CHECK(in.finish());
     QY_TRY(codes, call.use.factors.confirm_totp(call.actor, id, code));
     return enrolled(call, "totp", codes);
@@ -52,7 +56,7 @@ Result<Answer> factor_enrol_sm2(const Json& body, Call& call) {
     const auto key = in.text("public_key", 130);
     business::FactorProof proof;
     proof.challenge = in.text("challenge", 100);
-    proof.signature = in.text("signature", 160);
+    proof.signature = SecretText(in.text("signature", 160));
     QY_CHECK(in.finish());
     QY_TRY(codes, call.use.factors.enrol_sm2(call.actor, label, key, proof));
     return enrolled(call, "sm2", codes);
@@ -86,9 +90,7 @@ Result<Answer> factor_renew_recovery_codes(const Json& body, Call& call) {
     ObjectReader in(body, "");
     QY_CHECK(in.finish());
     QY_TRY(codes, call.use.factors.renew_recovery_codes(call.actor));
-    JsonArray list;
-    for (const auto& code : codes) list.push_back(boost::json::value(code));
-    return Answer{JsonObject{{"recovery_codes", list}}, {}, false};
+    return Answer{JsonObject{{"recovery_codes", shown(codes)}}, {}, false};
 }
 
 }  // namespace handlers

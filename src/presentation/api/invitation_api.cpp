@@ -37,7 +37,9 @@ Result<Answer> user_invite(const Json& body, Call& call) {
     order.roles = read_roles(in, "roles");
     QY_CHECK(in.finish());
     QY_TRY(made, call.use.contact.invitations.invite(order, asking_of(call), call.actor));
-    return Answer{invitation_json(made), {}, false};
+    auto data = invitation_json(made);
+    data["asked_for"] = role_names(made.asked_for);
+    return Answer{std::move(data), {}, false};
 }
 
 Result<Answer> user_list_invitations(const Json& body, Call& call) {
@@ -71,11 +73,14 @@ Result<Answer> user_accept(const Json& body, Call& call) {
     acceptance.full_name = in.optional_text("full_name", limits::name_code_points_max).value_or("");
     acceptance.policy_version = in.optional_text("policy_version", 40).value_or("");
     QY_CHECK(in.finish());
-    QY_TRY(user, call.use.contact.invitations.accept(proof, acceptance, call.actor));
-    return Answer{
-        JsonObject{{"name", user.name}, {"party_id", user.party.to_string()}, {"roles", role_names(user.roles)}},
-        {},
-        false};
+    QY_TRY(accepted, call.use.contact.invitations.accept(proof, acceptance, call.actor));
+    const auto& user = accepted.user;
+    return Answer{JsonObject{{"name", user.name},
+                             {"party_id", user.party.to_string()},
+                             {"roles", role_names(user.roles)},
+                             {"asked_for", role_names(accepted.asked_for)}},
+                  {},
+                  false};
 }
 
 Result<Answer> user_forgot(const Json& body, Call& call) {

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "business/accounts.h"
 #include "business/user_review.h"
+#include "contact_json.h"
 #include "handlers.h"
 #include "model/event_time.h"
 
@@ -40,12 +41,25 @@ Answer secret_answer(std::string_view name, const business::OneTimeSecret& secre
         false};
 }
 
+Answer sent_answer(std::string_view name, const business::SentTo& sent) {
+    return Answer{
+        JsonObject{{"name", name}, {"sent_to", sent.sent_to}, {"expires_at", model::to_rfc3339(sent.expires_at)}},
+        {},
+        false};
+}
+
 /// A body with one name and nothing else.
 Result<std::string> only_name(const Json& body) {
     ObjectReader in(body, "");
     auto name = in.text("name", handlers::kNameMax);
     QY_CHECK(in.finish());
     return name;
+}
+
+Result<std::vector<business::ReviewedUser>> users_with_contact(Call& call, std::string_view phone,
+                                                               std::string_view mail) {
+    QY_TRY(users, call.use.accounts.with_contact(phone, mail));
+    return business::for_review(call.use.services, std::move(users));
 }
 
 }  // namespace
@@ -55,32 +69,46 @@ namespace handlers {
 Result<Answer> user_list(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto page = read_page<model::UserId>(in);
+    const auto phone = in.optional_text("phone", 40).value_or("");
+    const auto mail = in.optional_text("mail", 254).value_or("");
     QY_CHECK(in.finish());
-    QY_TRY(users, business::users_for_review(call.use.services, model::UserId(page.after), page.limit));
+    const bool all = phone.empty() && mail.empty();
+    QY_TRY(users, all ? business::users_for_review(call.use.services, model::UserId(page.after), page.limit)
+                      : users_with_contact(call, phone, mail));
     JsonArray items;
     for (const auto& one : users) items.push_back(user_json(one));
-    const bool full = static_cast<std::int64_t>(users.size()) == page.limit;
+    const bool full = all && static_cast<std::int64_t>(users.size()) == page.limit;
     return list_answer(std::move(items), full ? Json(users.back().user.id.to_string()) : Json(nullptr));
 }
 
 Result<Answer> user_create(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto name = in.text("name", kNameMax);
-    const auto party = read_optional_id<model::PartyId>(in, "party");
+    business::NewAccount account{name, read_optional_id<model::PartyId>(in, "party"), {}, {}};
+    account.phone = in.optional_text("phone", 40).value_or("");
+    account.mail = in.optional_text("mail", 254).value_or("");
     QY_CHECK(in.finish());
-    QY_TRY(secret, call.use.accounts.create(name, party, call.actor));
-    return secret_answer(name, secret);
+    // Secrets are told to the operator at the machine alone: over the network nobody gets what makes it somebody else.
+    if (call.actor.is_operator() && account.phone.empty() && account.mail.empty()) {
+        QY_TRY(secret, call.use.accounts.create(name, account.party, call.actor));
+        return secret_answer(name, secret);
+    }
+    QY_TRY(sent, call.use.accounts.create(account, asking_of(call), call.actor));
+    return sent_answer(name, sent);
 }
 
 Result<Answer> user_reset(const Json& body, Call& call) {
     ObjectReader in(body, "");
     const auto name = in.text("name", kNameMax);
     // Only at the machine: whoever could take both away from here could sign in as another administrator.
-    const bool operator_here = call.visitor.session == nullptr;
-    const bool factors = operator_here && in.flag("factors", false);
+    const bool factors = call.actor.is_operator() && in.flag("factors", false);
     QY_CHECK(in.finish());
-    QY_TRY(secret, call.use.accounts.reset(name, factors, call.actor));
-    return secret_answer(name, secret);
+    if (call.actor.is_operator()) {
+        QY_TRY(secret, call.use.accounts.reset(name, factors, call.actor));
+        return secret_answer(name, secret);
+    }
+    QY_TRY(sent, call.use.accounts.reset(name, asking_of(call), call.actor));
+    return sent_answer(name, sent);
 }
 
 Result<Answer> user_set_password(const Json& body, Call& call) {

@@ -27,6 +27,7 @@ transport::HttpReply json_reply(int status, const JsonObject& body, std::string_
 /// A wrong code, PIN or credential counts for the limit of failures of the address.
 bool counts_as_failure(const Error& error) {
     if (error.code == "change.no_story") return true;  // a code that is not ours
+    if (error.code == "token.expired") return false;   // everybody's ends some time: no try to get in
     if (error.code == "login.captcha_required" || error.code == "login.second_factor_required") return false;  // a step
     return error.kind == ErrorKind::unauthenticated || error.code == "code.malformed" || error.code == "pin.wrong";
 }

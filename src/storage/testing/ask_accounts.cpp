@@ -6,6 +6,7 @@
 #include "storage/role_store.h"
 #include "storage/session_store.h"
 #include "storage/testing/done.h"
+#include "storage/token_store.h"
 #include "storage/user_store.h"
 
 // Only the members that matter are named.
@@ -60,6 +61,20 @@ void ask_sessions(Writer& db) {
     done(insert_challenge(db, "new", {"captcha", "", {0}}));
     done(take_challenge(db, "new"));
     done(forget_challenges(db, {5}));
+}
+
+void ask_tokens(Writer& db) {
+    const model::TokenId id(30'000);
+    const model::UserId user(77);
+    done(tokens::insert(db, {.id = id, .user = user}, "new"));
+    done(tokens::find(db, "t77"));
+    done(tokens::set_last_used(db, id, {0}));
+    done(tokens::list(db, id, 10));
+    done(tokens::of_user(db, user, {}, 10));
+    done(tokens::by_id(db, id));
+    done(tokens::revoke(db, id));
+    done(tokens::revoke_all(db, user));
+    done(tokens::give_end(db, {0}));
 }
 
 void ask_access(Writer& db) {

@@ -9,6 +9,7 @@ namespace qy::storage::testing {
 void ask_credentials(Writer& db);
 /// Sessions, what log-ins leave behind, proposals of roles.
 void ask_sessions(Writer& db);
+void ask_tokens(Writer& db);
 void ask_access(Writer& db);
 
 }  // namespace qy::storage::testing

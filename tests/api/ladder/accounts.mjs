@@ -1,7 +1,7 @@
 // What users do about themselves: sessions, second factors, passwords, their own data.
 import assert from 'node:assert/strict';
 import { Browser, fresh_totp, temporary } from '../platform.mjs';
-import { data_of, data_request, in_browser, signed_nonce, world } from './world.mjs';
+import { data_of, data_request, in_browser, issued_token, signed_nonce, world } from './world.mjs';
 
 export default {
   'factor.confirm_totp': {
@@ -137,6 +137,25 @@ export default {
     ],
     alone: 'own account only',
     none: true,
+  },
+  'token.list': {
+    right: [
+      'demo.orange.clerk',
+      () => ({}),
+      ({ items }) => {
+        const mine = items.find((item) => item.state === 'active');
+        assert.deepEqual([mine.name, mine.label], ['demo.orange.clerk', 'demo']);
+        assert.ok(!JSON.stringify(items).includes(world.server.token('demo.orange.clerk')));
+      },
+    ],
+    alone: 'own account only',
+    wrong: { limit: 'two' },
+  },
+  'token.revoke': {
+    given: () => issued_token('orange.own'),
+    right: ['orange.own', ({ id }) => ({ token: id }), (data) => assert.equal(data.state, 'revoked')],
+    elsewhere: ['demo.coffee.clerk', ({ id }) => ({ token: id }), 'token.not_found'],
+    wrong: { token: 7 },
   },
   'user.change_password': {
     right: [

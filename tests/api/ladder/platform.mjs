@@ -1,6 +1,6 @@
 // The platform's own people and the operator at the machine: audit, keys, clock, roles, rules, networks, users.
 import assert from 'node:assert/strict';
-import { data_of, data_request, in_browser, restart_wrong, world } from './world.mjs';
+import { data_of, data_request, in_browser, issued_token, next_phone, restart_wrong, world } from './world.mjs';
 
 /** A rule of networks that keeps out nobody who is there, proposed by one of two. */
 const network_proposal = (level) =>
@@ -8,6 +8,9 @@ const network_proposal = (level) =>
 async function network_rule(level) {
   await data_of('role.approve', await network_proposal(level), in_browser('second.security'));
 }
+
+/** What makes somebody a user is sent to that user alone: the asker is told where it went. */
+const sent = (data) => assert.deepEqual(Object.keys(data).sort(), ['expires_at', 'name', 'sent_to']);
 
 export default {
   'audit.adopt': {
@@ -236,7 +239,7 @@ export default {
     wrong: { roles: 'party_clerk' },
   },
   'user.create': {
-    right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.match(data.secret, /^qy_/)],
+    right: ['demo.security', () => ({ name: 'ladder.created', phone: next_phone() }), sent],
     alone: 'whole platform',
     wrong: { name: 1 },
   },
@@ -245,21 +248,37 @@ export default {
     alone: 'whole platform',
     wrong: { limit: 'two' },
   },
+  'user.list_tokens': {
+    given: () => issued_token('orange.own'),
+    right: [
+      'demo.security',
+      () => ({ name: 'orange.own' }),
+      ({ items }, { id }) => assert.match(items.find((one) => one.id === id).created_by, /^operator:/),
+    ],
+    alone: 'whole platform',
+    wrong: { name: 1 },
+  },
   'user.lock': {
     right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.equal(data.state, 'locked')],
     alone: 'whole platform',
     wrong: { name: 1 },
   },
   'user.redeem': {
-    given: async () => data_of('user.create', { name: 'ladder.redeemed' }, in_browser('demo.security')),
+    given: async () => data_of('user.create', { name: 'ladder.redeemed' }, { base: world.server.admin }),
     right: ['', ({ secret }) => ({ secret, password: 'Another-leaf-8' }), (data) => assert.equal(data.name, 'ladder.redeemed')],
     alone: 'whoever holds the secret',
     wrong: { secret: 1 },
   },
   'user.reset': {
-    right: ['demo.security', () => ({ name: 'ladder.created' }), (data) => assert.match(data.secret, /^qy_/)],
+    right: ['demo.security', () => ({ name: 'ladder.created' }), sent],
     alone: 'whole platform',
     wrong: { name: 1 },
+  },
+  'user.revoke_token': {
+    given: () => issued_token('orange.own'),
+    right: ['demo.security', ({ id }) => ({ token: id }), (data) => assert.equal(data.state, 'revoked')],
+    alone: 'whole platform',
+    wrong: { token: 7 },
   },
   'user.role': {
     right: [
@@ -280,7 +299,11 @@ export default {
     wrong: { password: 1 },
   },
   'user.token': {
-    right: ['operator', () => ({ name: 'ladder.user' }), (data) => assert.ok(data.token.length >= 32)],
+    right: [
+      'operator',
+      () => ({ name: 'ladder.user', label: 'ERP', days: 30 }),
+      (data) => assert.ok(data.token.length >= 32 && Date.parse(data.expires_at) - Date.now() < 30.1 * 86_400_000),
+    ],
     alone: 'the machine',
     wrong: { name: ['ladder.user'] },
   },

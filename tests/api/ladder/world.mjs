@@ -116,6 +116,9 @@ export async function returned_applicant() {
   return { phone, code: await world.sms.code(phone, 2) };
 }
 
+/** A bearer token that the operator issues to this user: its id, what it is and when it ends. */
+export const issued_token = (name) => data_of('user.token', { name, label: 'ladder' }, { base: world.server.admin });
+
 /** Somebody whom the orange cooperative invites. */
 export async function invited() {
   const phone = next_phone();

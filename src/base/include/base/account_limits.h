@@ -18,7 +18,9 @@ inline constexpr std::int64_t export_approval_seconds = 24 * 3'600;
 inline constexpr std::int64_t one_time_secret_seconds = 24 * 3'600;
 inline constexpr std::int64_t known_device_days = 180;
 inline constexpr std::int64_t session_seen_seconds = 60;      // how often a session's last request is written down
-inline constexpr std::int64_t activity_seconds = 24 * 3'600;  // how often a token's last use is
+inline constexpr std::int64_t token_used_seconds = 3'600;     // how often a token's last use is
+inline constexpr std::int64_t activity_seconds = 24 * 3'600;  // how often its user's is
+inline constexpr std::size_t token_label_code_points_max = 100;
 inline constexpr std::int64_t dormant_users_per_sweep_max = 1'000;
 
 // Messages, and what is proved with them

@@ -17,7 +17,12 @@ enum class Adopt : std::uint8_t { never, when_first };
 
 /// Puts in the built-in roles and the rules as shipped, into a database without users or at the first start; then also
 /// vouches for the roles of the users there are, with an audit record. A built-in role that is missing later stays
-/// missing: RoleDesk::restore. Errors: those of storage.
+/// missing: RoleDesk::restore. Then tells, in log and audit trail, of each role and user that stands on two sides,
+/// which older versions allowed: it has no rights until somebody takes one away. Errors: those of storage.
 Result<void> seed_access(storage::Writer& writer, Adopt adopt, Time now);
+
+/// Gives tokens of older versions, which have none, an end after so many days; told in log and audit trail. Errors:
+/// those of storage.
+Result<void> end_endless_tokens(storage::Writer& writer, std::int64_t days, Time now);
 
 }  // namespace qy::business

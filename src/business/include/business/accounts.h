@@ -1,6 +1,7 @@
 #pragma once
 // Users, their passwords, tokens and own data. Signing in is sessions.h, roles by two persons role_desk.h. (clauses
 // 6.5.1, 6.5.2, 9.4.1)
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,21 @@
 namespace qy::business {
 
 class PasswordPolicy;
+struct Asking;
+
+/// A user without roles and password, and where it can be reached: exactly one of phone and mail.
+struct NewAccount {
+    std::string name;
+    model::PartyId party;  ///< none: the actor's own party
+    std::string phone;
+    std::string mail;
+};
+
+/// What sets the password was sent to the user, and to nobody else.
+struct SentTo {
+    std::string sent_to;  ///< masked
+    Time expires_at;
+};
 
 struct NewUser {
     std::string name;  ///< 3–64 of a–z 0–9 . _ -
@@ -28,6 +44,19 @@ struct NewUser {
 
 /// Shown once; whoever has it may set one password with it.
 struct OneTimeSecret {
+    SecretText secret;
+    Time expires_at;
+};
+
+/// A bearer token to be made.
+struct TokenOrder {
+    std::string user;
+    std::string label = {};                 ///< what it is for
+    std::optional<std::int64_t> days = {};  ///< none: setting token.days
+};
+/// Shown once.
+struct IssuedToken {
+    model::TokenId id;
     SecretText secret;
     Time expires_at;
 };
@@ -49,23 +78,41 @@ class Accounts {
     /// The operator's: a user that may sign in at once. Errors: invalid `user.name`, `password.refused`,
     /// `user.roles_combined`; conflict `user.exists`; not_found `party.not_found`.
     Result<model::UserId> add(const NewUser& user, const model::Actor& actor);
-    /// A security administrator's: a user without roles and without password. Errors: as add.
+    /// A security administrator's: a user without roles, who sets the password with what is sent to it. Errors: as add;
+    /// invalid `contact.one`, `user.phone`, `user.mail`; conflict `user.unreachable` {command} (that channel is not set
+    /// up); limited `message.too_many` {seconds}.
+    Result<SentTo> create(const NewAccount& account, const Asking& asking, const model::Actor& actor);
+    /// The operator's, at the machine: the same, with a secret that is told. Errors: as add.
     Result<OneTimeSecret> create(std::string_view name, model::PartyId party, const model::Actor& actor);
     /// The operator's, at once. Errors: not_found `user.not_found`; invalid `user.roles_combined`.
     Result<std::vector<model::Role>> change_roles(std::string_view name, const std::vector<model::Role>& add,
                                                   const std::vector<model::Role>& remove, const model::Actor& actor);
-    /// A new bearer token; shown once, stored as a keyed hash. Errors: not_found `user.not_found`.
-    Result<SecretText> issue_token(std::string_view name, const model::Actor& actor);
+    /// The operator's: a new bearer token, stored as a keyed hash. Errors: not_found `user.not_found`; invalid
+    /// `token.days` {most}.
+    Result<IssuedToken> issue_token(const TokenOrder& order, const model::Actor& actor);
+    /// By id, after `after`; of one user, or (empty name) of all. REQUIRES: limit ≥ 1. Errors: not_found
+    /// `user.not_found`.
+    Result<std::vector<model::BearerToken>> tokens(std::string_view user, model::TokenId after, std::int64_t limit);
+    /// Ends a token at once; `owner`: the user whose token it must be, none: anybody's. Errors: not_found
+    /// `token.not_found`; conflict `token.revoked` (it was before).
+    Result<void> revoke_token(model::TokenId id, model::UserId owner, const model::Actor& actor);
     /// The operator's: sets a password at once and revokes the user's tokens. Errors: not_found `user.not_found`;
     /// invalid `password.refused`.
     Result<void> reset_password(std::string_view name, const SecretText& password, const model::Actor& actor);
-    /// The password no longer opens anything; a new one is set with the secret. Second factors stay, unless
-    /// `with_factors`. Errors: not_found `user.not_found`; denied `user.own`.
+    /// A security administrator's: the password no longer opens anything; a new one is set with what is sent to the
+    /// user. Second factors stay. Errors: not_found `user.not_found`; denied `user.own`; conflict `user.unreachable`
+    /// {command}; limited `message.too_many` {seconds}.
+    Result<SentTo> reset(std::string_view name, const Asking& asking, const model::Actor& actor);
+    /// The operator's, at the machine: the same, with a secret that is told; `with_factors`: second factors go too.
+    /// Errors: not_found `user.not_found`; denied `user.own`.
     Result<OneTimeSecret> reset(std::string_view name, bool with_factors, const model::Actor& actor);
     /// Errors: not_found `user.not_found`; denied `user.own`.
     Result<void> lock(std::string_view name, const model::Actor& actor);
     /// Also wakes dormant users. Errors: not_found `user.not_found`; denied `user.own`.
     Result<void> unlock(std::string_view name, const model::Actor& actor);
+    /// Who saved this phone or mail address; exactly one of them. Errors: invalid `contact.one`, `user.phone`,
+    /// `user.mail`.
+    Result<std::vector<model::User>> with_contact(std::string_view phone, std::string_view mail);
     /// Disables whoever was not seen for login.dormant_days; returns how many.
     Result<std::int64_t> disable_dormant_users(const model::Actor& actor);
 
@@ -85,8 +132,8 @@ class Accounts {
     /// Errors: invalid `user.phone`, `user.mail`.
     Result<void> save_profile(const Profile& profile, const model::Actor& actor);
 
-    /// The user of a token. Errors: unauthenticated `token.invalid` (unknown, expired, revoked, or the user is not
-    /// active).
+    /// The user of a token. Errors: unauthenticated `token.invalid` (unknown), `token.revoked`, `token.expired` {day},
+    /// `token.disabled` {reason} (the user is locked, dormant or closed).
     Result<model::Actor> authenticate(const SecretText& token);
 
  private:

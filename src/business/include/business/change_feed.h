@@ -88,19 +88,22 @@ class ChangeListener {
     struct Waiting {
         std::vector<ToldChange> changes;  ///< in order
         bool missed = false;              ///< some are not told: ask for everything anew
+        bool ended = false;               ///< who listens may have lost the right to: nothing will follow
     };
     [[nodiscard]] Waiting take();
 
  private:
     friend class ChangeHub;
-    ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address);
+    ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address, model::UserId user);
     void add(std::vector<ToldChange> changes, bool missed);
+    void end();
     /// Of the feed up to `until` it is told what was read for it, and nothing up to `since`.
     void begin(std::int64_t since, Waiting read, std::int64_t until);
 
     ChangeHub& hub_;
     const std::vector<ChangeTopic> topics_;
     const std::string address_;
+    const model::UserId user_;
     std::uint64_t number_ = 0;
     std::mutex mutex_;
     Waiting waiting_;
@@ -128,10 +131,11 @@ class ChangeHub {
     /// The newest position there is now. Errors: those of storage.
     Result<std::int64_t> newest();
 
-    /// A listener for these topics: what came after `since` is waiting already. `address`: whom streams are counted by.
-    /// Errors: limited `change.too_many_streams` {seconds}; those of storage.
+    /// A listener for these topics: what came after `since` is waiting already. `address`: whom streams are
+    /// counted by. `user`: who listens, if somebody signed in; the stream ends when what that user may do changes, or a
+    /// session of it ends. Errors: limited `change.too_many_streams` {seconds}; those of storage.
     Result<std::shared_ptr<ChangeListener>> listen(std::vector<ChangeTopic> topics, std::optional<std::int64_t> since,
-                                                   const std::string& address);
+                                                   const std::string& address, model::UserId user = {});
     [[nodiscard]] std::size_t listeners() const;
 
  private:
@@ -140,6 +144,7 @@ class ChangeHub {
 
     void loop();
     Result<bool> look();
+    void end_streams(const std::vector<model::ChangeNote>& notes);
     void tell_subjects(const std::vector<model::ChangeNote>& notes, Told& told);
     Result<void> tell_reaches(const std::vector<model::ChangeNote>& notes, Told& told);
     /// What came after `since`, and the newest position by then.

@@ -23,6 +23,9 @@ namespace qy::business {
 Result<std::string> label_address(storage::Reader& reader, const Services& services, const model::CodeRange& range,
                                   std::string_view base);
 
+/// Whether the scratch-off PINs leave with the codes: said by whoever exports, and told in the audit record.
+enum class Pins : std::uint8_t { without, with };
+
 /// The lines of one export, made while they are read: header `code,url[,pin]`, then one line per code in the order of
 /// serials. One thread at a time; it holds keys, not the database.
 class CodeStream {
@@ -39,15 +42,16 @@ class CodeStream {
  private:
     struct State;
     explicit CodeStream(std::unique_ptr<State> state);
-    friend Result<CodeStream> open_code_export(const Services&, const model::Actor&, model::CodeRangeId,
+    friend Result<CodeStream> open_code_export(const Services&, const model::Actor&, model::CodeRangeId, Pins,
                                                std::string_view);
     std::unique_ptr<State> state_;
 };
 
-/// Opens the export of a range; audited, since PINs may leave. Needs `export_codes` within the actor's scope.
-/// Errors: denied `permission.denied`; not_found `code_range.not_found`; conflict `code_range.state` (void or not
-/// approved); unavailable `code.no_key` {epoch}; those of storage. Safe from any thread.
+/// Opens the export of a range, its PINs too if it has some and they are asked for; audited. Needs `export_codes`
+/// within the actor's scope. Errors: denied `permission.denied`; not_found `code_range.not_found`; conflict
+/// `code_range.state` (void or not approved); unavailable `code.no_key` {epoch}; those of storage. Safe from any
+/// thread.
 Result<CodeStream> open_code_export(const Services& services, const model::Actor& actor, model::CodeRangeId range,
-                                    std::string_view base);
+                                    Pins pins, std::string_view base);
 
 }  // namespace qy::business

@@ -32,13 +32,22 @@ struct Acceptance {
     std::string policy_version;  ///< agreed to; not asked when a registration did
 };
 
-/// Safe from any thread. Every change is audited in its own transaction.
+/// A user that was made, and the roles that wait for the platform.
+struct Accepted {
+    model::User user;
+    std::vector<model::Role> asked_for;
+};
+
+/// Nobody invites the one who agrees to its own work: a role that reviews is not given by an invitation. It is proposed
+/// in the inviter's name when the invitation is accepted, and a security administrator of the platform decides
+/// (role_desk.h). Safe from any thread. Every change is audited in its own transaction.
 class Invitations {
  public:
     explicit Invitations(const Services& services);
     ~Invitations();
 
-    /// Into the actor's own party. Errors: invalid `invitation.roles` (none, or roles beyond one party), `contact.one`,
+    /// Into the actor's own party, with roles whose permissions the actor holds itself, whoever admits users everywhere
+    /// with any of one party. Errors: invalid `invitation.roles` (none, or others than these), `contact.one`,
     /// `user.phone`, `user.mail`; limited `message.too_many` {seconds}; unavailable `message.no_channel`.
     Result<model::Invitation> invite(const InvitationOrder& order, const Asking& asking, const model::Actor& actor);
     /// Of the actor's own party, newest first. REQUIRES: limit ≥ 1.
@@ -48,7 +57,7 @@ class Invitations {
     Result<void> revoke(model::InvitationId id, const model::Actor& actor);
     /// Makes the user. Errors: unauthenticated `proof.invalid`; invalid `user.name`, `password.refused`; conflict
     /// `user.exists`, `consent.version` {version}. After an error but `proof.invalid` the proof is as good as before.
-    Result<model::User> accept(const ContactProof& proof, const Acceptance& acceptance, const model::Actor& actor);
+    Result<Accepted> accept(const ContactProof& proof, const Acceptance& acceptance, const model::Actor& actor);
 
  private:
     const Services services_;

@@ -20,11 +20,14 @@ namespace qy::business {
 
 /// What a user brings besides the password: a one-time or recovery code, or a signature over a nonce of ours.
 struct FactorProof {
-    std::string code;
+    SecretText code;
     std::string challenge;
-    std::string signature;  ///< hex, r‖s or DER, by user id 1234567812345678
-    [[nodiscard]] bool is_empty() const { return code.empty() && challenge.empty(); }
+    SecretText signature;  ///< hex, r‖s or DER, by user id 1234567812345678
+    [[nodiscard]] bool is_empty() const { return code.expose().empty() && challenge.empty(); }
 };
+
+/// Shown once; each opens once.
+using RecoveryCodes = std::vector<SecretText>;
 
 /// A proof that fits; it counts only when `use` takes it.
 struct FactorMatch {
@@ -49,21 +52,20 @@ class SecondFactors {
     Result<TotpDraft> draft_totp(const model::Actor& actor, std::string_view label);
     /// Makes the factor count. With the first factor of a user come recovery codes, shown once; else none.
     /// Errors: not_found `factor.not_found`; invalid `factor.code_wrong`.
-    Result<std::vector<std::string>> confirm_totp(const model::Actor& actor, model::SecondFactorId id,
-                                                  std::string_view code);
+    Result<RecoveryCodes> confirm_totp(const model::Actor& actor, model::SecondFactorId id, const SecretText& code);
     /// A nonce to sign, good once and for five minutes: to enrol a key or to sign in with it.
     Result<std::string> challenge();
     /// Enrols the public key (hex of x and y, with or without 04) whose owner signed the nonce. Recovery codes as
     /// above. Errors: invalid `sm2.key_malformed`, `factor.signature_wrong`; conflict `factor.too_many`,
     /// `factor.exists`.
-    Result<std::vector<std::string>> enrol_sm2(const model::Actor& actor, std::string_view label,
-                                               std::string_view public_key, const FactorProof& proof);
+    Result<RecoveryCodes> enrol_sm2(const model::Actor& actor, std::string_view label, std::string_view public_key,
+                                    const FactorProof& proof);
     Result<std::vector<model::SecondFactor>> list(model::UserId user);
     Result<std::int64_t> recovery_codes_left(model::UserId user);
     /// Errors: not_found `factor.not_found`; conflict `factor.last` (roles that need one keep one).
     Result<void> remove(const model::Actor& actor, model::SecondFactorId id);
     /// New recovery codes instead of all earlier ones. Errors: conflict `factor.none`.
-    Result<std::vector<std::string>> renew_recovery_codes(const model::Actor& actor);
+    Result<RecoveryCodes> renew_recovery_codes(const model::Actor& actor);
     /// The demonstration's: one known factor instead of all others. Returns its secret in base32.
     Result<SecretText> set_totp(model::UserId user, const model::Actor& actor);
 
@@ -74,10 +76,10 @@ class SecondFactors {
     Result<bool> use(storage::Writer& writer, model::UserId user, const FactorMatch& match);
 
  private:
-    Result<std::vector<std::string>> add_recovery_codes(storage::Writer& writer, model::UserId user);
+    Result<RecoveryCodes> add_recovery_codes(storage::Writer& writer, model::UserId user);
     Result<model::SecondFactor> new_totp(model::UserId user, std::string_view label, const Secret<Bytes>& secret);
     Result<std::optional<FactorMatch>> match_code(const std::vector<model::SecondFactor>& factors,
-                                                  std::string_view code, bool codes);
+                                                  const SecretText& code, bool codes);
     [[nodiscard]] std::optional<FactorMatch> match_signature(const std::vector<model::SecondFactor>& factors,
                                                              const FactorProof& proof) const;
     const Services services_;

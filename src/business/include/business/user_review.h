@@ -22,4 +22,7 @@ struct ReviewedUser {
 /// Those behind `after`, in the order of their ids, at most `limit`. Errors: those of storage.
 Result<std::vector<ReviewedUser>> users_for_review(const Services& services, model::UserId after, std::int64_t limit);
 
+/// The same of these users. Errors: those of storage.
+Result<std::vector<ReviewedUser>> for_review(const Services& services, std::vector<model::User> users);
+
 }  // namespace qy::business

@@ -1,5 +1,5 @@
 #pragma once
-// What belongs to a user's signing in: sessions, second factors, proposed roles. (clauses 6.5.1, 9.4.1, 9.4.2)
+// What belongs to a user's signing in: sessions, tokens, second factors, proposed roles. (clauses 6.5.1, 9.4.1, 9.4.2)
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +15,7 @@ namespace qy::model {
 using SessionId = Id<struct SessionTag>;
 using SecondFactorId = Id<struct SecondFactorTag>;
 using AccessProposalId = Id<struct AccessProposalTag>;
+using TokenId = Id<struct TokenTag>;
 
 /// One signed-in browser.
 struct Session {
@@ -27,6 +28,19 @@ struct Session {
     std::string factor;     ///< "totp", "sm2", "recovery"; empty: password alone
     std::string address;    ///< masked
     std::string device_class;
+};
+
+/// What a program shows instead of signing in. The secret itself is nowhere: a keyed hash of it is stored.
+struct BearerToken {
+    TokenId id;
+    UserId user;
+    std::string user_name;   ///< not stored with it
+    std::string label;       ///< what it is for, in the operator's words
+    std::string created_by;  ///< name of the actor; empty: of an older version
+    Time created_at;
+    Time expires_at;
+    std::optional<Time> last_used_at;  ///< to an hour
+    bool revoked = false;
 };
 
 enum class FactorKind : std::uint8_t { totp, sm2 };

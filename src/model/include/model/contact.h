@@ -85,6 +85,7 @@ struct Invitation {
     PartyId party;
     UserId inviter;  ///< none: follows from a registration
     std::vector<Role> roles;
+    std::vector<Role> asked_for;  ///< those of them that the platform has to agree to; not stored
     Contact contact;
     std::string full_name;
     std::string policy_version;  ///< agreed to already; empty: with the acceptance

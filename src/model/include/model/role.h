@@ -97,17 +97,32 @@ enum class Permission : std::uint8_t {
     operate,           ///< the operator's own commands, on the machine itself
 };
 
-/// The three administrators, who never are one person: each permission of theirs belongs to one of them. (GB/T 22239
-/// 8.1.5) Nobody's duty is to remove audit records: there is no such permission.
-enum class Duty : std::uint8_t { none, system, security, audit };
+/// On whose side a permission stands. The three administrators never are one person, and none of them takes part in the
+/// business that it administers; shared: of the system administrator or of the business, where both do the same for
+/// whom they reach. (GB/T 22239 8.1.5) Nobody's duty is to remove audit records: there is no such permission.
+enum class Duty : std::uint8_t { none, system, security, audit, business, shared };
+[[nodiscard]] constexpr bool is_administrator(Duty duty) {
+    return duty == Duty::system || duty == Duty::security || duty == Duty::audit;
+}
+
+/// The sides on which somebody may stand who holds some permissions, as bits. One person, and one role, holds only what
+/// some side has all of.
+using Sides = std::uint8_t;
+inline constexpr Sides every_side = 0b1111;
+/// 0: permissions of sides that nobody may be at once.
+[[nodiscard]] constexpr Sides sides_of(Duty duty) {
+    constexpr std::array<Sides, 6> kSides{every_side, 0b0001, 0b0010, 0b0100, 0b1000, 0b1001};
+    return kSides.at(static_cast<std::size_t>(duty));
+}
 
 struct PermissionRow {
     Permission permission;
     std::string_view name;
     std::string_view zh;
     std::string_view en;
-    Duty duty = Duty::none;
+    Duty duty;
     bool assignable = true;  ///< to roles; what everybody has and what the operator alone has is not
+    bool agrees = false;     ///< to what somebody else did: nobody chooses alone who has it
 };
 /// THE table of permissions, in the order of the enumerators.
 [[nodiscard]] std::span<const PermissionRow> permissions();
@@ -147,7 +162,11 @@ struct RoleDefinition {
     std::int64_t version = 1;
     bool damaged = false;  ///< changed behind the program's back: gives nothing
     [[nodiscard]] bool has(Permission permission) const;
-    /// none for a role without a permission of an administrator. REQUIRES: no permissions of two.
+    /// Whether its holder agrees to what others did.
+    [[nodiscard]] bool agrees() const;
+    /// Where its holders can stand.
+    [[nodiscard]] Sides sides() const;
+    /// The side it is on; none for a role without permissions, or with those of sides that nobody may be at once.
     [[nodiscard]] Duty duty() const;
 };
 [[nodiscard]] RoleDefinition as_shipped(const BuiltInRole& role);
@@ -169,7 +188,7 @@ struct Reach {
 class Rights {
  public:
     void add(std::shared_ptr<const RoleDefinition> role) { roles_.push_back(std::move(role)); }
-    /// Never two administrators' at once, whatever the roles say: then none of theirs.
+    /// Never what stands on two sides, whatever the roles say: then nothing of either.
     [[nodiscard]] bool may(Permission permission) const;
     /// What `permission` reaches for a user of the party `own`.
     [[nodiscard]] Reach reach(Permission permission, PartyId own) const;
@@ -195,7 +214,7 @@ class RoleTable {
     [[nodiscard]] const RoleDefinition* find(const Role& role) const;
     /// Unknown and damaged roles give nothing.
     [[nodiscard]] Rights rights_of(std::span<const Role> roles) const;
-    /// Two of `roles` that belong to different administrators, if there are.
+    /// Two of `roles` that nobody may hold at once, if there are; the same one twice when it alone is too much.
     [[nodiscard]] std::optional<std::pair<Role, Role>> combined(std::span<const Role> roles) const;
 
  private:

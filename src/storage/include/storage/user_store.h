@@ -1,5 +1,5 @@
 #pragma once
-// Users and their bearer tokens. (clauses 6.5.1, 9.4.1) Errors of all: those of the port; corrupt `storage.corrupt`
+// Users. (clauses 6.5.1, 9.4.1) Errors of all: those of the port; corrupt `storage.corrupt`
 // also when a stored word is unknown. Changes of something that does not exist: conflict `storage.changed`.
 #include <optional>
 #include <string>
@@ -41,6 +41,8 @@ inline constexpr std::int64_t users_by_contact_max = 20;
 Result<bool> any(Reader& reader);
 /// Of one party, oldest first. REQUIRES: limit ≥ 1.
 Result<std::vector<model::User>> of_party(Reader& reader, model::PartyId party, std::int64_t limit);
+/// Those that hold more than one role, by id, after `after`. REQUIRES: limit ≥ 1.
+Result<std::vector<model::User>> with_several_roles(Reader& reader, model::UserId after, std::int64_t limit);
 /// Takes name, roles and password away: nothing opens it any more. REQUIRES: nobody has that name.
 Result<void> close(Writer& writer, const model::User& user, std::string_view name);
 /// Whether the party has one, active or not.
@@ -58,20 +60,5 @@ struct Contacts {
 };
 Result<std::optional<Contacts>> contacts(Reader& reader, model::UserId id);
 Result<void> set_contacts(Writer& writer, model::UserId id, const Contacts& contacts);
-
-struct Token {
-    std::string hash;  ///< keyed hash of the bearer token
-    model::UserId user;
-    Time created_at;
-    std::optional<Time> expires_at;
-};
-/// Errors: conflict `storage.duplicate`, `storage.reference` (user).
-Result<void> insert_token(Writer& writer, const Token& token);
-/// The active user of a token that is neither revoked nor expired at `now`; nullopt otherwise.
-Result<std::optional<model::User>> user_of_token(Reader& reader, std::string_view hash, Time now);
-/// Returns how many were in force: 0 or 1.
-Result<std::int64_t> revoke_token(Writer& writer, std::string_view hash);
-/// All of one user; returns how many were not revoked yet.
-Result<std::int64_t> revoke_tokens(Writer& writer, model::UserId user);
 
 }  // namespace qy::storage::users

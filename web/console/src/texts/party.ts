@@ -126,6 +126,7 @@ export const party = {
   'code.issued': ['已发放 {0} 个码', '{0} codes issued'],
   'code.bound': ['已绑定', 'Bound'],
   'code.export': ['导出码表', 'Export the codes'],
+  'code.export_pins': ['导出码表和防伪码', 'Export with PINs'],
   'code.frozen': ['已冻结', 'Frozen'],
 
   'trace.title': ['追溯视图', 'Trace'],

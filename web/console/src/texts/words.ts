@@ -102,6 +102,8 @@ export const words = {
   'duty.system': ['系统管理', 'System'],
   'duty.security': ['安全管理', 'Security'],
   'duty.audit': ['审计管理', 'Audit'],
+  'duty.business': ['业务', 'Business'],
+  'duty.shared': ['系统管理或业务', 'System or business'],
   'level.public': ['公众', 'Public'],
   'level.partner': ['企业', 'Partner'],
   'level.staff': ['工作人员', 'Staff'],

@@ -1,5 +1,0 @@
-export interface OneTimeSecret {
-  name: string;
-  secret: string;
-  expires_at: string;
-}
