@@ -519,6 +519,11 @@ constexpr auto kMessages = std::to_array<Message>({
     {"import.file_gone", "导入的文件已过保存期限并被删除，请重新上传",
      "The time of the imported file is over and it was removed; send it again"},
     {"import.not_found", "没有这个导入任务，请核对编号", "There is no such import; check its id"},
+    {"import.not_sender",
+     "文件可能含有个人信息，只能由上传者（{0}）或持有 manage_persons 权限的用户取回；各行结果可用 import.rows 查看",
+     "The file may hold personal data: only who sent it ({0}), or a user with manage_persons, gets it back; "
+     "import.rows "
+     "tells what became of each row"},
     {"import.outcome.accepted", "已接收", "accepted"},
     {"import.outcome.conflict", "冲突", "conflict"},
     {"import.outcome.deferred", "等待其他行", "waits for other rows"},

@@ -9,6 +9,7 @@
 #include "business/audit.h"
 #include "business/export_desk.h"
 #include "business/ledger.h"
+#include "code_access.h"
 #include "collection/archive_file.h"
 #include "crypto/sm3.h"
 #include "storage/archive_store.h"
@@ -22,18 +23,16 @@ bool is_at_the_machine(const model::Actor& actor) {
 }
 
 /// Everything is the operator's to take, at the machine; a party's records its own people's.
-Result<void> check_right(const model::Actor& actor, const ArchiveOrder& order) {
-    constexpr auto kPermission = model::Permission::read_submissions;
-    const auto refused = [](model::Permission permission) {
-        return denied("permission.denied", {std::string(model::to_string(permission))});
-    };
+Result<void> check_right(const Services& services, const model::Actor& actor, const ArchiveOrder& order) {
     if (is_at_the_machine(actor)) {
         if (order.personal && order.reason.empty()) return invalid("archive.reason");
         return {};
     }
-    if (!actor.may(kPermission)) return refused(kPermission);
-    const bool own = order.party && order.party == actor.party && !order.personal;
-    return own ? Result<void>() : Result<void>(refused(model::Permission::operate));
+    QY_CHECK(need(actor, model::Permission::read_submissions));
+    if (order.party && order.party != actor.party) {
+        return refused_party(services, actor, order.party, model::Permission::operate);
+    }
+    return order.party && !order.personal ? Result<void>() : need(actor, model::Permission::operate);
 }
 
 /// One part on its way into the file: rows page by page, hashed and counted.
@@ -103,7 +102,7 @@ Result<void> tell(const Services& services, const model::Actor& actor, const Arc
 
 Result<ArchiveReport> write_archive(const Services& services, const model::Actor& actor, const ArchiveOrder& order,
                                     const std::filesystem::path& path) {
-    QY_CHECK(check_right(actor, order));
+    QY_CHECK(check_right(services, actor, order));
     ArchiveManifest manifest{order.party, order.personal || !order.approval.is_none(), parts_for(order)};
     QY_CHECK(tell(services, actor, order, manifest.personal));
     std::string manifest_text;

@@ -4,11 +4,13 @@
 #include <charconv>
 
 #include "base/change_limits.h"
+#include "base/limits.h"
 #include "base/settings.h"
 #include "keyed_hash.h"
 #include "row_content.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
+#include "storage/lot_store.h"
 #include "storage/review_task_store.h"
 
 namespace qy::business {
@@ -40,6 +42,27 @@ void set_product(SubmissionFacts& facts, const model::Product& product) {
     facts.category = product.category;
 }
 
+/// The product of the lot that a row names by its number alone, or of another owner's: the own lot, else the only one.
+Result<std::optional<model::Product>> product_of_lot(storage::Reader& reader, model::PartyId party,
+                                                     const model::LotRef& ref) {
+    QY_TRY(lots, storage::lots::with_number(reader, ref.lot_number, limits::trace_candidates_max));
+    std::erase_if(lots, [](const model::Lot& lot) { return lot.product.is_none(); });
+    const auto own = std::ranges::find(lots, party, &model::Lot::owner);
+    if (own == lots.end() && lots.size() != 1) return std::optional<model::Product>();
+    QY_TRY(product, storage::catalogue::find_product(reader, own == lots.end() ? lots.front().product : own->product));
+    const bool fits = product && (ref.product_name.empty() || product->name == ref.product_name);
+    return fits ? std::move(product) : std::optional<model::Product>();
+}
+
+/// The product that a row speaks of, if it is there already.
+Result<std::optional<model::Product>> product_of_row(storage::Reader& reader, model::PartyId party,
+                                                     const model::LotRef& ref) {
+    QY_TRY(products, storage::catalogue::products_by_name(reader, party, ref.product_name));
+    if (!products.empty()) return std::optional(std::move(products.front()));
+    return ref.lot_number.empty() ? Result<std::optional<model::Product>>(std::nullopt)
+                                  : product_of_lot(reader, party, ref);
+}
+
 }  // namespace
 
 Result<SubmissionFacts> facts_of(storage::Reader& reader, model::PartyId party, model::Channel channel,
@@ -65,8 +88,8 @@ Result<SubmissionFacts> facts_of_row(storage::Reader& reader, model::PartyId par
     for (const auto& event : row.events) {
         facts.identity.append("\n").append(to_string(event.step)).append(" ").append(event.event_time.day());
     }
-    QY_TRY(products, storage::catalogue::products_by_name(reader, party, lot.ref.product_name));
-    if (!products.empty()) set_product(facts, products.front());
+    QY_TRY(product, product_of_row(reader, party, lot.ref));
+    if (product) set_product(facts, *product);
     if (!lot.category.empty()) {
         QY_TRY(category, storage::catalogue::category_by_code(reader, lot.category));
         if (category) facts.category = category->id;

@@ -81,7 +81,9 @@ Result<void> publish_now(Publication& publication, model::Submission& submission
                          const std::vector<RowKey>& keys) {
     publication.names_person = false;
     publication.warnings.clear();
+    publication.brand = {};
     QY_TRY(published, publish_row(publication, row.content));
+    submission.brand = publication.brand;
     for (std::size_t i = 0; i < published.size(); ++i) {
         QY_CHECK(storage::events::reserve_key(publication.writer, published[i].recorder, keys[i].key,
                                               {row.content_hash, !row.content.has_client_key(), submission.id,
@@ -174,7 +176,9 @@ Result<Arrival> arrival_of_row(Publication& publication, const CaptureTask& task
 
 Result<void> check_recorder(const model::Actor& actor, model::PartyId recorder) {
     if (!actor.may(model::Permission::record_events)) return denied("capture.not_allowed");
-    if (!is_trusted(actor.channel) && recorder != actor.party) return denied("capture.not_allowed");
+    if (!is_trusted(actor.channel) && recorder != actor.party) {
+        return not_found("party.not_found", {recorder.to_string()});
+    }
     return {};
 }
 
@@ -256,6 +260,7 @@ Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, 
     }
     QY_TRY(warnings, warnings_if_published(publication, row.content));
     std::ranges::copy(warnings, std::back_inserter(captured.status.warnings));
+    submission.brand = facts.brand;
     const ReadyRow waiting = warnings.empty() ? row : with_warnings(row, warnings);
     QY_CHECK(reserve_for_review(writer, submission, waiting, keys));
     QY_CHECK(storage::submissions::insert(writer, submission, waiting.changes));

@@ -36,7 +36,8 @@ struct CapturedRow {
     bool published = false;
 };
 
-/// Whether the actor may record for this party. Errors: denied `capture.not_allowed`.
+/// Whether the actor may record for this party. Errors: denied `capture.not_allowed`; not_found `party.not_found`
+/// {party}, for every other party's people.
 Result<void> check_recorder(const model::Actor& actor, model::PartyId recorder);
 
 /// What becomes of a row whose keys are known: exists or conflict; nullopt for a new one.

@@ -244,7 +244,7 @@ TEST_F(CaptureWithReview, AnotherPartysReviewerKnowsNothingOfIt) {
 TEST_F(CaptureWithReview, APartyRecordsForItselfAlone) {
     auto parsed = parse_json(kOranges);
     EXPECT_EQ(Capture(world_.services()).capture_rows(parsed->as_array(), clerk_, stranger_).error().code,
-              "capture.not_allowed");
+              "party.not_found");
 }
 
 }  // namespace

@@ -28,6 +28,16 @@ Result<void> need(const model::Actor& actor, model::Permission permission) {
     return denied("permission.denied", {std::string(model::to_string(permission))});
 }
 
+Error refused_party(const Services& services, const model::Actor& actor, model::PartyId party,
+                    model::Permission needed) {
+    const auto reach = actor.reach(model::Permission::read_submissions);
+    auto reached = services.store.read(
+        [&](storage::Reader& reader) { return storage::is_reached(reader, reach, party, model::BrandId()); });
+    if (!reached.ok()) return std::move(reached).error();
+    if (!*reached) return not_found("party.not_found", {party.to_string()});
+    return denied("permission.denied", {std::string(model::to_string(needed))});
+}
+
 Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::Permission permission,
                      model::PartyId party, model::BrandId brand) {
     return storage::is_reached(reader, actor.reach(permission), party, brand);

@@ -18,6 +18,10 @@ Result<LabelledRange> labelled(const Services& services, const model::CodeRange&
 
 /// Errors: denied `permission.denied` {permission}.
 Result<void> need(const model::Actor& actor, model::Permission permission);
+/// What a function that is for the own party's people says of another party: not_found `party.not_found` {party} of one
+/// that the actor may not know of, as of one that is not there; else denied `permission.denied` {needed}.
+Error refused_party(const Services& services, const model::Actor& actor, model::PartyId party,
+                    model::Permission needed);
 /// Whether the actor's scope for `permission` holds what belongs to this party and brand.
 Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::Permission permission,
                      model::PartyId party, model::BrandId brand);

@@ -85,6 +85,15 @@ Result<ImportResult> text_result(const Services& services, const ImportJob& job,
                         }};
 }
 
+/// A file as it was sent may say anything of persons: it goes back to who sent it, and to those whose duty they are.
+Result<void> check_may_have_file(const ImportJob& job, const model::Actor& actor) {
+    const bool own = job.author_user ? job.author_user == actor.user : job.author == actor.name;
+    if (own || actor.is_operator()) return {};
+    const auto reach = actor.reach(model::Permission::manage_persons);
+    if (reach.all || (reach.party && reach.party == job.party)) return {};
+    return denied("import.not_sender", {job.author});
+}
+
 /// A workbook is packed, so that all of it is written before its first byte is read.
 Result<ImportResult> workbook_result(const Services& services, const ImportJob& job, const Bytes& content,
                                      Language language) {
@@ -99,6 +108,7 @@ Result<ImportResult> workbook_result(const Services& services, const ImportJob& 
 
 Result<ImportResult> ImportDesk::result(const model::Actor& actor, model::ImportId id, Language language) const {
     QY_TRY(job, find(actor, id));
+    QY_CHECK(check_may_have_file(job, actor));
     QY_TRY(content, file_of(job));
     QY_TRY(titles, reference_->at(services_.store, services_.clock.now()));
     job.reading = reading_of(job, *titles);

@@ -173,11 +173,12 @@ Result<Media> MediaDesk::add(MediaOrder order, const model::Actor& actor) {
     if (everyone && !actor.is_operator()) return denied("permission.denied", {"operate"});
     QY_TRY(owner, services_.store.read(
                       [&](storage::Reader& reader) { return owner_of(reader, order.subject, order.subject_id); }));
-    if (owner != actor.party && !actor.is_operator()) return not_found("media.subject_not_found").at("id");
+    if (owner.party != actor.party && !actor.is_operator()) return not_found("media.subject_not_found").at("id");
     QY_TRY(file, file_of(order, actor));
     QY_TRY(media, keep_file(file));
     media.id = services_.ids.next<model::MediaId>();
-    media.party = owner;
+    media.party = owner.party;
+    media.brand = owner.brand;
     media.author = actor.name;
     media.author_user = actor.user;
     media.subject = order.subject;

@@ -13,32 +13,60 @@ namespace {
 using model::PartyId;
 using model::Reach;
 
-/// The owner as a member of what was found.
-template <class Thing>
-Result<PartyId> owner_in(const Result<std::optional<Thing>>& found, PartyId Thing::*owner) {
-    if (!found.ok()) return Error(found.error());
-    if (!*found) return not_found("media.subject_not_found").at("id");
-    return (**found).*owner;
+Error no_subject() {
+    return not_found("media.subject_not_found").at("id");
+}
+
+/// What a file of a product belongs to; a lot may have none.
+Result<MediaOwner> under_product(storage::Reader& reader, PartyId party, model::ProductId id) {
+    if (!id) return MediaOwner{party, {}};
+    QY_TRY(product, storage::catalogue::find_product(reader, id));
+    return MediaOwner{party, product ? product->brand : model::BrandId()};
+}
+
+/// `party`: whose file it is, the owner of the lot unless said.
+Result<MediaOwner> under_lot(storage::Reader& reader, model::LotId id, PartyId party = {}) {
+    QY_TRY(lot, storage::lots::find(reader, id));
+    if (!lot) return party ? Result<MediaOwner>(MediaOwner{party, {}}) : no_subject();
+    return under_product(reader, party ? party : lot->owner, lot->product);
+}
+
+Result<MediaOwner> owner_of_product(storage::Reader& reader, std::int64_t id) {
+    QY_TRY(product, storage::catalogue::find_product(reader, model::ProductId(id)));
+    return product ? Result<MediaOwner>(MediaOwner{product->owner, product->brand}) : no_subject();
+}
+
+Result<MediaOwner> owner_of_event(storage::Reader& reader, std::int64_t id) {
+    QY_TRY(event, storage::events::find(reader, Reach::everything(), model::EventId(id)));
+    return event ? under_lot(reader, event->lot, event->recorder) : no_subject();
+}
+
+Result<MediaOwner> owner_of_submission(storage::Reader& reader, std::int64_t id) {
+    QY_TRY(found, storage::submissions::find(reader, Reach::everything(), model::SubmissionId(id)));
+    return found ? Result<MediaOwner>(MediaOwner{found->party, found->brand}) : no_subject();
+}
+
+Result<MediaOwner> owner_of_shipment(storage::Reader& reader, std::int64_t id) {
+    QY_TRY(link, storage::shipments::find(reader, model::ShipmentLinkId(id)));
+    return link ? under_lot(reader, link->lot, link->party) : no_subject();
 }
 
 }  // namespace
 
-Result<PartyId> owner_of(storage::Reader& reader, model::MediaSubject subject, std::int64_t id) {
+Result<MediaOwner> owner_of(storage::Reader& reader, model::MediaSubject subject, std::int64_t id) {
     switch (subject) {
         case model::MediaSubject::product:
-            return owner_in(storage::catalogue::find_product(reader, model::ProductId(id)), &model::Product::owner);
+            return owner_of_product(reader, id);
         case model::MediaSubject::lot:
-            return owner_in(storage::lots::find(reader, model::LotId(id)), &model::Lot::owner);
+            return under_lot(reader, model::LotId(id));
         case model::MediaSubject::event:
-            return owner_in(storage::events::find(reader, Reach::everything(), model::EventId(id)),
-                            &model::TraceEvent::recorder);
+            return owner_of_event(reader, id);
         case model::MediaSubject::submission:
-            return owner_in(storage::submissions::find(reader, Reach::everything(), model::SubmissionId(id)),
-                            &model::Submission::party);
+            return owner_of_submission(reader, id);
         case model::MediaSubject::shipment:
             break;
     }
-    return owner_in(storage::shipments::find(reader, model::ShipmentLinkId(id)), &model::ShipmentLink::party);
+    return owner_of_shipment(reader, id);
 }
 
 }  // namespace qy::business

@@ -11,7 +11,11 @@ class Reader;
 
 namespace qy::business {
 
+struct MediaOwner {
+    model::PartyId party;
+    model::BrandId brand;  ///< of the product that the thing speaks of; may be none
+};
 /// Errors: not_found `media.subject_not_found`; those of storage.
-Result<model::PartyId> owner_of(storage::Reader& reader, model::MediaSubject subject, std::int64_t id);
+Result<MediaOwner> owner_of(storage::Reader& reader, model::MediaSubject subject, std::int64_t id);
 
 }  // namespace qy::business

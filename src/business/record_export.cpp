@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "business/audit.h"
 #include "business/export_desk.h"
+#include "code_access.h"
 #include "epcis_writer.h"
 #include "model/event_time.h"
 #include "record_formats.h"
@@ -54,11 +55,11 @@ Result<Span> span_of(const RecordOrder& order) {
     return Span{from.at, until.at.plus_seconds(86'400)};
 }
 
-Result<void> check_right(const model::Actor& actor, const RecordOrder& order) {
-    const bool machine = actor.channel == model::Channel::operator_command || actor.channel == model::Channel::demo;
-    const bool allowed =
-        machine || (actor.may(kPermission) && (order.party == actor.party || actor.reach(kPermission).all));
-    return allowed ? Result<void>() : denied("permission.denied", {std::string(model::to_string(kPermission))});
+Result<void> check_right(const Services& services, const model::Actor& actor, const RecordOrder& order) {
+    if (actor.is_operator()) return {};
+    QY_CHECK(need(actor, kPermission));
+    if (order.party == actor.party || actor.reach(kPermission).all) return {};
+    return refused_party(services, actor, order.party, kPermission);
 }
 
 /// Personal values leave masked, or not at all; so does what only the recorder's contracts say.
@@ -85,7 +86,7 @@ Result<std::vector<model::TraceEvent>> page_of(storage::Reader& reader, const mo
 
 Result<RecordHead> head_of(storage::Reader& reader, const RecordOrder& order) {
     QY_TRY(party, storage::parties::find(reader, order.party));
-    if (!party) return not_found("party.not_found");
+    if (!party) return not_found("party.not_found", {order.party.to_string()});
     const bool farmer = party->kind == model::PartyKind::farmer;
     return RecordHead{farmer ? masked(party->name, model::Mask::surname) : party->name, party->credit_code, order.from,
                       order.until};
@@ -159,7 +160,7 @@ std::string_view content_type_of(RecordFormat format) {
 
 Result<std::int64_t> write_records(const Services& services, const model::Actor& actor, const RecordOrder& order,
                                    const std::filesystem::path& path) {
-    QY_CHECK(check_right(actor, order));
+    QY_CHECK(check_right(services, actor, order));
     QY_TRY(span, span_of(order));
     QY_CHECK(tell(services, actor, order));
     const auto reach = actor.reach(kPermission);

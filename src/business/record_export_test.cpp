@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "business/record_export.h"
 #include "business/testing/installation.h"
+#include "business/testing/trace_world.h"
 #include "collection/decode.h"
 #include "storage/party_store.h"
 
@@ -145,6 +146,8 @@ TEST_F(RecordExport, OnlyTheOwnRecordsOfAPeriodThatIsOne) {
     auto stranger = machine();
     stranger.channel = model::Channel::api;
     EXPECT_EQ(written(order(RecordKind::ledger, RecordFormat::csv), stranger), "permission.denied");
+    const auto clerk = testing::TraceWorld::user(model::PartyId(7), model::Role::party_clerk);
+    EXPECT_EQ(written(order(RecordKind::ledger, RecordFormat::csv), clerk), "party.not_found");
     auto bad = order(RecordKind::ledger, RecordFormat::csv);
     bad.until = "2024-01-01";
     EXPECT_EQ(written(bad), "document.period");

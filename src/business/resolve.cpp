@@ -158,6 +158,14 @@ Result<model::Lot> lot_of_product(Publication& publication, const model::LotDraf
     return lot;
 }
 
+/// Notes under which brand the row stands, and gives the lot on.
+Result<model::Lot> noted_brand(Publication& publication, model::Lot lot) {
+    if (!lot.product) return lot;
+    QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+    if (product) publication.brand = product->brand;
+    return lot;
+}
+
 }  // namespace
 
 Result<void> touch(Publication& publication, model::LotId lot) {
@@ -214,7 +222,10 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
     model::Party owner = recorder;
     if (draft.ref.owner_name.empty()) {
         QY_TRY(only, only_lot(publication, draft.ref, recorder.id));
-        if (only) return completed(publication, *std::move(only), draft);
+        if (only) {
+            QY_TRY(lot, noted_brand(publication, *std::move(only)));
+            return completed(publication, std::move(lot), draft);
+        }
     } else if (draft.ref.owner_name != recorder.name) {
         QY_TRY(named, party_named(publication, draft.ref.owner_name, PartyRole::producer, draft.place));
         owner = std::move(named);
@@ -227,9 +238,10 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
         ref.owner_name = owner.name;
         QY_TRY(only, only_lot(publication, ref, owner.id));
         if (!only) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");
-        return *std::move(only);
+        return noted_brand(publication, *std::move(only));
     }
     QY_TRY(product, product_for_row(publication, draft, owner.id));
+    publication.brand = product.brand;
     return lot_of_product(publication, draft, product);
 }
 

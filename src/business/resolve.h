@@ -32,6 +32,7 @@ struct Publication {
     bool names_person = false;                      ///< this row named a farmer: what told of it is stored sealed
     const model::Submission* submission = nullptr;  ///< whose changes these are; null: rows of an import
     std::vector<model::RowFault> warnings{};        ///< of this row: what somebody should look at
+    model::BrandId brand{};                         ///< of the product of this row; may be none
 };
 
 /// Raises the lot's version, once in a publication: nobody sees what lies between.

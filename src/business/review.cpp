@@ -177,6 +177,7 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         QY_TRY(facts, facts_of(writer, party, actor.channel, submission.changes.front()));
         QY_TRY(arrival, arrival_of(policies, services_.keys, facts));
         note_arrival(submission, arrival);
+        submission.brand = facts.brand;
         const bool passes = arrival.passes || (is_about_catalogue(submission) && owns_catalogue(actor));
         if (passes) {
             QY_CHECK(apply_changes(publication, submission));
@@ -190,7 +191,7 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         QY_CHECK(tell_change(writer, submission, model::to_string(submission.state), now));
         const AuditNote note{"submission.submit", object_of(submission), "ok", {}, "", hash_of(services_, submission)};
         QY_CHECK(write_audit(writer, actor, note, now));
-        return shown_submission(std::move(submission), actor, false);
+        return shown_submission(writer, std::move(submission), actor, false);
     });
 }
 
@@ -201,23 +202,27 @@ Result<SubmissionPage> Review::list(const SubmissionQuery& query, const model::A
     question.import = query.import;
     question.after = query.after;
     question.limit = query.limit + 1;
-    QY_TRY(found,
-           services_.store.read([&](storage::Reader& reader) { return storage::submissions::list(reader, question); }));
-    SubmissionPage page;
-    for (auto& submission : found) page.items.push_back(shown_submission(std::move(submission), actor, true));
-    if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
-        page.items.pop_back();
-        page.next = page.items.back().id;
-    }
-    return page;
+    return services_.store.read([&](storage::Reader& reader) -> Result<SubmissionPage> {
+        QY_TRY(found, storage::submissions::list(reader, question));
+        const bool more = static_cast<std::int64_t>(found.size()) > query.limit;
+        if (more) found.pop_back();
+        SubmissionPage page;
+        for (auto& submission : found) {
+            QY_TRY(shown, shown_submission(reader, std::move(submission), actor, true));
+            page.items.push_back(std::move(shown));
+        }
+        if (more) page.next = page.items.back().id;
+        return page;
+    });
 }
 
 Result<model::Submission> Review::get(model::SubmissionId id, const model::Actor& actor) {
     const auto scope = actor.reach(Permission::read_submissions);
-    QY_TRY(found, services_.store.read(
-                      [&](storage::Reader& reader) { return storage::submissions::find(reader, scope, id); }));
-    if (!found) return not_found("submission.not_found");
-    return shown_submission(*std::move(found), actor, false);
+    return services_.store.read([&](storage::Reader& reader) -> Result<model::Submission> {
+        QY_TRY(found, storage::submissions::find(reader, scope, id));
+        if (!found) return not_found("submission.not_found");
+        return shown_submission(reader, *std::move(found), actor, false);
+    });
 }
 
 /// What follows from the new state: publication, released keys, the stored row.
@@ -309,7 +314,7 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         const std::string action = action_of(verb);
         const AuditNote note{action, object_of(submission), "ok", {}, before, hash_of(services_, submission)};
         QY_CHECK(write_audit(writer, actor, note, now));
-        return shown_submission(std::move(submission), actor, false);
+        return shown_submission(writer, std::move(submission), actor, true);
     });
 }
 

@@ -3,6 +3,7 @@
 #include "base/account_limits.h"
 #include "base/log.h"
 #include "business/audit.h"
+#include "model/event_time.h"
 #include "storage/role_store.h"
 #include "storage/store.h"
 
@@ -49,7 +50,9 @@ Result<model::Rights> RoleBook::rights_of(const model::User& user) {
         return model::Rights();
     }
     QY_TRY(present, rows());
-    return present->roles.rights_of(user.roles);
+    auto rights = present->roles.rights_of(user.roles);
+    rights.on(model::to_rfc3339(clock_.now()).substr(0, 10));
+    return rights;
 }
 
 Result<model::Actor> RoleBook::actor_of(const model::User& user, model::Channel channel) {

@@ -12,6 +12,7 @@
 #include "business/media_desk.h"
 #include "crypto/token.h"
 #include "keyed_hash.h"
+#include "media_owner.h"
 #include "shipment_row.h"
 #include "storage/catalogue_store.h"
 #include "storage/event_store.h"
@@ -279,6 +280,8 @@ Result<void> Shipments::enter_photo(const ShipmentLink& link, const ShipmentReco
     photo.occasion = model::to_string(record.step);
     photo.created_at = services_.clock.now();
     const auto enter = [&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(owner, owner_of(writer, photo.subject, photo.subject_id));
+        photo.brand = owner.brand;
         storage::submissions::Query made;
         made.scope = model::Reach::everything();
         made.import = report.import;

@@ -52,6 +52,7 @@ bool Rights::may(Permission permission) const {
 Reach Rights::reach(Permission permission, PartyId own) const {
     Reach reach;
     if (!may(permission)) return reach;
+    reach.day = day_;
     for (const auto& role : roles_) {
         if (!role->has(permission)) continue;
         reach.party = own;

@@ -25,7 +25,7 @@ A role reaches its scope and no further, in every function that the permission o
 | Scope | Reaches |
 |---|---|
 | `own_party` | what belongs to the user's own party |
-| `brand` | also what stands under the brands that the own party manages |
+| `brand` | also lots, products, codes and grants of the brands that the own party manages, and, of parties whose grant of the brand holds today, their names and what they submitted or sent under it |
 | `region` | also what belongs to the parties of one region (GB/T 2260), with the cities and districts in it; no built-in role has it |
 | `all` | everything |
 

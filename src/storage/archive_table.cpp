@@ -70,7 +70,7 @@ constexpr Table kTables[] = {
     {"import_mapping", "party_id,title", "party_id:d,title,field", "", "", "party_id = $party"},
     {"submission", "submission_id",
      "submission_id:d,import_id:d,party_id:d,author,author_user_id:d,channel,state,changes:s,created_at:d,decided_by,decided_at:d,"
-     "comment,version:n,policy_id:d,draw:n",
+     "comment,version:n,policy_id:d,draw:n,brand_id:d",
      "submission_id", "[]", "party_id = $party"},
     {"submission_step", "submission_id,number", "submission_id:d,number:n,verb,state,actor,actor_user_id:d,comment,at:d", "", "",
      QY_OWN_SUBMISSIONS},

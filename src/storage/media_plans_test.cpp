@@ -53,7 +53,8 @@ void ask_objects(Writer& db) {
 }
 
 void ask_media(Writer& db) {
-    const model::Reach reach{.party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}};
+    const model::Reach reach{
+        .party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}, .day = "2026-06-01"};
     model::Media one{.id = model::MediaId(30'000), .party = model::PartyId(7), .subject_id = 7};
     one.object = "o7";
     done(media::insert(db, one));

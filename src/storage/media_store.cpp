@@ -10,15 +10,15 @@ namespace {
 #define QY_MEDIA_COLUMNS                                                                                           \
     "m.media_id, m.party_id, m.author, m.author_user_id, m.subject, m.subject_id, m.submission_id, m.kind, "       \
     "m.occasion, m.caption, m.caption_en, m.media_type, m.object_name, m.bytes, m.small_name, m.width, m.height, " \
-    "m.audience, m.created_at "
-#define QY_MEDIA_SEEN "(m.audience = 'everyone' OR " QY_REACHED_PARTY("m.party_id") ") "
+    "m.audience, m.created_at, m.brand_id "
+#define QY_MEDIA_SEEN "(m.audience = 'everyone' OR " QY_REACHED_RECORD("m.party_id", "m.brand_id") ") "
 
 constexpr Statement kInsert{
     "media.insert",
     "INSERT INTO media (media_id, party_id, author, author_user_id, subject, subject_id, submission_id, kind, "
-    "occasion, caption, caption_en, media_type, object_name, bytes, small_name, width, height, audience, created_at) "
-    "VALUES ($media, $party, $author, $user, $subject, $subject_id, $submission, $kind, $occasion, $caption, "
-    "$caption_en, $type, $object, $bytes, $small, $width, $height, $audience, $at)"};
+    "occasion, caption, caption_en, media_type, object_name, bytes, small_name, width, height, audience, created_at, "
+    "brand_id) VALUES ($media, $party, $author, $user, $subject, $subject_id, $submission, $kind, $occasion, $caption, "
+    "$caption_en, $type, $object, $bytes, $small, $width, $height, $audience, $at, $brand)"};
 constexpr Statement kFind{"media.find",
                           "SELECT " QY_MEDIA_COLUMNS "FROM media m WHERE m.media_id = $media AND " QY_MEDIA_SEEN};
 constexpr Statement kOfSubject{
@@ -89,6 +89,7 @@ Result<model::Media> media_of(const Row& row) {
     media.height = static_cast<int>(row.integer(16));
     media.audience = *audience;
     media.created_at = row.time(18);
+    media.brand = row.id<model::BrandId>(19);
     return media;
 }
 
@@ -122,24 +123,27 @@ Result<void> insert(Writer& writer, const model::Media& media) {
                        {"width", media.width},
                        {"height", media.height},
                        {"audience", model::to_string(media.audience)},
-                       {"at", media.created_at}});
+                       {"at", media.created_at},
+                       {"brand", media.brand}});
 }
 
 Result<std::optional<model::Media>> find(Reader& reader, const model::Reach& reach, model::MediaId id) {
-    return first_of(reader, kFind, {{"media", id}, QY_REACH_BINDS(reach)}, media_of);
+    return first_of(reader, kFind, {{"media", id}, QY_REACH_GRANT_BINDS(reach)}, media_of);
 }
 
 Result<std::vector<model::Media>> of_subject(Reader& reader, const model::Reach& reach, model::MediaSubject subject,
                                              std::int64_t subject_id, std::int64_t limit) {
-    return all_of(
-        reader, kOfSubject,
-        {{"subject", model::to_string(subject)}, {"subject_id", subject_id}, {"limit", limit}, QY_REACH_BINDS(reach)},
-        media_of);
+    return all_of(reader, kOfSubject,
+                  {{"subject", model::to_string(subject)},
+                   {"subject_id", subject_id},
+                   {"limit", limit},
+                   QY_REACH_GRANT_BINDS(reach)},
+                  media_of);
 }
 
 Result<std::vector<model::Media>> of_submission(Reader& reader, const model::Reach& reach,
                                                 model::SubmissionId submission, std::int64_t limit) {
-    return all_of(reader, kOfSubmission, {{"submission", submission}, {"limit", limit}, QY_REACH_BINDS(reach)},
+    return all_of(reader, kOfSubmission, {{"submission", submission}, {"limit", limit}, QY_REACH_GRANT_BINDS(reach)},
                   media_of);
 }
 

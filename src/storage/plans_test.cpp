@@ -123,7 +123,8 @@ ANALYZE;
 )sql";
 
 /// Of somebody who reaches a little of everything.
-const model::Reach kReach{.party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}};
+const model::Reach kReach{
+    .party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}, .day = "2026-06-01"};
 
 template <class T>
 void done(const Result<T>& result) {

@@ -18,7 +18,7 @@ constexpr Statement kParties{
 Result<std::vector<model::PartyId>> reached_of(Reader& reader, const model::Reach& reach,
                                                const std::vector<model::PartyId>& parties) {
     const auto numbers = numbers_of(parties);
-    return reader.all(kParties, {{"parties", std::span<const std::int64_t>(numbers)}, QY_REACH_BINDS(reach)},
+    return reader.all(kParties, {{"parties", std::span<const std::int64_t>(numbers)}, QY_REACH_GRANT_BINDS(reach)},
                       [](const Row& row) { return row.id<model::PartyId>(0); });
 }
 

@@ -10,8 +10,11 @@
 #include "storage/event_store.h"
 #include "storage/label_store.h"
 #include "storage/lot_store.h"
+#include "storage/media_store.h"
+#include "storage/object_store.h"
 #include "storage/party_store.h"
 #include "storage/reach_store.h"
+#include "storage/review_task_store.h"
 #include "storage/submission_store.h"
 #include "storage/testing/backend_test.h"
 
@@ -23,6 +26,7 @@ namespace {
 
 using model::PartyId;
 using model::Reach;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -34,6 +38,14 @@ constexpr model::LotId kLot{51};
 constexpr model::CodeRangeId kRange{61};
 constexpr model::EventId kEvent{71};
 constexpr model::SubmissionId kSubmission{81};
+constexpr model::BrandGrantId kGrant{22};
+constexpr model::MediaId kMedia{91};
+constexpr const char* kDay = "2026-03-05";  // on which the grant holds
+
+/// Of the brand's manager.
+Reach managers(std::string day = kDay) {
+    return {.manager = kManager, .day = std::move(day)};
+}
 
 class ReachTest : public testing::BackendTest {
  protected:
@@ -44,11 +56,9 @@ class ReachTest : public testing::BackendTest {
             QY_CHECK(parties::insert(writer, {.id = kManager, .name = "协会"}));
             QY_CHECK(catalogue::insert_category(writer, {.id = model::CategoryId(31), .code = "food"}));
             QY_CHECK(catalogue::insert_brand(writer, {.id = kBrand, .name = "品牌", .manager = kManager}));
-            QY_CHECK(catalogue::insert_grant(writer, {.id = model::BrandGrantId(22),
-                                                      .brand = kBrand,
-                                                      .party = kFarm,
-                                                      .valid_from = "2026-01-01",
-                                                      .valid_to = "2026-12-31"}));
+            QY_CHECK(catalogue::insert_grant(
+                writer,
+                {.id = kGrant, .brand = kBrand, .party = kFarm, .valid_from = "2026-01-01", .valid_to = "2026-12-31"}));
             model::Product product{.id = model::ProductId(41), .owner = kFarm, .name = "咖啡"};
             product.category = model::CategoryId(31);
             product.brand = kBrand;
@@ -61,9 +71,23 @@ class ReachTest : public testing::BackendTest {
             event.event_time = model::EventTime::parse("2026-03-05").value();
             event.lot = kLot;
             QY_CHECK(events::insert(writer, event, model::to_json(event), {kLot}));
-            return submissions::insert(writer, {.id = kSubmission, .party = kFarm, .author = "li.na"});
+            QY_CHECK(objects::note(writer, {"photo", 1, 1, {1}}));
+            return record(writer, 0, kBrand);
         });
         ASSERT_TRUE(made.ok()) << made.error().code << " " << made.error().detail.text;
+    }
+
+    /// A submission of the farm that waits, and a file, both under the brand; with numbers that much higher.
+    static Result<void> record(Writer& writer, std::int64_t more, model::BrandId brand) {
+        const model::SubmissionId id(kSubmission.number() + more);
+        QY_CHECK(submissions::insert(writer, {.id = id, .party = kFarm, .author = "li.na", .brand = brand}));
+        QY_CHECK(review_tasks::insert(writer, {.submission = id, .party = kFarm, .brand = brand, .reviewers = 1}));
+        return media::insert(writer, {.id = model::MediaId(kMedia.number() + more),
+                                      .party = kFarm,
+                                      .brand = brand,
+                                      .subject = model::MediaSubject::submission,
+                                      .subject_id = id.number(),
+                                      .object = "photo"});
     }
 
     /// What of the farm's things can be seen through the reach, by every read there is.
@@ -92,6 +116,15 @@ class ReachTest : public testing::BackendTest {
                    note("submission", submission.has_value());
                    QY_TRY(list, submissions::list(reader, {.scope = reach}));
                    note("submissions", !list.empty());
+                   QY_TRY(queue, review_tasks::queue(reader, {.reach = reach, .limit = 10}));
+                   note("queue", !queue.empty());
+                   QY_TRY(file, media::find(reader, reach, kMedia));
+                   note("file", file.has_value());
+                   QY_TRY(files,
+                          media::of_subject(reader, reach, model::MediaSubject::submission, kSubmission.number(), 9));
+                   note("files", !files.empty());
+                   QY_TRY(parties, reached_of(reader, reach, {kFarm}));
+                   note("name", !parties.empty());
                    return names;
                })
             .value();
@@ -100,8 +133,8 @@ class ReachTest : public testing::BackendTest {
 
 TEST_P(ReachTest, NothingOfAnotherPartyIsThere) {
     EXPECT_THAT(seen(Reach::of(kStranger)), IsEmpty());
-    EXPECT_THAT(seen({.party = kStranger, .manager = kStranger, .regions = {"460105"}}), IsEmpty());
-    EXPECT_THAT(seen({.manager = kFarm}), IsEmpty());
+    EXPECT_THAT(seen({.party = kStranger, .manager = kStranger, .regions = {"460105"}, .day = kDay}), IsEmpty());
+    EXPECT_THAT(seen({.manager = kFarm, .day = kDay}), IsEmpty());
 }
 
 TEST_P(ReachTest, AReachThatWasNeverFilledInSeesNothing) {
@@ -110,8 +143,8 @@ TEST_P(ReachTest, AReachThatWasNeverFilledInSeesNothing) {
 }
 
 TEST_P(ReachTest, TheOwnerTheRegionAndThePlatformSeeEverything) {
-    const auto everything =
-        ElementsAre("event", "events", "grants", "lot", "lots", "range", "reached", "submission", "submissions");
+    const auto everything = ElementsAre("event", "events", "grants", "lot", "lots", "range", "reached", "submission",
+                                        "submissions", "queue", "file", "files", "name");
     EXPECT_THAT(seen(Reach::of(kFarm)), everything);
     EXPECT_THAT(seen(Reach::everything()), everything);
     EXPECT_THAT(seen({.regions = model::regions_within("469023")}), everything);
@@ -120,9 +153,69 @@ TEST_P(ReachTest, TheOwnerTheRegionAndThePlatformSeeEverything) {
     EXPECT_THAT(seen({.regions = {""}}), IsEmpty());
 }
 
-TEST_P(ReachTest, AManagerSeesWhatStandsUnderItsBrand) {
-    EXPECT_THAT(seen({.manager = kManager}),
-                ElementsAre("grants", "lot", "lots", "range", "reached", "submission", "submissions"));
+/// What bears the brand stays in its manager's reach.
+const auto kBearsTheBrand = ElementsAre("grants", "lot", "lots", "range", "reached");
+
+TEST_P(ReachTest, AManagerSeesWhatStandsUnderItsBrandWhileTheGrantHolds) {
+    const auto all = ElementsAre("grants", "lot", "lots", "range", "reached", "submission", "submissions", "queue",
+                                 "file", "files", "name");
+    EXPECT_THAT(seen(managers()), all);
+    EXPECT_THAT(seen(managers("2026-01-01")), all);
+    EXPECT_THAT(seen(managers("2026-12-31")), all);
+}
+
+TEST_P(ReachTest, AGrantThatHasEndedOrNotBegunReachesNothingThatWasSubmitted) {
+    EXPECT_THAT(seen(managers("2025-12-31")), kBearsTheBrand);
+    EXPECT_THAT(seen(managers("2027-01-01")), kBearsTheBrand);
+    EXPECT_THAT(seen(managers("")), kBearsTheBrand) << "a reach that was told no day";
+}
+
+TEST_P(ReachTest, AGrantThatIsSuspendedOrWithdrawnReachesNothingThatWasSubmitted) {
+    for (const auto state : {model::GrantState::suspended, model::GrantState::withdrawn, model::GrantState::active}) {
+        const auto changed = write([&](Writer& writer) -> Result<void> {
+            QY_TRY(grant, catalogue::find_grant(writer, kGrant));
+            grant->state = state;
+            return catalogue::update_grant(writer, *grant, grant->version);
+        });
+        ASSERT_TRUE(changed.ok());
+        if (state == model::GrantState::active) break;
+        EXPECT_THAT(seen(managers()), kBearsTheBrand) << to_string(state);
+    }
+    EXPECT_THAT(seen(managers()), Contains("submission")) << "it was restored";
+}
+
+TEST_P(ReachTest, WhatThePartySubmitsUnderAnotherBrandOrUnderNoneIsNotTheManagers) {
+    constexpr model::BrandId kOther{23};
+    const auto made = write([&](Writer& writer) -> Result<void> {
+        QY_CHECK(parties::insert(writer, {.id = PartyId(4), .name = "另一协会"}));
+        QY_CHECK(catalogue::insert_brand(writer, {.id = kOther, .name = "另一品牌", .manager = PartyId(4)}));
+        QY_CHECK(catalogue::insert_grant(writer, {.id = model::BrandGrantId(24),
+                                                  .brand = kOther,
+                                                  .party = kFarm,
+                                                  .valid_from = "2026-01-01",
+                                                  .valid_to = "2026-12-31"}));
+        QY_CHECK(record(writer, 100, kOther));
+        return record(writer, 200, {});
+    });
+    ASSERT_TRUE(made.ok()) << made.error().code << " " << made.error().detail.text;
+    const auto numbers = [&](const Reach& reach) {
+        return read([&](Reader& reader) -> Result<std::vector<std::int64_t>> {
+                   std::vector<std::int64_t> found;
+                   QY_TRY(list, submissions::list(reader, {.scope = reach}));
+                   for (const auto& one : list) found.push_back(one.id.number());
+                   QY_TRY(queue, review_tasks::queue(reader, {.reach = reach, .limit = 10}));
+                   for (const auto& one : queue) found.push_back(one.submission.number());
+                   for (const std::int64_t id : {91, 191, 291}) {
+                       QY_TRY(file, media::find(reader, reach, model::MediaId(id)));
+                       if (file) found.push_back(id);
+                   }
+                   return found;
+               })
+            .value();
+    };
+    EXPECT_THAT(numbers(managers()), ElementsAre(81, 81, 91));
+    EXPECT_THAT(numbers({.manager = PartyId(4), .day = kDay}), ElementsAre(181, 181, 191));
+    EXPECT_THAT(numbers(Reach::of(kFarm)), ElementsAre(81, 181, 281, 81, 181, 281, 91, 191, 291));
 }
 
 TEST_P(ReachTest, ADistrictLiesInItsCity) {

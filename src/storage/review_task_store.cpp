@@ -37,8 +37,8 @@ constexpr Statement kQueue{
     "t.category_id = $category) AND ($kind = '' OR t.kind = $kind) AND ($any_age = 1 OR t.waits_since <= $since) AND "
     "($any_free = 1 OR t.claimed_by IS NULL OR t.claimed_by = $free_for OR t.claimed_until <= $now) AND ($any_taken = "
     "1 "
-    "OR (t.claimed_by = $taken_by AND t.claimed_until > $now)) AND " QY_REACHED_PARTY(
-        "t.party_id") "ORDER BY t.due_at, t.submission_id LIMIT $limit"};
+    "OR (t.claimed_by = $taken_by AND t.claimed_until > $now)) AND " QY_REACHED_RECORD(
+        "t.party_id", "t.brand_id") "ORDER BY t.due_at, t.submission_id LIMIT $limit"};
 constexpr Statement kCount{"review_task.count",
                            "SELECT (SELECT count(*) FROM submission WHERE state = 'submitted'), (SELECT count(*) FROM "
                            "review_task WHERE due_at < "
@@ -133,7 +133,7 @@ Result<std::vector<model::ReviewTask>> queue(Reader& reader, const Query& query)
                    {"any_taken", query.taken_by.is_none()},
                    {"taken_by", query.taken_by},
                    {"now", query.now},
-                   QY_REACH_BINDS(query.reach),
+                   QY_REACH_GRANT_BINDS(query.reach),
                    {"limit", query.limit}},
                   task_of);
 }

@@ -14,21 +14,22 @@ namespace {
 
 #define QY_SUBMISSION_COLUMNS                                                                                       \
     "submission_id, import_id, party_id, author, author_user_id, channel, state, changes, created_at, decided_by, " \
-    "comment, version, policy_id, draw "
+    "comment, version, policy_id, draw, brand_id "
 
 constexpr Statement kInsert{
     "submission.insert",
     "INSERT INTO submission (submission_id, import_id, party_id, author, author_user_id, channel, state, changes, "
-    "created_at, decided_by, comment, policy_id, draw) VALUES ($submission, $import, $party, $author, $author_user, "
-    "$channel, $state, $changes, $created_at, $decided_by, $comment, $policy, $draw)"};
+    "created_at, decided_by, comment, policy_id, draw, brand_id) VALUES ($submission, $import, $party, $author, "
+    "$author_user, "
+    "$channel, $state, $changes, $created_at, $decided_by, $comment, $policy, $draw, $brand)"};
 constexpr Statement kFind{"submission.find", "SELECT " QY_SUBMISSION_COLUMNS
-                                             "FROM submission WHERE submission_id = $submission AND " QY_REACHED_PARTY(
-                                                 "submission.party_id")};
+                                             "FROM submission WHERE submission_id = $submission AND " QY_REACHED_RECORD(
+                                                 "submission.party_id", "submission.brand_id")};
 constexpr Statement kList{
-    "submission.list",
-    "SELECT " QY_SUBMISSION_COLUMNS
-    "FROM submission WHERE submission_id > $after AND ($state = '' OR state = $state) AND ($import "
-    "= 0 OR import_id = $import) AND " QY_REACHED_PARTY("submission.party_id") "ORDER BY submission_id LIMIT $limit"};
+    "submission.list", "SELECT " QY_SUBMISSION_COLUMNS
+                       "FROM submission WHERE submission_id > $after AND ($state = '' OR state = $state) AND ($import "
+                       "= 0 OR import_id = $import) AND " QY_REACHED_RECORD(
+                           "submission.party_id", "submission.brand_id") "ORDER BY submission_id LIMIT $limit"};
 constexpr Statement kSetState{
     "submission.set_state",
     "UPDATE submission SET state = $state, decided_by = $decided_by, decided_at = $decided_at, comment = $comment, "
@@ -174,6 +175,7 @@ Result<model::Submission> submission_from(const Vault& vault, const Row& row) {
     submission.version = row.integer(11);
     submission.policy = row.id<model::PolicyId>(12);
     if (!row.is_null(13)) submission.draw = row.integer(13);
+    submission.brand = row.id<model::BrandId>(14);
     return submission;
 }
 
@@ -209,7 +211,8 @@ Result<void> insert(Writer& writer, const model::Submission& submission, const R
                                           {"decided_by", submission.decided_by},
                                           {"comment", submission.comment},
                                           {"policy", submission.policy},
-                                          {"draw", submission.draw}}));
+                                          {"draw", submission.draw},
+                                          {"brand", submission.brand}}));
     QY_ASSERT(inserted == 1);
     return {};
 }
@@ -238,7 +241,7 @@ Result<void> set_changes(Writer& writer, const model::Submission& submission) {
 }
 
 Result<std::optional<model::Submission>> find(Reader& reader, const Scope& scope, model::SubmissionId id) {
-    return first_of(reader, kFind, {{"submission", id}, QY_REACH_BINDS(scope)}, submission_with(reader.vault()));
+    return first_of(reader, kFind, {{"submission", id}, QY_REACH_GRANT_BINDS(scope)}, submission_with(reader.vault()));
 }
 
 Result<std::vector<model::Submission>> list(Reader& reader, const Query& query) {
@@ -246,7 +249,7 @@ Result<std::vector<model::Submission>> list(Reader& reader, const Query& query) 
                   {{"after", query.after.number()},
                    {"state", query.state},
                    {"import", query.import.number()},
-                   QY_REACH_BINDS(query.scope),
+                   QY_REACH_GRANT_BINDS(query.scope),
                    {"limit", query.limit}},
                   submission_with(reader.vault()));
 }

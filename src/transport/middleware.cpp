@@ -42,13 +42,18 @@ bool find_client(Exchange& exchange, const Services& services) {
     return true;
 }
 
-// The operator's own socket is guarded by the file's mode instead.
+/// Settings and the rules of the running program must both admit. The operator's own socket is guarded by the file's
+/// mode instead.
+NetworkClasses admitted_classes(const Exchange& exchange, const Services& services) {
+    if (exchange.request.listener == Listener::admin) return NetworkClasses().set();
+    const auto classes = classes_admitting(services.rules, exchange.client);
+    return services.gate == nullptr ? classes : classes & services.gate->classes_admitting(exchange.client);
+}
+
 bool check_network(Exchange& exchange, const Services& services) {
-    if (exchange.request.listener == Listener::admin) return true;
-    const auto level = services.handler.network_class(exchange.request);
-    const bool admitted = services.rules[static_cast<std::size_t>(level)].admits(exchange.client) &&
-                          (services.gate == nullptr || services.gate->admits(level, exchange.client));
-    if (admitted) return true;
+    HttpRequest& request = exchange.request;
+    request.admitted = admitted_classes(exchange, services);
+    if (contains(request.admitted, services.handler.network_class(request))) return true;
     refuse(exchange, services, denied("network.denied"));
     return false;
 }
@@ -126,7 +131,8 @@ constexpr Step kSteps[] = {
     {"request_id", &take_or_make_id, &echo_id, nullptr},
     // Before anything that counts or logs by address.
     {"client_address", &find_client, nullptr, nullptr},
-    // Before anything is spent on it: whoever may not come from there learns nothing, not even a limit.
+    // Before anything is spent on it: whoever may not come from there learns nothing, not even a limit. What the caller
+    // itself may not bring along from there is the handler's matter.
     {"network", &check_network, nullptr, nullptr},
     // Last before the body: a client over its limit costs neither memory nor a worker. After the handler, because only
     // its reply tells what was a failure. (Who may do what is the handler's own matter and comes after this.)

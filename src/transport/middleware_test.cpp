@@ -209,6 +209,26 @@ TEST_F(Middleware, rules_that_are_replaced_while_it_runs_hold_beside_the_first_o
     EXPECT_TRUE(passes("/staff", "198.51.100.7"));
 }
 
+TEST_F(Middleware, the_handler_is_told_which_classes_may_come_from_there) {
+    Services services{handler_, clock_, random_, metrics_, nullptr, nullptr, log_, {}};
+    services.rules = rules_for(NetworkClass::staff, {}, {"203.0.113.0/24"});
+    NetworkGate gate;
+    services.gate = &gate;
+    const auto told = [&](std::string_view peer, Listener listener = Listener::https) {
+        auto exchange = ask("/free", listener, peer);
+        EXPECT_TRUE(admit(exchange, services));
+        const auto& classes = exchange.request.admitted;
+        return std::pair(contains(classes, NetworkClass::partner), contains(classes, NetworkClass::staff));
+    };
+    EXPECT_EQ(told("198.51.100.7"), std::pair(true, true));
+    EXPECT_EQ(told("203.0.113.7"), std::pair(true, false));
+    gate.replace(rules_for(NetworkClass::partner, {"198.51.100.0/24"}, {}));
+    EXPECT_EQ(told("198.51.100.7"), std::pair(true, true));
+    EXPECT_EQ(told("203.0.113.7"), std::pair(false, false)) << "settings and running rules must both admit";
+    EXPECT_EQ(told("203.0.113.7", Listener::admin), std::pair(true, true)) << "the operator's own is no network";
+    EXPECT_TRUE(HttpRequest().admitted.none()) << "what was not checked is admitted nowhere";
+}
+
 TEST_F(Middleware, an_allow_list_keeps_the_rest_out_and_denial_wins) {
     Services services{handler_, clock_,  random_, metrics_,
                       nullptr,  nullptr, log_,    Networks::parse({"127.0.0.1"}).value()};

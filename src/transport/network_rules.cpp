@@ -17,14 +17,20 @@ std::string_view to_string(NetworkClass level) {
     return kNames[index];
 }
 
-bool NetworkGate::admits(NetworkClass level, const Address& client) const {
-    if (!closed_.load(std::memory_order_acquire)) return true;
+NetworkClasses classes_admitting(const NetworkRules& rules, const Address& client) {
+    NetworkClasses classes;
+    for (std::size_t i = 0; i < rules.size(); ++i) classes.set(i, rules[i].admits(client));
+    return classes;
+}
+
+NetworkClasses NetworkGate::classes_admitting(const Address& client) const {
+    if (!closed_.load(std::memory_order_acquire)) return NetworkClasses().set();
     std::shared_ptr<const NetworkRules> rules;
     {
         const std::lock_guard lock(mutex_);
         rules = rules_;
     }
-    return (*rules)[static_cast<std::size_t>(level)].admits(client);
+    return transport::classes_admitting(*rules, client);
 }
 
 void NetworkGate::replace(NetworkRules rules) {

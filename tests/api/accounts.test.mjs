@@ -443,6 +443,20 @@ describe('users and roles', () => {
     await until('the rule is gone', async () => (await ask()).status === 200);
   });
 
+  test('a rule for staff makes its sessions visitors of what all may ask, while it holds', async () => {
+    const view = async () =>
+      (await server.data_of('trace.query', { lot_number: 'QJ20251122' }, { as: 'demo.regulator' })).view;
+    assert.equal(await view(), 'regulator');
+    const deny = { level: 'staff', deny: ['127.0.0.0/8', '::1'] };
+    const { proposal } = await server.data_of('network.propose', deny, { browser: one });
+    await server.data_of('role.approve', { proposal }, { browser: two });
+    await until('the rule counts', async () => (await view()) === 'public');
+    await server.refused(403, 'network.denied', 'submission.list', {}, { as: 'demo.regulator' });
+    await server.data_of('submission.list', {}, { as: 'demo.orange.clerk' }); // partner: another class
+    await server.data_of('network.clear', { level: 'staff' }, { base: server.admin });
+    await until('the rule is gone', async () => (await view()) === 'regulator');
+  });
+
   test('after a rotation of their key every row is vouched for anew, and nobody notices', async () => {
     await json(['keys', 'rotate', '--data', server.data, '--purpose', 'access']);
     const ask = () => server.data_of('submission.list', {}, { as: 'demo.orange.clerk' });

@@ -468,7 +468,9 @@ describe('beside a server', () => {
   test('a party records for itself only', async () => {
     const rows = [row('FOREIGN-1')];
     const body = { rows, party: users.farm };
-    await server.refused(403, 'capture.not_allowed', 'event.capture', body, { as: users.carrier });
+    await server.refused(404, 'party.not_found', 'event.capture', body, { as: users.carrier });
+    const unknown = { rows, party: '7' };
+    await server.refused(404, 'party.not_found', 'event.capture', unknown, { as: users.carrier });
   });
 
   test('a file through the API, and files that are none', async () => {

@@ -40,6 +40,34 @@ test('an allow list keeps everyone else out, and a proxy that is trusted names t
   await server.end();
 });
 
+test('staff from where staff may not come asks as a visitor what all may ask, and nothing else', async () => {
+  const settings = { 'network.staff_deny': '203.0.113.0/24', 'server.trusted_proxies': '127.0.0.1' };
+  const server = await serve({ settings });
+  const outside = { 'X-Forwarded-For': '203.0.113.7' };
+  const inside = { 'X-Forwarded-For': '198.51.100.7' };
+  const browser = await server.sign_in('demo.regulator');
+  const view = async (options) => (await server.data_of('trace.query', { lot_number: 'QJ20251122' }, options)).view;
+  const topics = (headers, as) =>
+    request(server.http, '/events?topics=submissions', { method: 'HEAD', headers: { ...headers, ...as } });
+  for (const who of [{ as: 'demo.regulator' }, { browser }]) {
+    assert.equal(await view({ ...who, headers: inside }), 'regulator');
+    assert.equal(await view({ ...who, headers: outside }), 'public');
+    await server.data_of('submission.list', { limit: 1 }, { ...who, headers: inside });
+    await server.refused(403, 'network.denied', 'submission.list', { limit: 1 }, { ...who, headers: outside });
+  }
+  const token = { Authorization: `Bearer ${server.token('demo.regulator')}` };
+  assert.equal((await topics(inside, token)).status, 200);
+  assert.equal((await topics(outside, token)).status, 401, 'a visitor has no such topic');
+  // The own account stays open: who is outside can at least end its session.
+  await server.data_of('session.whoami', {}, { browser, headers: outside });
+  await server.data_of('session.logout', {}, { browser, headers: outside });
+  // Other classes come from there as before.
+  assert.equal(await view({ as: 'demo.orange.clerk', headers: outside }), 'own_party');
+  const refusals = await server.data_of('audit.search', { result: 'denied', actor: 'demo.regulator', limit: 10 }, { as: 'demo.audit' });
+  assert.ok(refusals.items.some((record) => record.action === 'submission.list' && record.address === '203.0.113.7'));
+  await server.end();
+});
+
 test('a rule that is none is told by name', async () => {
   const wrong = await run(['serve', '--data', `${temporary()}/data`, '--port', '0', '--set', 'network.staff_deny=10.0.0.1/8']);
   assert.equal(wrong.code, 1);

@@ -157,6 +157,7 @@ model::Actor CodeWorld::user(model::PartyId party, model::Role role) {
     actor.party = party;
     actor.roles = {role};
     actor.rights = model::RoleTable::as_shipped().rights_of(actor.roles);
+    actor.rights.on("2026-03-05");
     actor.channel = model::Channel::api;
     return actor;
 }

@@ -245,6 +245,7 @@ model::Actor TraceWorld::user(PartyId party, model::Role role) {
     actor.party = party;
     actor.roles = {role};
     actor.rights = model::RoleTable::as_shipped().rights_of(actor.roles);
+    actor.rights.on("2026-03-05");
     return actor;
 }
 

@@ -31,24 +31,6 @@ void note_event(model::CallTrail& trail, const model::ShownEvent& shown) {
     if (shown.counterparty) note_party(trail, *shown.counterparty);
 }
 
-bool is_personal(std::string_view name) {
-    return std::ranges::any_of(model::fields(), [&](const model::FieldRow& row) {
-        return row.data_class == model::DataClass::personal && row.name == name;
-    });
-}
-
-// Drafts hold their fields as members at any depth.
-void note_members(model::CallTrail& trail, const Json& value) {
-    if (value.is_array()) {
-        for (const auto& item : value.as_array()) note_members(trail, item);
-    }
-    if (!value.is_object()) return;
-    for (const auto& member : value.as_object()) {
-        if (is_personal(member.key()) && !member.value().is_null()) note(trail, member.key());
-        note_members(trail, member.value());
-    }
-}
-
 }  // namespace
 
 void note_personal(const Call& call, const model::TraceAnswer& answer) {
@@ -66,7 +48,7 @@ void note_personal(const Call& call, const model::Submission& submission) {
     // Of a list, the first and the last.
     const auto first = trail->object.substr(0, trail->object.find(' '));
     trail->object = first.empty() ? object : first + " … " + object;
-    for (const auto& change : submission.changes) note_members(*trail, change.content);
+    for (const auto& field : submission.personal) note(*trail, field);
 }
 
 void note_personal(const Call& call, std::string object, const std::vector<business::FieldDiff>& changes) {

@@ -377,21 +377,19 @@ bool is_recorded(const Route& route, const model::CallTrail& trail, const Error*
     if (error != nullptr && error->kind == ErrorKind::unauthenticated && route.permission != anyone) return false;
     if (error != nullptr && error->kind == ErrorKind::denied) return true;
     if (error != nullptr && trail.told_refusal) return false;
-    if (route.audit == Audit::personal) return error == nullptr && !trail.personal.empty();
+    if (error == nullptr && !trail.personal.empty()) return true;  // beside the record of the change itself
     return route.audit == Audit::yes && !(error == nullptr && trail.told);
 }
 
 /// What the function asks of the session, and what the session has to do before. The operator's commands are never
 /// dangerous: they act at once.
 Result<void> check_session(const Route& route, const Call& call) {
+    if (call.visitor.barred) return Error(*call.visitor.barred);
     const auto* const session = call.visitor.session;
     const bool recent = has(route.needs, Needs::recent) && !is_operator(call.actor);
     if (session == nullptr) {
         if (recent || has(route.needs, Needs::session)) return denied("session.needed");
         return {};
-    }
-    if (!session->musts.empty() && !has(route.needs, Needs::open_while_bound) && route.permission != anyone) {
-        return denied("session.bound", {std::string(to_string(session->musts.front()))});
     }
     if (recent && !session->recent) return denied("session.not_recent");
     return {};

@@ -21,6 +21,7 @@ Result<Answer> decide(const Json& body, Call& call, model::SubmissionVerb verb) 
     QY_CHECK(in.finish());
     QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor));
     QY_CHECK(renew_labels(call, submission));
+    note_personal(call, submission);
     return Answer{submission_json(submission), {}, false};
 }
 

@@ -141,8 +141,11 @@ Result<KeptAnswer> run_by_rows(const Route& route, const Json& body, Call& call,
 
 Result<KeptAnswer> known_or_new_answer(const Route& route, const Json& body, Call& call,
                                        const IdempotentRequest& request) {
-    QY_TRY(known, business::find_answer(call.use.services, request));
-    if (known) return *std::move(known);
+    // Whoever may not call it any more gets no earlier answer either, but the refusal and its record.
+    if (RecordedCall(route, call).check().ok()) {
+        QY_TRY(known, business::find_answer(call.use.services, request));
+        if (known) return *std::move(known);
+    }
     if (route.once == Once::by_rows) return run_by_rows(route, body, call, request);
     return run_with_answer(route, body, call, request);
 }
@@ -205,9 +208,7 @@ transport::HttpReply answer_events(const WebApp::Core& core, transport::HttpRequ
     if (!caller.ok()) return refused_caller(caller.error(), request, language, route.name);
     auto body = stream_body(request);
     if (!body.ok()) return error_reply(body.error(), language, request.request_id, route.name);
-    Call call{core.parts.use, caller->actor, language, core.parts.base_url(), visitor_of(core, request)};
-    fill_client(call.visitor, request);
-    if (caller->session) call.visitor.session = &*caller->session;
+    auto call = call_of(core, request, *caller, language);
     auto answer = call_function(route, *body, call);
     if (!answer.ok()) return error_reply(answer.error(), language, request.request_id, route.name);
     return success_reply(*std::move(answer), request.request_id, route.name);
@@ -226,12 +227,10 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     if (request.method != "POST") return post_only_reply(language, request_id, route->name);
     auto body = body_of(request);
     if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
-    Call call{core.parts.use,  caller->actor, language, core.parts.base_url(), visitor_of(core, request),
-              core.ready.get()};
+    auto call = call_of(core, request, *caller, language);
+    call.ready = core.ready.get();
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
-    fill_client(call.visitor, request);
-    if (caller->session) call.visitor.session = &*caller->session;
     const auto key = request.headers.find("idempotency-key");
     if (key && route->once != Once::no) {
         if (key->empty() || key->size() > kIdempotencyKeyMax) {

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "business/accounts.h"
+#include "network_table.h"
 #include "session_cookie.h"
 #include "transport/address.h"
 
@@ -37,10 +38,7 @@ Result<Caller> signed_in_caller(const WebApp::Core& core, const transport::HttpR
     if (!is_same_origin(request)) return denied("session.cross_site");
     QY_TRY(view, core.parts.use.sessions.authenticate(token, !has(route.needs, Needs::no_use)));
     QY_CHECK(check_csrf(view, request, route));
-    // Whoever has something to do first (a second factor, a new password, consent) asks as a visitor what all may ask.
-    const bool bound = !view.musts.empty() && !has(route.needs, Needs::open_while_bound);
-    if (bound && route.permission == model::Permission::anyone) return nobody();
-    Caller caller{business::actor_of(view), {}};
+    Caller caller{business::actor_of(view), {}, {}};
     caller.session = std::move(view);
     return caller;
 }
@@ -50,7 +48,7 @@ Result<Caller> found_caller(const WebApp::Core& core, const transport::HttpReque
     if (const auto header = request.headers.find("authorization")) {
         if (!header->starts_with(kBearer)) return unauthenticated("token.invalid");
         QY_TRY(user, core.parts.use.accounts.authenticate(SecretText(std::string(header->substr(kBearer.size())))));
-        return Caller{std::move(user), {}};
+        return Caller{std::move(user), {}, {}};
     }
     if (has(route.needs, Needs::same_site) && !is_same_origin(request)) return denied("session.cross_site");
     const auto token = cookie_value(CookieKind::session, request);
@@ -62,10 +60,23 @@ Result<Caller> found_caller(const WebApp::Core& core, const transport::HttpReque
     return caller;
 }
 
+/// A network that its roles may not come from, or what its session has to do first (a second factor, a new password,
+/// consent).
+std::optional<Error> bar_of(const Caller& caller, const transport::HttpRequest& request, const Route& route) {
+    const bool open = has(route.needs, Needs::open_while_bound);
+    if (open || caller.actor.is_anonymous() || caller.actor.is_operator()) return std::nullopt;
+    if (!contains(request.admitted, network_class_of(caller.actor.rights))) return denied("network.denied");
+    if (!caller.session || caller.session->musts.empty()) return std::nullopt;
+    return denied("session.bound", {std::string(to_string(caller.session->musts.front()))});
+}
+
 }  // namespace
 
 Result<Caller> caller_of(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route) {
     QY_TRY(caller, found_caller(core, request, route));
+    caller.barred = bar_of(caller, request, route);
+    // Whoever is kept from its rights asks as a visitor what all may ask.
+    if (caller.barred && route.permission == model::Permission::anyone) caller = nobody();
     caller.actor.request_id = request.request_id;
     caller.actor.address = request.remote_address;
     return caller;
@@ -77,6 +88,14 @@ void fill_client(Visitor& visitor, const transport::HttpRequest& request) {
     if (!address.ok()) return;
     visitor.address_group = address->group().to_string();
     visitor.masked_address = address->masked();
+}
+
+Call call_of(const WebApp::Core& core, const transport::HttpRequest& request, const Caller& caller, Language language) {
+    Call call{core.parts.use, caller.actor, language, core.parts.base_url(), visitor_of(core, request)};
+    fill_client(call.visitor, request);
+    if (caller.session) call.visitor.session = &*caller.session;
+    call.visitor.barred = caller.barred;
+    return call;
 }
 
 }  // namespace qy::presentation

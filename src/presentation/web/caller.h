@@ -11,13 +11,17 @@ namespace qy::presentation {
 struct Caller {
     model::Actor actor;
     std::optional<business::SessionView> session;  ///< of a signed-in browser
+    std::optional<Error> barred;                   ///< what keeps it from its rights for now
 };
 
 /// A cookie alone is no caller: the request must come from this site and carry the session's token in X-CSRF-Token; a
-/// function that is open to anyone takes it for nobody's then. Errors: unauthenticated `token.invalid`,
-/// `session.ended`; denied `session.cross_site`, `session.csrf`.
+/// function that is open to anyone takes it for nobody's then. So it does with whoever is barred: its session has
+/// something to do first, or comes from a network that the class of its roles may not come from. Errors:
+/// unauthenticated `token.invalid`, `session.ended`; denied `session.cross_site`, `session.csrf`.
 Result<Caller> caller_of(const WebApp::Core& core, const transport::HttpRequest& request, const Route& route);
 /// Fills what a visitor's address and cookies tell to log-ins. Fills nothing for the admin socket.
 void fill_client(Visitor& visitor, const transport::HttpRequest& request);
+/// What the caller asks with this request. REQUIRES: `caller` outlives it.
+Call call_of(const WebApp::Core& core, const transport::HttpRequest& request, const Caller& caller, Language language);
 
 }  // namespace qy::presentation

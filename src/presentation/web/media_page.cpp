@@ -54,9 +54,7 @@ transport::HttpReply media_file(PageCall& page) {
     QY_ASSERT(route != nullptr);
     auto caller = caller_of(page.core, page.request, *route);
     if (!caller.ok()) return refused(caller.error());
-    fill_client(page.visitor, page.request);
-    if (caller->session) page.visitor.session = &*caller->session;
-    Call call{page.core.parts.use, caller->actor, page.context.language, page.core.parts.base_url(), page.visitor};
+    auto call = call_of(page.core, page.request, *caller, page.context.language);
     auto answer = call_function(*route, JsonObject{{"media", page.segments[1]}, {"small", small}}, call);
     if (!answer.ok()) return refused(answer.error());
     return media_reply(page.request, *std::move(answer->download));

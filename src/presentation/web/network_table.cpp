@@ -1,5 +1,7 @@
 #include "network_table.h"
 
+#include <algorithm>
+
 #include "presentation/api.h"
 
 namespace qy::presentation {
@@ -49,6 +51,15 @@ NetworkClass network_class_of(model::Permission permission) {
             return NetworkClass::staff;
     }
     return NetworkClass::staff;
+}
+
+NetworkClass network_class_of(const model::Rights& rights) {
+    if (rights.is_staff()) return NetworkClass::staff;
+    auto level = NetworkClass::partner;
+    for (const auto& row : model::permissions()) {
+        if (rights.may(row.permission)) level = std::max(level, network_class_of(row.permission));
+    }
+    return level;
 }
 
 NetworkClass network_class_of(const transport::HttpRequest& request) {

@@ -10,5 +10,8 @@ namespace qy::presentation {
 [[nodiscard]] transport::NetworkClass network_class_of(const transport::HttpRequest& request);
 /// A permission that people of the platform's own side hold makes a function one of staff.
 [[nodiscard]] transport::NetworkClass network_class_of(model::Permission permission);
+/// Of a signed-in caller, whatever it asks: that of the highest function that its roles open, and staff for whoever
+/// reaches beyond the own party.
+[[nodiscard]] transport::NetworkClass network_class_of(const model::Rights& rights);
 
 }  // namespace qy::presentation

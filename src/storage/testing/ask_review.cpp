@@ -11,7 +11,8 @@
 namespace qy::storage::testing {
 namespace {
 
-const model::Reach kReach{.party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}};
+const model::Reach kReach{
+    .party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}, .day = "2026-06-01"};
 
 void ask_changes(Writer& db) {
     done(changes::append(db, {.at = {1}, .subject = 7, .party = model::PartyId(7), .what = "event"}));

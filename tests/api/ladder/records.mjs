@@ -18,7 +18,7 @@ export default {
   'archive.export': {
     right: ['demo.orange.admin', () => ({}), null],
     stream: [/^application\/zip/, /^PK/],
-    elsewhere: ['demo.coffee.clerk', () => ({ party: world.party }), 'permission.denied', 403],
+    elsewhere: ['demo.coffee.clerk', () => ({ party: world.party }), 'party.not_found'],
     wrong: { party: 7 },
   },
   'archive.import': {
@@ -47,8 +47,7 @@ export default {
     elsewhere: [
       'demo.coffee.clerk',
       () => ({ rows: [orange_row('LADDER-2')], party: world.party }),
-      'capture.not_allowed',
-      403,
+      'party.not_found',
     ],
     wrong: { rows: {} },
   },
@@ -121,8 +120,7 @@ export default {
     elsewhere: [
       'demo.coffee.clerk',
       () => ({ file_name: 'rows.json', content_base64: base64('[]'), party: world.party }),
-      'capture.not_allowed',
-      403,
+      'party.not_found',
     ],
     wrong: { content_base64: ['AA=='] },
   },
@@ -152,8 +150,7 @@ export default {
     elsewhere: [
       'demo.coffee.clerk',
       () => ({ file_name: 'rows.json', content_base64: base64('[]'), party: world.party }),
-      'capture.not_allowed',
-      403,
+      'party.not_found',
     ],
     wrong: { content_base64: ['AA=='] },
   },
@@ -252,8 +249,7 @@ export default {
     elsewhere: [
       'demo.coffee.clerk',
       () => ({ kind: 'ledger', from: '2025-01-01', until: '2026-12-31', party: world.party }),
-      'permission.denied',
-      403,
+      'party.not_found',
     ],
     wrong: { lot: 7 },
   },

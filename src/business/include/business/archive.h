@@ -30,9 +30,9 @@ struct ArchiveReport {
 };
 
 /// Writes the archive to `path`: one snapshot of the store, in memory that does not grow with it; the same content
-/// gives the same bytes. Audited, as contents leave. Errors: denied `permission.denied` (another party's, or
-/// everything, away from the machine); invalid `archive.reason`; unavailable `file.unwritable` {path}; those of
-/// use_export_approval and of storage.
+/// gives the same bytes. Audited, as contents leave. Errors: denied `permission.denied` (everything, or
+/// another party's that the actor knows of, away from the machine); not_found `party.not_found` {party}; invalid
+/// `archive.reason`; unavailable `file.unwritable` {path}; those of use_export_approval and of storage.
 Result<ArchiveReport> write_archive(const Services& services, const model::Actor& actor, const ArchiveOrder& order,
                                     const std::filesystem::path& path);
 

@@ -67,7 +67,7 @@ class Capture {
     /// CSV, XLSX, XLS, JSON or XML rows, registry records (JSON objects with record_type), or an EPCIS document, told
     /// by its content. Sending the same file again gives `exists` for every row. What the party said of columns is
     /// kept, and holds for its next file. Errors: those of collection::decode (the file cannot be read at all), denied
-    /// `capture.not_allowed`, storage.
+    /// `capture.not_allowed`, not_found `party.not_found` (for another party), storage.
     Result<CaptureReport> import_file(const Upload& upload, const model::Actor& actor);
 
     /// Reads a file of rows (CSV, JSON, XLSX, XLS) and writes nothing. Errors: as import_file; invalid

@@ -75,7 +75,7 @@ class ImportDesk {
     /// Checks that the file can be read (its header, its columns) and begins the job, which has the upload's number:
     /// beginning it again returns it. What the party said of columns before holds where this order says nothing, and
     /// what it says is kept. Errors: those of collection::open_table; not_found `upload.not_found`; invalid
-    /// `upload.hash`; denied `capture.not_allowed`.
+    /// `upload.hash`; denied `capture.not_allowed`; not_found `party.not_found` (for another party).
     Result<model::ImportJob> start(const model::Actor& actor, ImportOrder order);
 
     /// Within the reach of record_events. Errors: not_found `import.not_found`.
@@ -92,7 +92,8 @@ class ImportDesk {
     Result<std::vector<ImportRow>> rows(const model::Actor& actor, model::ImportId id, std::int64_t first,
                                         std::int64_t limit) const;
 
-    /// Errors: not_found `import.not_found`, `import.file_gone`; those of storage, and of making the file.
+    /// To who sent it, and to whom persons' data are a duty. Errors: not_found `import.not_found`, `import.file_gone`;
+    /// denied `import.not_sender` {who sent it}; those of storage, and of making the file.
     Result<ImportResult> result(const model::Actor& actor, model::ImportId id, Language language) const;
 
     /// One piece of a running job that no other program works on; false when there is nothing to do. A job whose file

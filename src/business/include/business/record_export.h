@@ -38,7 +38,8 @@ struct RecordOrder {
 
 /// Writes what the party recorded to `path`, oldest first; sixteen bytes of memory an event beside one page. Personal
 /// values are masked or left out, as in an export of events. Audited. A CSV cell that a program could take for a
-/// formula has an apostrophe in front. Errors: denied `permission.denied` (another party's); invalid `time.malformed`,
+/// formula has an apostrophe in front. Errors: denied `permission.denied` (of another party that
+/// the actor knows of); not_found `party.not_found` {party}; invalid `time.malformed`,
 /// `document.period`; too_large `document.too_large` {limit}; unavailable `file.unwritable` {path}; those of
 /// use_export_approval and of storage. Returns how many rows.
 Result<std::int64_t> write_records(const Services& services, const model::Actor& actor, const RecordOrder& order,

@@ -27,6 +27,7 @@ enum class MediaKind : std::uint8_t { photo, document };
 struct Media {
     MediaId id;
     PartyId party;  ///< whose it is
+    BrandId brand;  ///< of the product that its subject speaks of; may be none
     std::string author;
     UserId author_user;  ///< none: the operator, or a driver by a shipment link
     MediaSubject subject = MediaSubject::product;

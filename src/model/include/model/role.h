@@ -131,8 +131,8 @@ struct PermissionRow {
 [[nodiscard]] std::string_view to_string(Permission permission);
 [[nodiscard]] std::string_view to_string(Duty duty);
 
-/// How far a role reaches: the own party; also parties under the brands that the own party manages; also the parties of
-/// a region; everything.
+/// How far a role reaches: the own party; also what stands under the brands that the own party manages (storage/reach.h
+/// says what that is); also the parties of a region; everything.
 enum class Scope : std::uint8_t { none, own_party, brand, region, all };
 [[nodiscard]] std::string_view to_string(Scope scope);
 [[nodiscard]] std::optional<Scope> parse_scope(std::string_view name);
@@ -175,8 +175,9 @@ struct RoleDefinition {
 struct Reach {
     bool all = false;
     PartyId party = {};                     ///< what belongs to it
-    PartyId manager = {};                   ///< and to parties under the brands that this one manages
+    PartyId manager = {};                   ///< and what stands under the brands that this one manages
     std::vector<std::string> regions = {};  ///< and to the parties of exactly these regions: regions_within()
+    std::string day = {};                   ///< "2026-03-05": grants of those brands hold on it
     /// For the platform's own work: publication, sealing, verification.
     [[nodiscard]] static Reach everything() { return {.all = true}; }
     [[nodiscard]] static Reach of(PartyId party) { return {.party = party}; }
@@ -190,6 +191,8 @@ class Rights {
     void add(std::shared_ptr<const RoleDefinition> role) { roles_.push_back(std::move(role)); }
     /// Never what stands on two sides, whatever the roles say: then nothing of either.
     [[nodiscard]] bool may(Permission permission) const;
+    /// The day that they are of: grants of brands reach what they do on that day, and nothing without one.
+    void on(std::string day) { day_ = std::move(day); }
     /// What `permission` reaches for a user of the party `own`.
     [[nodiscard]] Reach reach(Permission permission, PartyId own) const;
     /// Whether some permission reaches beyond the own party: who holds it works for the platform, a brand or the state.
@@ -199,6 +202,7 @@ class Rights {
 
  private:
     std::vector<std::shared_ptr<const RoleDefinition>> roles_;
+    std::string day_;
 };
 
 /// All roles at one moment. Immutable.

@@ -41,9 +41,11 @@ struct Submission {
     std::string decided_by;
     std::string comment;
     std::int64_t version = 1;
-    JsonArray effects = {};     ///< what applying its operations did: told once, not stored
-    bool names_person = false;  ///< beside the protected fields: a farmer stands where firms do
-    PolicyId policy = {};       ///< by which it went through, or waits
+    std::vector<std::string> personal = {};  ///< personal fields that are told whole: of one that is shown, not stored
+    JsonArray effects = {};                  ///< what applying its operations did: told once, not stored
+    bool names_person = false;               ///< beside the protected fields: a farmer stands where firms do
+    BrandId brand = {};                      ///< of the product that it speaks of; may be none
+    PolicyId policy = {};                    ///< by which it went through, or waits
     std::optional<std::int64_t> draw =
         {};  ///< of 10,000, when the policy takes a sample: below its share it is reviewed
 };

@@ -38,6 +38,7 @@ struct Visitor {
     std::string masked_address = {};  ///< as users may see it
     SecretText known_device = {};     ///< cookie of a browser in which somebody signed in before, or empty
     const business::SessionView* session = nullptr;  ///< of the cookie; null for tokens, visitors and the operator
+    std::optional<Error> barred = {};                ///< what keeps a signed-in caller from this function for now
 };
 
 struct Call {
@@ -130,7 +131,7 @@ class RecordedCall {
     RecordedCall& operator=(const RecordedCall&) = delete;
     [[nodiscard]] Call& call() { return call_; }
     /// Door, permission and session. Errors: unauthenticated `token.missing`; denied `permission.denied` {permission},
-    /// `session.needed`, `session.bound` {what is to be done}, `session.not_recent`.
+    /// `session.needed`, `session.bound` {what is to be done}, `network.denied`, `session.not_recent`.
     [[nodiscard]] Result<void> check() const;
     /// Writes the record that the route's column asks for, unless the change itself has written one. `error`: null for
     /// a success. Errors: unavailable `audit.unwritable`.

@@ -13,7 +13,7 @@
 
 namespace qy::storage::submissions {
 
-/// A brand's manager reaches the parties that hold a grant of the brand.
+/// A brand's manager reaches what was submitted under the brand, by parties whose grant of it is in force.
 using Scope = model::Reach;
 
 struct Query {

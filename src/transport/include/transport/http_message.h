@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "transport/network_rules.h"
 
 namespace qy::transport {
 
@@ -61,6 +62,7 @@ struct HttpRequest {
     Headers headers;
     std::string body;
     std::string remote_address;  ///< "203.0.113.7" or "2001:db8::1"; behind trusted proxies the client's; "" for admin
+    NetworkClasses admitted;     ///< the classes of callers that may come from there; all of them for admin
     Listener listener = Listener::https;
     bool secure = false;            ///< the client's own connection was TLS (https, or a trusted proxy says so)
     std::optional<uid_t> peer_uid;  ///< admin only: the user at the other end of the socket

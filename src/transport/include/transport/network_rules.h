@@ -2,6 +2,7 @@
 // Network levels: what kind of caller a request is for, and from where such callers may come. (clauses 4.2, 9.1.2)
 #include <array>
 #include <atomic>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,6 +22,12 @@ enum class NetworkClass : std::uint8_t { open_public, partner, staff, operations
 inline constexpr std::size_t network_classes = 4;
 [[nodiscard]] std::string_view to_string(NetworkClass level);
 
+/// A set of classes, each by its number.
+using NetworkClasses = std::bitset<network_classes>;
+[[nodiscard]] inline bool contains(const NetworkClasses& classes, NetworkClass level) {
+    return classes.test(static_cast<std::size_t>(level));
+}
+
 /// Networks that one class may be reached from. `deny` wins; an empty `allow` is everywhere.
 struct NetworkRule {
     Networks allow;
@@ -32,13 +39,15 @@ struct NetworkRule {
 
 /// One rule for each class, by its number.
 using NetworkRules = std::array<NetworkRule, network_classes>;
+/// The classes whose rules admit the client.
+[[nodiscard]] NetworkClasses classes_admitting(const NetworkRules& rules, const Address& client);
 
 /// Rules that are replaced while requests are checked, beside those that the server began with: both must admit a
 /// client. Safe from any thread.
 class NetworkGate {
  public:
-    /// Admits everybody until rules are put in.
-    [[nodiscard]] bool admits(NetworkClass level, const Address& client) const;
+    /// Admits everybody to every class until rules are put in.
+    [[nodiscard]] NetworkClasses classes_admitting(const Address& client) const;
     void replace(NetworkRules rules);
 
  private:
