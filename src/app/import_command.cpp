@@ -37,11 +37,12 @@ Result<JsonObject> mapping_of(const ImportOptions& options) {
     return mapping;
 }
 
-/// Rows that are more than one answer should hold go in the background.
+/// Rows that are more than one answer should hold go in the background, and attachments always.
 bool is_large(const std::string& path) {
     std::error_code fault;
     const auto size = std::filesystem::file_size(path, fault);
     const auto name = lower_ascii(path);
+    if (name.ends_with(".zip")) return !fault && size <= limits::import_bytes_max;
     const bool rows =
         name.ends_with(".csv") || name.ends_with(".xlsx") || name.ends_with(".xlsm") || name.ends_with(".xls");
     return !fault && rows && size > kLargeBytes && size <= limits::import_bytes_max;
@@ -90,10 +91,26 @@ void print_reading(const Talk& talk, const Json& reading, bool every_column) {
     }
 }
 
-void print_faults(const Json& rows) {
+/// `what`: faults or warnings of each row.
+void print_advice(const Json& rows, std::string_view what) {
     for (const auto& row : rows.as_array()) {
-        for (const auto& fault : row.at("faults").as_array()) {
+        const auto* const all = row.as_object().if_contains(what);
+        if (all == nullptr) continue;
+        for (const auto& fault : all->as_array()) {
             print_line("  " + std::to_string(number(row, "line")) + ": " + text(fault, "advice"));
+        }
+    }
+}
+
+/// What was attached, and each file that was not.
+void print_files(const Talk& talk, const Json& report) {
+    const auto* const files = report.as_object().if_contains("files");
+    if (files == nullptr || !files->is_object()) return;
+    print_line("  " + std::string(words(talk, "附件：已归入 ", "attachments: attached ")) +
+               std::to_string(number(*files, "attached")) + "/" + std::to_string(number(*files, "all")));
+    for (const auto& file : report.at("attachments").as_array()) {
+        for (const auto& fault : file.at("faults").as_array()) {
+            print_line("  " + text(file, "name") + ": " + text(fault, "advice"));
         }
     }
 }
@@ -102,12 +119,14 @@ void print_counts(const CommandContext& context, const std::string& path, const 
     if (context.talk.json) {
         JsonObject line{{"file", path}};
         for (const auto* const name : {"accepted", "exists", "rejected"}) line[name] = report.at(name);
+        if (const auto* const files = report.as_object().if_contains("files")) line["files"] = *files;
         print_json(line);
         return;
     }
     print_line(path + ": accepted " + std::to_string(number(report, "accepted")) + ", exists " +
                std::to_string(number(report, "exists")) + ", rejected " + std::to_string(number(report, "rejected")));
     print_reading(context.talk, report.at("reading"), false);
+    print_files(context.talk, report);
 }
 
 void print_preview(const CommandContext& context, const std::string& path, const Json& report) {
@@ -118,9 +137,16 @@ void print_preview(const CommandContext& context, const std::string& path, const
         return;
     }
     print_line(path + ": good " + std::to_string(number(report, "good")) + ", exists " +
-               std::to_string(number(report, "exists")) + ", faulty " + std::to_string(number(report, "faulty")));
+               std::to_string(number(report, "exists")) + ", faulty " + std::to_string(number(report, "faulty")) +
+               ", warned " + std::to_string(number(report, "warned")));
     print_reading(context.talk, report.at("reading"), true);
-    print_faults(report.at("faults"));
+    print_advice(report.at("faults"), "faults");
+    print_advice(report.at("warnings"), "warnings");
+    for (const auto& file : report.at("files").as_array()) {
+        for (const auto& fault : file.at("faults").as_array()) {
+            print_line("  " + text(file, "name") + ": " + text(fault, "advice"));
+        }
+    }
 }
 
 }  // namespace

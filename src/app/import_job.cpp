@@ -51,11 +51,11 @@ Result<Json> follow(OperatorCalls& calls, const std::string& path, Json job) {
     return job;
 }
 
-Result<JsonArray> outcomes(OperatorCalls& calls, const Json& job) {
+Result<JsonArray> outcomes(OperatorCalls& calls, std::string_view function, const Json& job) {
     JsonArray rows;
     JsonObject which{{"import", job.at("import_id")}, {"limit", limits::import_rows_told_max}};
     for (;;) {
-        QY_TRY(page, calls.call("import.rows", which));
+        QY_TRY(page, calls.call(function, which));
         for (auto& row : page.at("items").as_array()) rows.push_back(std::move(row));
         if (page.at("next_cursor").is_null()) return rows;
         which["cursor"] = page.at("next_cursor");
@@ -76,9 +76,11 @@ Result<Json> import_in_parts(OperatorCalls& calls, const std::string& path, Json
         return invalid("admin.told",
                        {std::string(fault.at("code").as_string()), std::string(fault.at("message").as_string())});
     }
-    QY_TRY(rows, outcomes(calls, job));
+    QY_TRY(rows, outcomes(calls, "import.rows", job));
+    QY_TRY(attachments, outcomes(calls, "import.files", job));
     JsonObject report = job.as_object();
     report["rows"] = std::move(rows);
+    report["attachments"] = std::move(attachments);
     report["reading"] = nullptr;
     return Json(std::move(report));
 }

@@ -142,8 +142,8 @@ struct Platform::Parts {
         media = std::make_unique<business::MediaDesk>(services, *objects);
         contact = std::make_unique<business::ContactDesk>(services, *captchas, *media);
         capture = std::make_unique<business::Capture>(services);
-        imports =
-            std::make_unique<business::ImportDesk>(services, *objects, business::ImportWorker{node, lease == nullptr});
+        imports = std::make_unique<business::ImportDesk>(services, *objects, *media,
+                                                         business::ImportWorker{node, lease == nullptr});
         codes = std::make_unique<business::CodeDesk>(services);
         grants = std::make_unique<business::Grants>(services);
         persons = std::make_unique<business::PersonDesk>(services);

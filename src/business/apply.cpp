@@ -3,6 +3,7 @@
 #include "business/ledger.h"
 #include "business/registry.h"
 #include "catalogue_change.h"
+#include "file_place.h"
 #include "product_change.h"
 #include "publish.h"
 #include "storage/event_store.h"
@@ -14,7 +15,7 @@ namespace {
 using model::ChangeKind;
 
 /// Publishes a row whose keys were reserved when it was submitted.
-Result<void> apply_row(Publication& publication, const model::Change& change) {
+Result<void> apply_row(Publication& publication, const model::Submission& submission, const model::Change& change) {
     QY_TRY(row, row_content_from_json(change.content));
     QY_TRY(keys, row_keys(publication.writer, row));
     QY_TRY(published, publish_row(publication, row));
@@ -22,13 +23,14 @@ Result<void> apply_row(Publication& publication, const model::Change& change) {
         QY_CHECK(storage::events::publish_key(publication.writer, keys[i].recorder, keys[i].reserved_key(),
                                               published[i].recorder, keys[i].key, published[i].event));
     }
-    return {};
+    return hand_on_files(publication.writer, submission, published);
 }
 
-Result<void> apply_change(Publication& publication, const model::Change& change, JsonArray& effects) {
+Result<void> apply_change(Publication& publication, const model::Submission& submission, const model::Change& change,
+                          JsonArray& effects) {
     switch (change.kind) {
         case ChangeKind::row:
-            return apply_row(publication, change);
+            return apply_row(publication, submission, change);
         case ChangeKind::product:
             return apply_product(publication, change);
         case ChangeKind::registry: {
@@ -55,7 +57,7 @@ Result<void> apply_change(Publication& publication, const model::Change& change,
 
 Result<void> apply_changes(Publication& publication, model::Submission& submission) {
     for (const auto& change : submission.changes) {
-        QY_CHECK(apply_change(publication, change, submission.effects));
+        QY_CHECK(apply_change(publication, submission, change, submission.effects));
         if (change.kind != ChangeKind::row) publication.known.forget();  // those kinds write past it
     }
     return {};

@@ -4,16 +4,19 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/import_limits.h"
 #include "base/limits.h"
 #include "business/audit.h"
 #include "business/object_keeper.h"
 #include "capture_row.h"
+#include "collection/bundle.h"
 #include "collection/decode.h"
 #include "crypto/sm3.h"
+#include "import_attachments.h"
 #include "import_mapping.h"
 #include "import_piece.h"
+#include "part_uploads.h"
 #include "reference.h"
-#include "storage/import_file_store.h"
 #include "storage/import_store.h"
 #include "storage/object_folder.h"
 #include "storage/object_store.h"
@@ -25,7 +28,6 @@ namespace {
 using model::ImportJob;
 using model::ImportState;
 using model::ImportUploadId;
-namespace files = storage::import_files;
 
 /// An upload becomes the import of its number.
 model::ImportId import_of(ImportUploadId upload) {
@@ -56,53 +58,48 @@ ImportJob job_of(const model::Actor& actor, ImportOrder order, const KeptObject&
     return job;
 }
 
+/// None: it is no bundle.
+Result<std::optional<std::int64_t>> count_attachments(const std::string& file_name, ByteView content) {
+    if (!is_bundle(file_name, content)) return std::optional<std::int64_t>();
+    QY_TRY(bundle, collection::Bundle::open(content));
+    return std::optional(static_cast<std::int64_t>(bundle.files().size()));
+}
+
 }  // namespace
 
-ImportDesk::ImportDesk(const Services& services, ObjectKeeper& objects, ImportWorker worker)
-    : services_(services), objects_(objects), worker_(worker), reference_(std::make_unique<ReferenceCache>()) {}
-ImportDesk::~ImportDesk() = default;
-
-/// The row comes first: what is written for it is found and removed when nothing follows.
-Result<ImportDesk::Received> ImportDesk::begin_upload(const model::Actor& actor, ByteView bytes) {
-    const files::Upload fresh{services_.ids.next<ImportUploadId>(), actor.party, actor.name, 0, services_.clock.now()};
-    QY_CHECK(services_.store.write([&](storage::Writer& writer) { return files::insert(writer, fresh); }));
-    return receive(actor, fresh.id, 0, bytes);
+bool is_bundle(std::string_view file_name, ByteView bytes) {
+    return collection::Bundle::recognises(file_name, bytes);
 }
+
+ImportDesk::ImportDesk(const Services& services, ObjectKeeper& objects, MediaDesk& media, ImportWorker worker)
+    : services_(services),
+      objects_(objects),
+      media_(media),
+      worker_(worker),
+      uploads_(std::make_unique<PartUploads>(services, objects.folder(),
+                                             UploadRules{storage::uploads::Kind::import, "", limits::import_bytes_max,
+                                                         "file.too_large", limits::import_uploads_per_party_max})),
+      reference_(std::make_unique<ReferenceCache>()) {}
+ImportDesk::~ImportDesk() = default;
 
 Result<ImportDesk::Received> ImportDesk::receive(const model::Actor& actor, ImportUploadId id, std::int64_t offset,
                                                  ByteView bytes) {
     if (!actor.may(model::Permission::record_events)) return denied("capture.not_allowed");
-    const auto end = offset + static_cast<std::int64_t>(bytes.size());
-    if (end > static_cast<std::int64_t>(limits::import_bytes_max)) {
-        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
-    }
-    if (!id) return offset == 0 ? begin_upload(actor, bytes) : conflict("upload.offset", {"0"});
-    const std::lock_guard lock(receiving_);
-    QY_TRY(known, services_.store.read(
-                      [&](storage::Reader& reader) { return files::find(reader, id, actor.party, actor.name); }));
-    if (!known) return not_found("upload.not_found");
-    if (end == known->bytes) return Received{id, end};  // sent again: the answer was lost
-    if (offset != known->bytes) return conflict("upload.offset", {std::to_string(known->bytes)});
-    QY_CHECK(objects_.folder().write_part(id.to_string(), static_cast<std::uint64_t>(offset), bytes));
-    QY_TRY(grown,
-           services_.store.write([&](storage::Writer& writer) { return files::grow(writer, id, known->bytes, end); }));
-    if (!grown) return conflict("upload.offset", {std::to_string(known->bytes)});
-    return Received{id, end};
+    QY_TRY(received, uploads_->receive(actor, id.number(), offset, bytes));
+    return Received{ImportUploadId(received.upload), received.bytes};
 }
 
 Result<ImportJob> ImportDesk::start(const model::Actor& actor, ImportOrder order) {
     QY_CHECK(check_recorder(actor, order.recorder));
-    const std::lock_guard lock(receiving_);
-    QY_TRY(upload, services_.store.read([&](storage::Reader& reader) {
-        return files::find(reader, order.upload, actor.party, actor.name);
-    }));
-    if (!upload) {
+    const auto turn = uploads_->hold(order.upload.number());
+    const auto upload = uploads_->find(actor, order.upload.number());
+    if (!upload.ok() && upload.error().kind != ErrorKind::not_found) return upload.error();
+    if (!upload.ok()) {
         const auto begun = find(actor, import_of(order.upload));
         return begun.ok() && begun->author == actor.name ? begun : not_found("upload.not_found");
     }
     if (upload->bytes == 0) return invalid("file.empty");
-    const auto size = static_cast<std::uint64_t>(upload->bytes);
-    QY_TRY(content, objects_.folder().read_part(order.upload.to_string(), size));
+    QY_TRY(content, uploads_->content(*upload));
     const auto hash = to_hex(crypto::sm3(content));
     if (!order.file_hash.empty() && order.file_hash != hash) return invalid("upload.hash");
     const auto said = order.reading.mapping;
@@ -114,9 +111,12 @@ Result<ImportJob> ImportDesk::start(const model::Actor& actor, ImportOrder order
     QY_TRY(source, collection::open_table(order.file_name, content, order.reading));
     source.reset();
     order.reading.attributes = nullptr;
-    QY_TRY(kept, objects_.keep_part(order.upload.to_string(), content.size()));
+    QY_TRY(files, count_attachments(order.file_name, content));
+    QY_TRY(kept, objects_.keep_part(uploads_->part_of(upload->id), content.size()));
     QY_ASSERT(kept.name == hash);
-    return begin_job(actor, job_of(actor, std::move(order), kept), said);
+    auto job = job_of(actor, std::move(order), kept);
+    job.files = files;
+    return begin_job(actor, std::move(job), said);
 }
 
 Result<ImportJob> ImportDesk::begin_job(const model::Actor& actor, ImportJob job, const model::ColumnMapping& said) {
@@ -125,7 +125,8 @@ Result<ImportJob> ImportDesk::begin_job(const model::Actor& actor, ImportJob job
         QY_CHECK(storage::objects::use(writer, job.file_hash));
         QY_CHECK(begin_import(writer, {actor, job.recorder, job.id}, job.file_name, job.created_at));
         QY_CHECK(storage::imports::insert(writer, job));
-        QY_CHECK(files::remove(writer, model::ImportUploadId(job.id.number())));
+        QY_TRY(ended, uploads_->end(writer, job.id.number()));
+        (void)ended;  // its turn is held
         QY_CHECK(keep_mapping(writer, job.party, said));
         return write_audit(writer, actor, {"import.start", "import:" + job.id.to_string(), "ok", {}}, job.created_at);
     });
@@ -181,9 +182,26 @@ Result<std::vector<ImportRow>> ImportDesk::rows(const model::Actor& actor, model
     rows.reserve(records.size());
     for (const auto& record : records) {
         QY_TRY(faults, faults_from(record.faults));
-        rows.push_back({record.line, record.outcome, std::move(faults)});
+        QY_TRY(warnings, faults_from(record.warnings));
+        rows.push_back({record.line, record.outcome, std::move(faults), std::move(warnings)});
     }
     return rows;
+}
+
+Result<std::vector<ImportedFile>> ImportDesk::files(const model::Actor& actor, model::ImportId id, std::int64_t first,
+                                                    std::int64_t limit) const {
+    QY_TRY(job, find(actor, id));
+    QY_TRY(records, services_.store.read([&](storage::Reader& reader) {
+        return storage::import_attachments::list(reader, job.id, first, limit);
+    }));
+    std::vector<ImportedFile> files;
+    files.reserve(records.size());
+    for (auto& record : records) {
+        QY_TRY(faults, faults_from(record.faults));
+        files.push_back({record.number, std::move(record.name), std::move(record.outcome), record.line, record.subject,
+                         record.subject_id.value_or(0), record.media, std::move(faults)});
+    }
+    return files;
 }
 
 }  // namespace qy::business

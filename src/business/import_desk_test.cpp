@@ -8,6 +8,8 @@
 
 #include "base/import_limits.h"
 #include "base/limits.h"
+#include "business/capture.h"
+#include "business/media_desk.h"
 #include "business/object_keeper.h"
 #include "business/retention.h"
 #include "business/seed.h"
@@ -32,13 +34,14 @@ class ImportDeskTest : public ::testing::Test {
         objects_ =
             std::make_unique<storage::ObjectFolder>((folder_ / "objects").string(), services.keys, services.random);
         keeper_ = std::make_unique<ObjectKeeper>(services, *objects_);
+        media_ = std::make_unique<MediaDesk>(services, *keeper_);
         desk_ = fresh_desk();
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
 
     /// As after a restart: nothing is remembered but what was written down.
     std::unique_ptr<ImportDesk> fresh_desk(std::int64_t worker = 0, bool alone = true) {
-        return std::make_unique<ImportDesk>(world_.services(), *keeper_, ImportWorker{worker, alone});
+        return std::make_unique<ImportDesk>(world_.services(), *keeper_, *media_, ImportWorker{worker, alone});
     }
 
     static std::string row(int number, const std::string& inputs = "") {
@@ -70,6 +73,7 @@ class ImportDeskTest : public ::testing::Test {
     std::filesystem::path folder_;
     std::unique_ptr<storage::ObjectFolder> objects_;
     std::unique_ptr<ObjectKeeper> keeper_;
+    std::unique_ptr<MediaDesk> media_;
     std::unique_ptr<ImportDesk> desk_;
 };
 
@@ -161,8 +165,8 @@ TEST_F(ImportDeskTest, TheResultIsTheFileWithWhatBecameOfItsRows) {
     std::string all;
     std::string chunk;
     for (bool more = true; more; all += chunk) more = result.next(chunk).value();
-    EXPECT_THAT(all, ::testing::HasSubstr("原料批次,导入结果,导入说明\n"));
-    EXPECT_THAT(all, ::testing::HasSubstr("2026-03-01,儋州,,已接收,\n"));
+    EXPECT_THAT(all, ::testing::HasSubstr("原料批次,导入结果,导入说明,导入提醒\n"));
+    EXPECT_THAT(all, ::testing::HasSubstr("2026-03-01,儋州,,已接收,,\n"));
     EXPECT_THAT(all, ::testing::HasSubstr("IMP-99,未通过,"));
     EXPECT_THAT(all, ::testing::EndsWith("合计,,,,,\n"));
     const auto again = finish(start(all));
@@ -196,6 +200,52 @@ TEST_F(ImportDeskTest, RowsMayNameLotsThatLaterRowsMake) {
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].outcome, "rejected");
     EXPECT_EQ(rows[0].faults.at(0).code, "inputs.unknown_lot");
+}
+
+TEST_F(ImportDeskTest, ARowMayUseTheLotOfARowFarBehindIt) {
+    std::string text = "产品名称,批次,生产企业名称,生产日期,产地,原料批次\n";
+    for (int i = 0; i < 2'200; ++i) text += row(i, i == 1 ? "IMP-2100" : i == 2'100 ? "IMP-2150" : "");
+    const auto done = finish(start(text));
+    EXPECT_EQ(done.accepted, 2'200);
+    EXPECT_EQ(done.rejected, 0);
+    EXPECT_EQ(finish(start(text)).already, 2'200);
+    Capture capture(world_.services());
+    std::string small = "产品名称,批次,生产企业名称,生产日期,产地,原料批次\n";
+    for (int i = 3'000; i < 4'000; ++i) small += row(i, i == 3'002 ? "IMP-3900" : "");
+    const auto seen = capture.preview_file({"a.csv", bytes_of(small), {}}, operator_).value();
+    EXPECT_EQ(seen.good, 1'000) << "a preview knows of later rows too";
+    const auto report = capture.import_file({"a.csv", bytes_of(small), {}}, operator_).value();
+    EXPECT_EQ(report.accepted, 1'000);
+}
+
+TEST_F(ImportDeskTest, APreviewTriesTheRowsAndWritesNothing) {
+    const std::string text =
+        "产品名称,批次,生产企业名称,生产日期,产地,数量,原料批次\n"
+        "芒果,W-1,儋州云岭果蔬专业合作社,2026-02-01,儋州,10公斤,\n"
+        "芒果干,W-2,儋州云岭果蔬专业合作社,2026-02-02,儋州,5公斤,W-1=12公斤\n"
+        "芒果干,W-3,儋州云岭果蔬专业合作社,2026-02-02,儋州,5公斤,W-9=1公斤\n";
+    Capture capture(world_.services());
+    for (int again = 0; again < 2; ++again) {
+        const auto seen = capture.preview_file({"a.csv", bytes_of(text), {}}, operator_).value();
+        EXPECT_EQ(seen.good, 2);
+        EXPECT_EQ(seen.exists, 0) << "nothing was written";
+        ASSERT_EQ(seen.warnings.size(), 1U);
+        EXPECT_EQ(seen.warnings[0].line, 3);
+        EXPECT_EQ(seen.warnings[0].warnings.at(0).code, "quantity.more_than_left");
+        ASSERT_EQ(seen.faults.size(), 1U);
+        EXPECT_EQ(seen.faults[0].faults.at(0).code, "inputs.unknown_lot");
+    }
+    const auto job = finish(start(text));
+    const auto rows = desk_->rows(operator_, job.id, 3, 1).value();
+    EXPECT_EQ(rows[0].outcome, "accepted");
+    EXPECT_TRUE(rows[0].faults.empty());
+    EXPECT_EQ(rows[0].warnings.at(0).code, "quantity.more_than_left");
+    const auto result = desk_->result(operator_, job.id, Language::zh).value();
+    std::string all;
+    std::string chunk;
+    for (bool more = true; more; all += chunk) more = result.next(chunk).value();
+    EXPECT_THAT(all, ::testing::HasSubstr("W-1=12公斤,已接收,,"));
+    EXPECT_THAT(all, ::testing::Not(::testing::HasSubstr("W-1=12公斤,已接收,,\n"))) << "the warning has a column";
 }
 
 TEST_F(ImportDeskTest, AFileThatCannotBeReadIsToldBeforeItBegins) {

@@ -56,20 +56,7 @@ RowRecord note_row(ImportJob& job, const CapturedRow& row) {
             ++(waits ? job.deferred : job.rejected);
     }
     const std::string outcome(waits ? kDeferred : model::to_string(row.status.outcome));
-    // A row that was taken has no fault, but may have something that somebody should look at.
-    return {row.status.line, outcome, faults_text(row.status.faults.empty() ? row.status.warnings : row.status.faults)};
-}
-
-Result<void> write_progress(storage::Writer& writer, const PieceTask& task, ImportJob& job) {
-    job.changed_at = task.services.clock.now();
-    QY_TRY(mine, storage::imports::advance(writer, task.job, job, task.lease));
-    if (!mine) return busy("import.elsewhere");
-    storage::submissions::Import import;
-    import.id = job.id;
-    import.accepted = job.accepted;
-    import.already = job.already;
-    import.rejected = job.rejected;
-    return storage::submissions::finish_import(writer, import);
+    return {row.status.line, outcome, faults_text(row.status.faults), faults_text(row.status.warnings)};
 }
 
 /// `take` is take_row or try_row. The job as the piece leaves it.
@@ -190,14 +177,31 @@ Result<void> end_pass(const PieceTask& task) {
         }
         QY_CHECK(storage::imports::reject_deferred(writer, job.id));
         job.rejected += std::exchange(job.deferred, 0);
-        job.state = ImportState::done;
-        QY_CHECK(write_progress(writer, task, job));
-        CaptureReport report;
-        report.accepted = job.accepted;
-        report.exists = job.already;
-        report.rejected = job.rejected;
-        return finish_import(writer, {task.actor, job.recorder, job.id}, report, job.changed_at);
+        job.rows_done = true;
+        return job.files ? write_progress(writer, task, job) : end_job(writer, task, job);
     });
+}
+
+Result<void> write_progress(storage::Writer& writer, const PieceTask& task, ImportJob& job) {
+    job.changed_at = task.services.clock.now();
+    QY_TRY(mine, storage::imports::advance(writer, task.job, job, task.lease));
+    if (!mine) return busy("import.elsewhere");
+    storage::submissions::Import import;
+    import.id = job.id;
+    import.accepted = job.accepted;
+    import.already = job.already;
+    import.rejected = job.rejected;
+    return storage::submissions::finish_import(writer, import);
+}
+
+Result<void> end_job(storage::Writer& writer, const PieceTask& task, ImportJob& job) {
+    job.state = ImportState::done;
+    QY_CHECK(write_progress(writer, task, job));
+    CaptureReport report;
+    report.accepted = job.accepted;
+    report.exists = job.already;
+    report.rejected = job.rejected;
+    return finish_import(writer, {task.actor, job.recorder, job.id}, report, job.changed_at);
 }
 
 std::string faults_text(const std::vector<model::RowFault>& faults) {

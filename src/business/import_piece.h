@@ -66,9 +66,14 @@ struct PieceTask {
 /// another program's; nothing of the (smaller) piece was done. Those of storage.
 Result<void> take_piece(const PieceTask& task, const std::vector<ReadyRow>& rows);
 
-/// The end of a pass: the job is done when none of its rows waits for another, or waiting does not help. Errors: as
-/// take_piece.
+/// The end of a pass: its rows are done when none of them waits for another, or waiting does not help; without
+/// attachments so is the job. Errors: as take_piece.
 Result<void> end_pass(const PieceTask& task);
+
+/// Writes down how far `job` is, which is `task.job` with the work of this transaction. Errors: as take_piece.
+Result<void> write_progress(storage::Writer& writer, const PieceTask& task, model::ImportJob& job);
+/// The same with the job done, and audited.
+Result<void> end_job(storage::Writer& writer, const PieceTask& task, model::ImportJob& job);
 
 [[nodiscard]] std::string faults_text(const std::vector<model::RowFault>& faults);
 /// Errors: corrupt `storage.corrupt`.

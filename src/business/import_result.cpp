@@ -8,9 +8,12 @@
 #include "base/text.h"
 #include "business/import_desk.h"
 #include "business/object_keeper.h"
+#include "collection/archive_file.h"
+#include "collection/bundle.h"
 #include "collection/decode.h"
 #include "collection/result_file.h"
 #include "import_piece.h"
+#include "storage/import_attachment_store.h"
 #include "storage/import_store.h"
 #include "storage/store.h"
 
@@ -24,15 +27,21 @@ using storage::imports::RowRecord;
 
 RowResult titles_in(Language language) {
     return {std::string(message_text("import.status_title", {}, language)),
-            std::string(message_text("import.reason_title", {}, language))};
+            std::string(message_text("import.reason_title", {}, language)),
+            std::string(message_text("import.warning_title", {}, language))};
+}
+
+std::string text_of_faults(const std::vector<model::RowFault>& faults, Language language) {
+    std::vector<std::string> reasons;
+    for (const auto& fault : faults) reasons.push_back(model::fault_text(fault, language));
+    return join(reasons, language == Language::zh ? "；" : "; ");
 }
 
 Result<RowResult> result_of(const RowRecord& record, Language language) {
     QY_TRY(faults, faults_from(record.faults));
-    std::vector<std::string> reasons;
-    for (const auto& fault : faults) reasons.push_back(model::fault_text(fault, language));
-    return RowResult{message_text("import.outcome." + record.outcome, {}, language),
-                     join(reasons, language == Language::zh ? "；" : "; ")};
+    QY_TRY(warnings, faults_from(record.warnings));
+    return RowResult{message_text("import.outcome." + record.outcome, {}, language), text_of_faults(faults, language),
+                     text_of_faults(warnings, language)};
 }
 
 /// What became of the rows, read page by page as the file is passed.
@@ -94,6 +103,55 @@ Result<void> check_may_have_file(const ImportJob& job, const model::Actor& actor
     return denied("import.not_sender", {job.author});
 }
 
+std::string csv_line(const std::vector<std::string>& cells) {
+    std::string out;
+    for (const auto& cell : cells) {
+        // A name that a spreadsheet would take for a formula is a text.
+        const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+        if (!out.empty()) out += ',';
+        out += '"' + std::string(formula ? "'" : "") + replace_all(cell, "\"", "\"\"") + '"';
+    }
+    return out + "\r\n";
+}
+
+/// What became of the attachments, as a table of its own. Excel knows UTF-8 by its mark.
+Result<std::string> attachments_table(const Services& services, const ImportJob& job, Language language) {
+    QY_TRY(files, services.store.read([&](storage::Reader& reader) {
+        return storage::import_attachments::list(reader, job.id, 1, INT64_MAX);
+    }));
+    const auto word = [language](std::string_view code) { return std::string(message_text(code, {}, language)); };
+    std::string table = "\xEF\xBB\xBF" + csv_line({word("attachment.file_title"), word("import.status_title"),
+                                                   word("attachment.row_title"), word("attachment.subject_title"),
+                                                   word("import.reason_title")});
+    for (const auto& file : files) {
+        QY_TRY(faults, faults_from(file.faults));
+        const auto subject = file.subject ? word("attachment.subject." + std::string(to_string(*file.subject))) + " " +
+                                                std::to_string(file.subject_id.value_or(0))
+                                          : std::string();
+        table += csv_line({file.name, word("attachment.outcome." + file.outcome),
+                           file.line ? std::to_string(*file.line) : std::string(), subject,
+                           text_of_faults(faults, language)});
+    }
+    return table;
+}
+
+/// The table as it was sent with what became of its rows, and what became of the attachments, which do not go back.
+Result<ImportResult> bundle_result(const Services& services, const ImportJob& job, ImportResult table,
+                                   Language language) {
+    QY_TRY(told, attachments_table(services, job, language));
+    QY_TRY(packed, TemporaryFile::made_by([&](const std::filesystem::path& path) -> Result<void> {
+               QY_TRY(file, collection::ArchiveWriter::create(path));
+               QY_CHECK(file.add(table.file_name, table.next));
+               QY_CHECK(file.add("import-result/attachments.csv", [&told](std::string& chunk) -> Result<bool> {
+                   chunk = told;
+                   return false;
+               }));
+               return file.close();
+           }));
+    return ImportResult{"import-" + job.id.to_string() + ".zip",
+                        [packed](std::string& chunk) { return packed->next(chunk); }};
+}
+
 /// A workbook is packed, so that all of it is written before its first byte is read.
 Result<ImportResult> workbook_result(const Services& services, const ImportJob& job, const Bytes& content,
                                      Language language) {
@@ -110,6 +168,9 @@ Result<ImportResult> ImportDesk::result(const model::Actor& actor, model::Import
     QY_TRY(job, find(actor, id));
     QY_CHECK(check_may_have_file(job, actor));
     QY_TRY(content, file_of(job));
+    QY_TRY(table, collection::table_file(job.file_name, content));
+    job.file_name = std::move(table.name);
+    if (job.files) content = std::move(table.owned);
     QY_TRY(titles, reference_->at(services_.store, services_.clock.now()));
     job.reading = reading_of(job, *titles);
     QY_TRY(source, collection::open_table(job.file_name, content, job.reading));
@@ -123,7 +184,7 @@ Result<ImportResult> ImportDesk::result(const model::Actor& actor, model::Import
     // Of no more than digits and letters: it becomes part of a header.
     result.file_name =
         "import-" + job.id.to_string() + "." + std::string(to_string(workbook ? FileKind::xlsx : format));
-    return result;
+    return job.files ? bundle_result(services_, job, std::move(result), language) : std::move(result);
 }
 
 }  // namespace qy::business

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/clock.h"
+#include "collection/attribute_words.h"
 #include "collection/xlsx_write.h"
 #include "reference.h"
 #include "template_hints.h"
@@ -92,6 +93,36 @@ TemplateColumn column_of(const Reference& reference, const CategoryRule& rule, c
     return column;
 }
 
+/// What a title says behind its label, so that a bare number is understood: "糖度（°Bx）".
+std::string title_of(const model::CategoryAttribute& attribute, Language language) {
+    const auto& label = language == Language::zh ? attribute.zh : attribute.en;
+    if (attribute.unit.empty()) return label;
+    return language == Language::zh ? label + "（" + attribute.unit + "）" : label + " (" + attribute.unit + ")";
+}
+
+TemplateColumn column_of(const Reference& reference, const model::CategoryAttribute& attribute, Language language) {
+    using model::AttributeType;
+    TemplateColumn column;
+    column.attribute = attribute.name;
+    column.title = title_of(attribute, language);
+    column.required = attribute.required;
+    column.hint = hint_of(attribute, collection::allowed_text(attribute, reference.dictionary), language);
+    column.example = example_of(attribute);
+    if (attribute.type == AttributeType::dictionary) {
+        for (const auto* item : reference.dictionary.items(attribute.dictionary)) {
+            column.choices.push_back(language == Language::zh ? item->zh : item->en);
+        }
+    }
+    if (attribute.type == AttributeType::flag) {
+        column.choices =
+            language == Language::zh ? std::vector<std::string>{"是", "否"} : std::vector<std::string>{"yes", "no"};
+    }
+    column.strict = !column.choices.empty();
+    if (column.strict) column.example = column.choices.front();
+    if (column.required) column.hint = std::string(words_of(language).required) + " · " + column.hint;
+    return column;
+}
+
 /// The sheet to fill in.
 Result<void> write_form(XlsxWriter& book, const std::vector<TemplateColumn>& columns, const Words& words) {
     std::vector<double> widths(columns.size(), 16);
@@ -147,6 +178,9 @@ Result<std::vector<TemplateColumn>> template_columns(const Services& services, s
     for (const auto& row : model::fields()) {
         if (row.document_only || !kinds.contains(row.kind)) continue;
         columns.push_back(column_of(reference, *rule, row, language));
+    }
+    for (const auto* attribute : reference.categories.attributes_of(*rule)) {
+        if (kinds.contains(attribute->kind)) columns.push_back(column_of(reference, *attribute, language));
     }
     return columns;
 }

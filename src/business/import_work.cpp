@@ -8,9 +8,10 @@
 #include "business/clock_watch.h"
 #include "business/import_desk.h"
 #include "business/object_keeper.h"
+#include "import_attachments.h"
 #include "import_piece.h"
+#include "part_uploads.h"
 #include "reference.h"
-#include "storage/import_file_store.h"
 #include "storage/import_store.h"
 #include "storage/object_folder.h"
 #include "storage/store.h"
@@ -20,7 +21,6 @@ namespace {
 
 using model::ImportJob;
 using model::ImportState;
-namespace files = storage::import_files;
 
 storage::imports::Lease lease_of(const Services& services, const ImportWorker& worker) {
     const Time now = services.clock.now();
@@ -56,12 +56,14 @@ Result<bool> ImportDesk::step() {
     QY_TRY(job, next_job());
     if (!job) {
         pieces_.reset();
+        attachments_.reset();
         return false;
     }
     last_ = job->id;
     auto done = step_of(*job);
     if (done.ok()) return done;
     pieces_.reset();
+    attachments_.reset();
     return settle(*job, done.error());
 }
 
@@ -72,6 +74,27 @@ Result<bool> ImportDesk::step_of(const ImportJob& job) {
                      storage::Effect::bookkeeping));
     if (!mine) return true;  // another program was faster
     QY_TRY(actor, author_of(services_, job));
+    const PieceTask task{services_, actor, job, lease};
+    QY_CHECK(job.rows_done ? take_attachment(task) : take_rows(task));
+    return true;
+}
+
+Result<void> ImportDesk::take_attachment(const PieceTask& task) {
+    const auto& job = task.job;
+    pieces_.reset();
+    if (!attachments_ || !attachments_->fits(job)) {
+        attachments_.reset();
+        QY_TRY(file, file_of(job));
+        QY_TRY(reference, reference_->at(services_.store, services_.clock.now()));
+        QY_TRY(opened, ImportAttachments::open(services_, std::move(file), job, std::move(reference)));
+        attachments_ = std::move(opened);
+    }
+    return attachments_->take_next(task, media_);
+}
+
+Result<void> ImportDesk::take_rows(const PieceTask& task) {
+    const auto& job = task.job;
+    attachments_.reset();
     if (!pieces_ || !pieces_->fits(job)) {
         pieces_.reset();
         QY_TRY(file, file_of(job));
@@ -79,12 +102,11 @@ Result<bool> ImportDesk::step_of(const ImportJob& job) {
         QY_TRY(opened, ImportPieces::open(std::move(file), job, std::move(titles)));
         pieces_ = std::move(opened);
     }
-    QY_TRY(rows, pieces_->next(services_, *reference_, actor, job.recorder));
+    QY_TRY(rows, pieces_->next(services_, *reference_, task.actor, job.recorder));
     auto stands = job;
     stands.file_rows = pieces_->file_rows();
-    const PieceTask task{services_, actor, stands, lease};
-    QY_CHECK(rows.empty() ? end_pass(task) : take_piece(task, rows));
-    return true;
+    const PieceTask told{services_, task.actor, stands, task.lease};
+    return rows.empty() ? end_pass(told) : take_piece(told, rows);
 }
 
 /// True when there may be more to do at once.
@@ -116,14 +138,7 @@ Result<Bytes> ImportDesk::file_of(const ImportJob& job) const {
 Result<std::int64_t> ImportDesk::tidy(std::int64_t uploads_max) {
     QY_TRY(clock, look_at_clock(services_));
     const Time before = clock.believed().plus_seconds(-limits::import_upload_seconds);
-    QY_TRY(uploads, services_.store.read(
-                        [&](storage::Reader& reader) { return files::old_uploads(reader, before, uploads_max); }));
-    for (const auto id : uploads) {
-        objects_.folder().remove_part(id.to_string());
-        QY_CHECK(services_.store.write([&](storage::Writer& writer) { return files::remove(writer, id); },
-                                       storage::Effect::bookkeeping));
-    }
-    return static_cast<std::int64_t>(uploads.size());
+    return uploads_->tidy(before, uploads_max);
 }
 
 }  // namespace qy::business

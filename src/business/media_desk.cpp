@@ -7,6 +7,7 @@
 #include "business/object_keeper.h"
 #include "collection/picture.h"
 #include "media_owner.h"
+#include "part_uploads.h"
 #include "storage/media_store.h"
 #include "storage/object_folder.h"
 #include "storage/store.h"
@@ -16,17 +17,11 @@ namespace {
 
 using collection::FileFormat;
 using model::Media;
-using model::MediaUpload;
 
 constexpr std::size_t kMegabyteBits = 20;
-constexpr auto kQuiet = storage::Effect::bookkeeping;
 
 Error too_large_file() {
     return too_large("media.too_large", {std::to_string(limits::media_bytes_max >> kMegabyteBits)});
-}
-
-std::string part_of(model::MediaUploadId id) {
-    return "media-" + id.to_string();
 }
 
 std::string object_of(const Media& media) {
@@ -38,12 +33,6 @@ model::Reach reach_of(const model::Actor& actor) {
     auto reach = actor.reach(model::Permission::review);
     if (!reach.all && actor.may(model::Permission::read_submissions)) reach.party = actor.party;
     return reach;
-}
-
-Result<MediaUpload> own_upload(storage::Reader& reader, model::MediaUploadId id, const model::Actor& actor) {
-    QY_TRY(found, storage::media::find_upload(reader, id));
-    if (!found || found->party != actor.party || found->author != actor.name) return not_found("upload.not_found");
-    return *found;
 }
 
 JsonObject detail_of(const Media& media) {
@@ -65,52 +54,25 @@ Result<std::optional<Media>> same_content(storage::Reader& reader, const Media& 
 
 }  // namespace
 
+MediaDesk::MediaDesk(const Services& services, ObjectKeeper& objects)
+    : services_(services),
+      objects_(objects),
+      uploads_(
+          std::make_unique<PartUploads>(services, objects.folder(),
+                                        UploadRules{storage::uploads::Kind::media, "media-", limits::media_bytes_max,
+                                                    "media.too_large", limits::media_uploads_per_party_max})) {}
+MediaDesk::~MediaDesk() = default;
+
 Result<MediaReceived> MediaDesk::receive(model::MediaUploadId id, std::int64_t offset, ByteView bytes,
                                          const model::Actor& actor) {
-    const auto end = offset + static_cast<std::int64_t>(bytes.size());
-    if (end > static_cast<std::int64_t>(limits::media_bytes_max)) return too_large_file();
-    if (id) {
-        const std::lock_guard turn(uploads_.at(static_cast<std::size_t>(id.number()) % turns));
-        return go_on(id, offset, bytes, actor);
-    }
-    return offset == 0 ? begin_upload(bytes, actor) : conflict("upload.offset", {"0"});
-}
-
-/// The row first: a part without one would never be found.
-Result<MediaReceived> MediaDesk::begin_upload(ByteView bytes, const model::Actor& actor) {
-    const MediaUpload fresh{services_.ids.next<model::MediaUploadId>(), actor.party, actor.name, 0,
-                            services_.clock.now()};
-    auto begun = services_.store.write(
-        [&](storage::Writer& writer) -> Result<void> {
-            QY_TRY(count, storage::media::count_uploads(writer, actor.party));
-            if (count >= limits::media_uploads_per_party_max) {
-                return limited("upload.too_many", {std::to_string(limits::media_uploads_per_party_max)});
-            }
-            return storage::media::insert_upload(writer, fresh);
-        },
-        kQuiet);
-    QY_CHECK(std::move(begun));
-    const std::lock_guard turn(uploads_.at(static_cast<std::size_t>(fresh.id.number()) % turns));
-    return go_on(fresh.id, 0, bytes, actor);
-}
-
-Result<MediaReceived> MediaDesk::go_on(model::MediaUploadId id, std::int64_t offset, ByteView bytes,
-                                       const model::Actor& actor) {
-    const auto end = offset + static_cast<std::int64_t>(bytes.size());
-    QY_TRY(known, services_.store.read([&](storage::Reader& reader) { return own_upload(reader, id, actor); }));
-    if (end == known.bytes) return MediaReceived{id, end};  // sent again: the answer was lost
-    if (offset != known.bytes) return conflict("upload.offset", {std::to_string(known.bytes)});
-    QY_CHECK(objects_.folder().write_part(part_of(id), static_cast<std::uint64_t>(offset), bytes));
-    QY_CHECK(services_.store.write(
-        [&](storage::Writer& writer) { return storage::media::grow_upload(writer, id, offset, end); }, kQuiet));
-    return MediaReceived{id, end};
+    QY_TRY(received, uploads_->receive(actor, id.number(), offset, bytes));
+    return MediaReceived{model::MediaUploadId(received.upload), received.bytes};
 }
 
 Result<Bytes> MediaDesk::file_of(const MediaOrder& order, const model::Actor& actor) {
     if (!order.upload) return order.content;
-    QY_TRY(upload,
-           services_.store.read([&](storage::Reader& reader) { return own_upload(reader, order.upload, actor); }));
-    return objects_.folder().read_part(part_of(upload.id), static_cast<std::uint64_t>(upload.bytes));
+    QY_TRY(upload, uploads_->find(actor, order.upload.number()));
+    return uploads_->content(upload);
 }
 
 Result<Media> MediaDesk::keep_photo(ByteView bytes) {
@@ -152,7 +114,7 @@ Result<Media> MediaDesk::keep_file(ByteView bytes) {
 Result<Media> MediaDesk::enter(Media media, const MediaOrder& order, const model::Actor& actor) {
     return services_.store.write([&](storage::Writer& writer) -> Result<Media> {
         if (order.upload) {
-            QY_TRY(taken, storage::media::remove_upload(writer, order.upload));
+            QY_TRY(taken, uploads_->end(writer, order.upload.number()));
             if (!taken) return not_found("upload.not_found");
         }
         QY_TRY(known, same_content(writer, media));
@@ -183,12 +145,13 @@ Result<Media> MediaDesk::add(MediaOrder order, const model::Actor& actor) {
     media.author_user = actor.user;
     media.subject = order.subject;
     media.subject_id = order.subject_id;
+    media.occasion = order.occasion;
     media.caption = order.caption;
     media.caption_en = order.caption_en;
     media.audience = order.audience;
     media.created_at = services_.clock.now();
     QY_TRY(entered, enter(std::move(media), order, actor));
-    if (order.upload) objects_.folder().remove_part(part_of(order.upload));
+    if (order.upload) objects_.folder().remove_part(uploads_->part_of(order.upload.number()));
     return entered;
 }
 
@@ -231,17 +194,9 @@ Result<void> MediaDesk::remove(model::MediaId id, const model::Actor& actor) {
 
 Result<std::int64_t> MediaDesk::sweep() {
     const Time before = services_.clock.now().plus_seconds(-limits::media_upload_seconds);
-    QY_TRY(old, services_.store.read([&](storage::Reader& reader) {
-        return storage::media::old_uploads(reader, before, limits::objects_per_sweep_max);
-    }));
-    for (const auto& upload : old) {
-        objects_.folder().remove_part(part_of(upload.id));
-        auto removed = services_.store.write(
-            [&](storage::Writer& writer) { return storage::media::remove_upload(writer, upload.id); }, kQuiet);
-        QY_CHECK(std::move(removed));
-    }
+    QY_TRY(old, uploads_->tidy(before, limits::objects_per_sweep_max));
     QY_TRY(gone, objects_.sweep(limits::objects_per_sweep_max));
-    return gone + static_cast<std::int64_t>(old.size());
+    return gone + old;
 }
 
 }  // namespace qy::business

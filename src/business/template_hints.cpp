@@ -90,6 +90,51 @@ std::string_view hint_of(FieldType type, Language language) {
     return language == Language::zh ? row->zh : row->en;
 }
 
+std::string hint_of(const model::CategoryAttribute& attribute, std::string_view allowed, Language language) {
+    using model::AttributeType;
+    const auto kind = [&] {
+        switch (attribute.type) {
+            case AttributeType::number:
+                return FieldType::number;
+            case AttributeType::quantity:
+                return FieldType::quantity;
+            case AttributeType::day:
+                return FieldType::day;
+            case AttributeType::moment:
+                return FieldType::moment;
+            case AttributeType::flag:
+            case AttributeType::dictionary:
+                return FieldType::dictionary;
+            case AttributeType::text:
+                break;
+        }
+        return FieldType::text;
+    };
+    const std::string hint(hint_of(kind(), language));
+    const bool bounded = !attribute.low.empty() || !attribute.high.empty();
+    if (!bounded) return hint;
+    return hint + (language == Language::zh ? "，范围 " : "; allowed: ") + std::string(allowed);
+}
+
+std::string example_of(const model::CategoryAttribute& attribute) {
+    using model::AttributeType;
+    switch (attribute.type) {
+        case AttributeType::number:
+        case AttributeType::quantity:
+            if (!attribute.low.empty()) return attribute.low;
+            return attribute.high.empty() ? "1" : attribute.high;
+        case AttributeType::day:
+        case AttributeType::moment:
+            return "2026-01-05";
+        case AttributeType::text:
+            return "示例";
+        case AttributeType::flag:
+        case AttributeType::dictionary:
+            break;
+    }
+    return {};
+}
+
 std::string_view example_of(Field field) {
     const auto* const row = std::ranges::find(kExamples, field, &Example::field);
     return row == std::end(kExamples) ? std::string_view() : row->value;

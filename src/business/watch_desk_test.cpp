@@ -8,6 +8,7 @@
 
 #include "base/settings.h"
 #include "business/import_desk.h"
+#include "business/media_desk.h"
 #include "business/object_keeper.h"
 #include "business/seed.h"
 #include "business/testing/trace_world.h"
@@ -34,6 +35,7 @@ class WatchDeskTest : public ::testing::Test {
         objects_ =
             std::make_unique<storage::ObjectFolder>((folder_ / "objects").string(), services.keys, services.random);
         keeper_ = std::make_unique<ObjectKeeper>(services, *objects_);
+        media_ = std::make_unique<MediaDesk>(services, *keeper_);
         restart();
     }
     void TearDown() override { fs::remove_all(folder_); }
@@ -41,7 +43,7 @@ class WatchDeskTest : public ::testing::Test {
     /// As after the end of the program: nothing is remembered but what was written down.
     void restart(WatchHours hours = {}) {
         watch_.reset();
-        imports_ = std::make_unique<ImportDesk>(world_.services(), *keeper_, ImportWorker{0, true});
+        imports_ = std::make_unique<ImportDesk>(world_.services(), *keeper_, *media_, ImportWorker{0, true});
         watch_ = std::make_unique<WatchDesk>(world_.services(), *imports_, WatchRules{{{{}, inbox()}}, kStable, hours},
                                              operator_party_);
     }
@@ -82,6 +84,7 @@ class WatchDeskTest : public ::testing::Test {
     fs::path folder_;
     std::unique_ptr<storage::ObjectFolder> objects_;
     std::unique_ptr<ObjectKeeper> keeper_;
+    std::unique_ptr<MediaDesk> media_;
     std::unique_ptr<ImportDesk> imports_;
     std::unique_ptr<WatchDesk> watch_;
 };

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "clean.h"
+#include "collection/bundle.h"
 #include "convert.h"
 #include "dates.h"
 #include "model/quantity.h"
@@ -193,6 +194,7 @@ std::vector<TypedAttribute> read_attributes(const DecodedRow& row, const Categor
                                             FaultList& faults) {
     std::vector<TypedAttribute> out;
     for (const auto& cell : row.attributes) {
+        if (names_files(cell.name)) continue;
         const auto title = rules.categories.attribute_label(cell.name);
         if (category == nullptr) {
             faults.add_row_fault({"", "row.attribute_category", {title}});

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "collection/attribute_words.h"
 #include "collection/decode.h"
 #include "collection/dictionary.h"
 #include "collection/drafts.h"
@@ -19,9 +20,6 @@ struct TypedAttribute {
     model::AttributeValue value;
     std::string written;  ///< as it stood in the row, when conversion changed it
 };
-
-/// What an attribute allows, in words that need no language: "0 – 30 °Bx", "≤ 5 kg", "特级、一级", "2026-03-05".
-[[nodiscard]] std::string allowed_text(const model::CategoryAttribute& attribute, const Dictionary& dictionary);
 
 /// One cell. Problems: those of FieldProblem for text, numbers, days and words; `outside` {value, allowed},
 /// `wrong_unit` {value, unit}. An empty value: the cell says nothing.

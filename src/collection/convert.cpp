@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "clean.h"
+#include "collection/identifiers.h"
 #include "dates.h"
 #include "lists.h"
 #include "model/checks.h"
@@ -17,6 +18,8 @@ namespace {
 using model::Field;
 using model::FieldRow;
 using model::FieldType;
+
+constexpr std::size_t kGlnDigits = 13;
 
 Conversion good(std::string value) {
     return {std::move(value), std::nullopt, {}, {}};
@@ -37,6 +40,28 @@ Conversion as_text(std::string_view text, const RuleContext&) {
 
 Conversion as_name(std::string_view text, const RuleContext&) {
     return good(clean_name(text));
+}
+
+// What the trade calls a firm, by its full name: "顺丰" → "顺丰速运有限公司", where the dictionary of parties says so.
+std::string full_name(std::string name, const Dictionary& dictionary) {
+    const auto* party = dictionary.find(kPartyDictionary, name);
+    return party == nullptr ? name : party->zh;
+}
+
+Conversion as_party_name(std::string_view text, const RuleContext& context) {
+    return good(full_name(clean_name(text), context.dictionary));
+}
+
+// "GLN 6901234000016" is a place whose number can be checked; every other place is as it is written.
+Conversion as_place(std::string_view text, const RuleContext&) {
+    const auto folded = upper_ascii(fold_width(text));
+    if (!folded.starts_with("GLN")) return good(std::string(text));
+    std::string digits = folded.substr(3);
+    std::erase_if(digits, [](char c) { return c == ' ' || c == ':' || c == '-'; });
+    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return good(std::string(text));
+    if (digits.size() != kGlnDigits) return bad(Problem::malformed, {std::string(text), "GLN 6901234000016"});
+    if (!has_good_check_digit(digits)) return bad(Problem::check, {digits});
+    return good("GLN " + digits);
 }
 
 // Lot, consignment, report and contract numbers: compared letter by letter, so full width must not make two of one.
@@ -159,10 +184,12 @@ Conversion as_category(std::string_view text, const RuleContext& context) {
     return bad(Problem::unknown, {std::string(text), context.categories.labels()});
 }
 
-Conversion as_inputs(std::string_view text, const RuleContext&) {
+Conversion as_inputs(std::string_view text, const RuleContext& context) {
     auto read = read_inputs(text);
     if (auto* problem = std::get_if<FieldProblem>(&read)) return {{}, std::move(*problem), {}, {}};
-    return {std::string(text), std::nullopt, {}, std::get<std::vector<model::InputRef>>(std::move(read))};
+    auto inputs = std::get<std::vector<model::InputRef>>(std::move(read));
+    for (auto& input : inputs) input.lot.owner_name = full_name(input.lot.owner_name, context.dictionary);
+    return {std::string(text), std::nullopt, {}, std::move(inputs)};
 }
 
 Conversion as_readings(std::string_view text, const RuleContext&) {
@@ -200,7 +227,11 @@ constexpr Rule kRules[] = {
     {"contact", &one_of<Field::customer_contact, Field::certificate_contact>, &as_contact},
     {"category", &one_of<Field::category>, &as_category},
     {"days", &one_of<Field::shelf_life_days>, &as_days},
-    {"name", &one_of<Field::brand_name, Field::cooperative_name>, &as_name},
+    {"party name",
+     &one_of<Field::producer_name, Field::laboratory_name, Field::carrier_name, Field::consignee_name,
+             Field::seller_name, Field::service_provider, Field::cooperative_name>,
+     &as_party_name},
+    {"name", &one_of<Field::brand_name>, &as_name},
     {"name", &of_type<FieldType::name>, &as_name},
     {"time", &is_time, &as_moment},
     {"quantity", &of_type<FieldType::quantity>, &as_quantity},
@@ -211,6 +242,9 @@ constexpr Rule kRules[] = {
     {"dictionary words", &of_type<FieldType::names_list>, &as_dictionary_words},
     {"inputs", &of_type<FieldType::inputs>, &as_inputs},
     {"readings", &of_type<FieldType::readings>, &as_readings},
+    {"place",
+     &one_of<Field::production_address, Field::from_place, Field::to_place, Field::sale_place, Field::service_place>,
+     &as_place},
     {"text", &is_text, &as_text},
 };
 

@@ -13,6 +13,9 @@
 
 namespace qy::collection {
 
+/// The dictionary of firms: full names as labels, credit codes as codes, short names as aliases.
+inline constexpr std::string_view kPartyDictionary = "party";
+
 /// What a rule makes of a cell: a canonical value (empty: the cell says nothing), or a problem.
 struct Conversion {
     std::string value;

@@ -35,6 +35,19 @@ TEST_F(Convert, UnitsThatTheDictionaryKnowsAreUnderstood) {
     EXPECT_EQ(convert_text(Field::quantity, "板条箱"), "!malformed");
 }
 
+TEST_F(Convert, FirmsAreKnownByWhatTheTradeCallsThem) {
+    dictionary_ = Dictionary({{"party", "91440300708461136T", "顺丰速运有限公司", "SF Express", "顺丰,SF"}});
+    for (const auto* const text : {"顺丰", "sf", "91440300708461136T", "顺丰速运有限公司"}) {
+        EXPECT_EQ(convert_text(Field::carrier_name, text), "顺丰速运有限公司") << text;
+        EXPECT_EQ(convert_text(Field::consignee_name, text), "顺丰速运有限公司") << text;
+    }
+    EXPECT_EQ(convert_text(Field::carrier_name, "顺丰 海口"), "顺丰海口") << "not a part of a name";
+    EXPECT_EQ(convert_text(Field::customer_name, "顺丰"), "顺丰") << "customers are persons";
+    const auto inputs = convert("顺丰/芒果/M-1=3公斤", {model::row_of(Field::inputs), dictionary_, categories_});
+    ASSERT_EQ(inputs.inputs.size(), 1U);
+    EXPECT_EQ(inputs.inputs[0].lot.owner_name, "顺丰速运有限公司");
+}
+
 TEST_F(Convert, EachRuleInTheFieldsWords) {
     struct Row {
         std::string_view rule;
@@ -56,6 +69,12 @@ TEST_F(Convert, EachRuleInTheFieldsWords) {
         {"category", Field::category, "绿橙", "citrus"},
         {"category", Field::category, "火箭", "!unknown"},
         {"days", Field::shelf_life_days, "１２个月", "365"},
+        {"party name", Field::carrier_name, "海南 某某(物流)", "海南某某（物流）"},
+        {"place", Field::from_place, "澄迈县云坡镇", "澄迈县云坡镇"},
+        {"place", Field::to_place, "gln：６９０１２３４００００１６", "GLN 6901234000016"},
+        {"place", Field::to_place, "GLN 6901234000017", "!check"},
+        {"place", Field::to_place, "GLN 690123400001", "!malformed"},
+        {"place", Field::to_place, "GLN 仓库", "GLN 仓库"},
         {"name", Field::product_name, "琼中 绿橙(特级)", "琼中绿橙（特级）"},
         {"name", Field::brand_name, " 海南鲜品 ", "海南鲜品"},
         {"time", Field::produced_on, "2026年3月5日 下午3点", "2026-03-05"},

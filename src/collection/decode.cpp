@@ -2,6 +2,8 @@
 #include "collection/decode.h"
 
 #include "base/limits.h"
+#include "bundle_table.h"
+#include "collection/bundle.h"
 #include "decoded_table.h"
 #include "file_kind.h"
 #include "grid.h"
@@ -39,6 +41,12 @@ Result<std::unique_ptr<TableSource>> open_table(std::string_view file_name, Byte
     if (bytes.size() > limits::import_bytes_max) {
         return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
     }
+    if (Bundle::recognises(file_name, bytes)) return open_bundle_table(bytes, options);
+    return open_plain_table(file_name, bytes, options);
+}
+
+Result<std::unique_ptr<TableSource>> open_plain_table(std::string_view file_name, ByteView bytes,
+                                                      const TableOptions& options) {
     TableFacts facts;
     QY_TRY(kind, file_kind(file_name, bytes));
     facts.format = kind;

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "collection/bundle.h"
 #include "crypto/sm3.h"
 
 namespace qy::collection {
@@ -45,7 +46,9 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 std::string source_text_with_attributes(const DecodedRow& row) {
     std::vector<std::pair<std::string_view, std::string_view>> members;
     for (const auto& cell : row.cells) members.emplace_back(model::row_of(cell.field).name, cell.text);
-    for (const auto& cell : row.attributes) members.emplace_back(cell.name, cell.text);
+    for (const auto& cell : row.attributes) {
+        if (!names_files(cell.name)) members.emplace_back(cell.name, cell.text);
+    }
     std::sort(members.begin(), members.end());
     std::string out = "{";
     for (const auto& [name, text] : members) append_member(out, name, text);

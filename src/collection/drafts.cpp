@@ -40,6 +40,10 @@ bool is_rewritten(const Cell& cell, const Conversion& converted, const Dictionar
     if (converted.problem || converted.value.empty() || converted.value == trim(cell.text)) return false;
     const auto& row = model::row_of(cell.field);
     if (model::is_protected(row.data_class)) return false;  // a person is erased in one place
+    if (row.type == model::FieldType::name) {
+        const auto* party = dictionary.find(kPartyDictionary, trim(cell.text));
+        if (party != nullptr && party->zh == converted.value) return converted.value != trim(cell.text);
+    }
     if (row.type == model::FieldType::names_list || row.type == model::FieldType::inputs || row.identity) return false;
     const auto folded = fold_width(trim(cell.text));
     if (row.type == model::FieldType::dictionary) {

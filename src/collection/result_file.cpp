@@ -73,9 +73,10 @@ Result<void> write_result_workbook(std::string_view file_name, ByteView bytes, c
         }
         if (result) {
             const auto at = std::max(width, row.filled());
-            cells.resize(at + 2);
+            cells.resize(at + 3);
             cells[at] = std::string_view(result->status);
             cells[at + 1] = std::string_view(result->reason);
+            cells[at + 2] = std::string_view(result->warning);
         }
         QY_CHECK(writer.add_row(cells, is_header ? RowLook::header : RowLook::plain));
     }

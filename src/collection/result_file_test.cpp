@@ -9,11 +9,11 @@ namespace {
 
 /// Every line is a good row, but line 3.
 Result<std::optional<RowResult>> result_of(std::int64_t line) {
-    return std::optional(line == 3 ? RowResult{"bad", "a \"b\" <c>, d"} : RowResult{"good", ""});
+    return std::optional(line == 3 ? RowResult{"bad", "a \"b\" <c>, d", ""} : RowResult{"good", "", "look"});
 }
 
 std::string result_of_file(std::string_view name, std::string_view text, ResultOf of = &result_of) {
-    auto file = open_result(name, bytes_of(text), {}, {"status", "reason"}, std::move(of));
+    auto file = open_result(name, bytes_of(text), {}, {"status", "reason", "warning"}, std::move(of));
     if (!file.ok()) return file.error().code;
     std::string out;
     for (bool more = true; more;) more = (*file)->next(out).value();
@@ -25,11 +25,11 @@ TEST(ResultFile, CsvKeepsEveryByteBesideWhatIsAdded) {
         std::string_view sent;
         std::string_view result;
     } cases[] = {
-        {"批次,备注\nA,1\nB,2", "批次,备注,status,reason\nA,1,good,\nB,2,bad,\"a \"\"b\"\" <c>, d\""},
+        {"批次,备注\nA,1\nB,2", "批次,备注,status,reason,warning\nA,1,good,,look\nB,2,bad,\"a \"\"b\"\" <c>, d\","},
         {"\r\n\r\n批次\t备注\r\nA\r\n\r\n\"B\r\nb\"\tx\r\n",
-         "\r\n\r\n批次\t备注\tstatus\treason\r\nA\t\tgood\t\r\n\r\n\"B\r\nb\"\tx\tgood\t\r\n"},
-        {"\xEF\xBB\xBF批次\nA\n", "\xEF\xBB\xBF批次,status,reason\nA,good,\n"},
-        {"\xC5\xFA\xB4\xCE\nA\n", "\xC5\xFA\xB4\xCE,status,reason\nA,good,\n"},
+         "\r\n\r\n批次\t备注\tstatus\treason\twarning\r\nA\t\tgood\t\tlook\r\n\r\n\"B\r\nb\"\tx\tgood\t\tlook\r\n"},
+        {"\xEF\xBB\xBF批次\nA\n", "\xEF\xBB\xBF批次,status,reason,warning\nA,good,,look\n"},
+        {"\xC5\xFA\xB4\xCE\nA\n", "\xC5\xFA\xB4\xCE,status,reason,warning\nA,good,,look\n"},
     };
     for (const auto& one : cases) EXPECT_EQ(result_of_file("a.csv", one.sent), one.result);
 }
@@ -40,14 +40,15 @@ TEST(ResultFile, CsvLinesThatAreNoRowsStayAsTheyAre) {
         return std::optional(RowResult{"ok", ""});
     };
     EXPECT_EQ(result_of_file("a.csv", "本季\n批次,备注\nA,1\n合计,\n", of),
-              "本季\n批次,备注,status,reason\nA,1,ok,\n合计,\n");
+              "本季\n批次,备注,status,reason,warning\nA,1,ok,,\n合计,\n");
 }
 
 TEST(ResultFile, JsonGetsMembers) {
-    EXPECT_EQ(result_of_file("a.json", R"( [ {"批次":"}]\"","备注":1 }, 5, {"批次": "B"} ,{}, [1,{}] ] )"),
-              R"( [ {"批次":"}]\"","备注":1 ,"import_status":"good","import_reason":""}, 5, {"批次": "B")"
-              R"(,"import_status":"bad","import_reason":"a \"b\" <c>, d"} ,)"
-              R"({"import_status":"good","import_reason":""}, [1,{}] ] )");
+    EXPECT_EQ(
+        result_of_file("a.json", R"( [ {"批次":"}]\"","备注":1 }, 5, {"批次": "B"} ,{}, [1,{}] ] )"),
+        R"( [ {"批次":"}]\"","备注":1 ,"import_status":"good","import_reason":"","import_warning":"look"}, 5, {"批次": "B")"
+        R"(,"import_status":"bad","import_reason":"a \"b\" <c>, d","import_warning":""} ,)"
+        R"({"import_status":"good","import_reason":"","import_warning":"look"}, [1,{}] ] )");
 }
 
 TEST(ResultFile, XmlGetsElements) {
@@ -55,8 +56,9 @@ TEST(ResultFile, XmlGetsElements) {
                              "<?xml version=\"1.0\"?>\n<rows><row><批次>A</批次></row>\n<row/><row ><批次>&lt;</批次>"
                              "</row\n></rows> "),
               "<?xml version=\"1.0\"?>\n<rows><row><批次>A</批次><import_status>good</import_status><import_reason>"
-              "</import_reason></row>\n<row/><row ><批次>&lt;</批次><import_status>bad</import_status><import_reason>"
-              "a \"b\" &lt;c>, d</import_reason></row\n></rows> ");
+              "</import_reason><import_warning>look</import_warning></row>\n<row/><row "
+              "><批次>&lt;</批次><import_status>bad</import_status><import_reason>"
+              "a \"b\" &lt;c>, d</import_reason><import_warning></import_warning></row\n></rows> ");
 }
 
 TEST(ResultFile, AResultIsReadAsWhatWasSent) {
@@ -76,7 +78,7 @@ TEST(ResultFile, AResultIsReadAsWhatWasSent) {
 TEST(ResultFile, ALongFileComesInPieces) {
     std::string text = "批次\n";
     for (int i = 0; i < 50'000; ++i) text += "A" + std::to_string(i) + "\n";
-    auto file = open_result("a.csv", bytes_of(text), {}, {"s", "r"}, &result_of).value();
+    auto file = open_result("a.csv", bytes_of(text), {}, {"s", "r", "w"}, &result_of).value();
     std::string piece;
     int pieces = 0;
     for (bool more = true; more; ++pieces) {

@@ -23,7 +23,7 @@ void RowBuilder::fault(std::string_view code, std::vector<std::string> arguments
 }
 
 void RowBuilder::member(const std::string& name, std::string text) {
-    if (name == kStatusMember || name == kReasonMember) return;
+    if (name == kStatusMember || name == kReasonMember || name == kWarningMember) return;
     const Title& title = title_of(name);
     if (!title.is_known()) {
         fault("column.unknown", {name});

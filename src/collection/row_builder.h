@@ -14,6 +14,7 @@ namespace qy::collection {
 /// Columns that a result file has added to what was sent: a corrected one may be sent back with them.
 inline constexpr std::string_view kStatusMember = "import_status";
 inline constexpr std::string_view kReasonMember = "import_reason";
+inline constexpr std::string_view kWarningMember = "import_warning";
 
 /// Collects the members of one row after another into a table, whichever way they arrive.
 class RowBuilder {

@@ -53,8 +53,9 @@ class CsvResult final : public TextResult {
         out += record.substr(0, end);
         if (result) {
             for (auto cells = record_.cells.size(); cells < width_; ++cells) out += separator_;
-            out +=
-                separator_ + csv_cell(result->status, separator_) + separator_ + csv_cell(result->reason, separator_);
+            for (const auto* text : {&result->status, &result->reason, &result->warning}) {
+                out += separator_ + csv_cell(*text, separator_);
+            }
         }
         out += record.substr(end);
         return true;
@@ -146,6 +147,7 @@ class JsonResult final : public TextResult {
         };
         add(kStatusMember, result->status);
         add(kReasonMember, result->reason);
+        add(kWarningMember, result->warning);
         return {};
     }
 
@@ -223,6 +225,7 @@ class XmlResult final : public TextResult {
         };
         add(kStatusMember, result->status);
         add(kReasonMember, result->reason);
+        add(kWarningMember, result->warning);
         return true;
     }
 

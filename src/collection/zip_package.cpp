@@ -2,6 +2,8 @@
 
 #include <zip.h>
 
+#include <algorithm>
+
 #include "base/limits.h"
 
 namespace qy::collection {
@@ -33,6 +35,19 @@ zip_int64_t index_of(zip_t* archive, std::string_view part) {
     return zip_name_locate(archive, std::string(part).c_str(), ZIP_FL_NOCASE | ZIP_FL_ENC_GUESS);
 }
 
+constexpr std::uint32_t kUnixKind = 0170000U << 16U;  // of the external attributes
+constexpr std::uint32_t kUnixFile = 0100000U << 16U;
+constexpr std::uint32_t kUnixFolder = 0040000U << 16U;
+
+/// What a Unix program packed that is neither a file nor a folder.
+bool is_special(zip_t* archive, zip_uint64_t index) {
+    zip_uint8_t system = 0;
+    zip_uint32_t attributes = 0;
+    if (zip_file_get_external_attributes(archive, index, 0, &system, &attributes) != 0) return false;
+    const auto kind = attributes & kUnixKind;
+    return system == ZIP_OPSYS_UNIX && kind != 0 && kind != kUnixFile && kind != kUnixFolder;
+}
+
 }  // namespace
 
 void ZipPackage::Close::operator()(zip* archive) const {
@@ -56,6 +71,42 @@ Result<ZipPackage> ZipPackage::open(ByteView bytes, std::uint64_t part_bytes_max
         return too_large("sheet.too_many_parts", {std::to_string(limits::sheet_parts_max)});
     }
     return package;
+}
+
+std::vector<ZipEntry> ZipPackage::entries() const {
+    std::vector<ZipEntry> entries;
+    const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(zip_get_num_entries(archive_.get(), 0), 0));
+    for (zip_uint64_t i = 0; i < count; ++i) {
+        zip_stat_t facts;
+        zip_stat_init(&facts);
+        if (zip_stat_index(archive_.get(), i, ZIP_FL_ENC_RAW, &facts) != 0) continue;
+        ZipEntry entry;
+        entry.index = i;
+        entry.name = facts.name == nullptr ? "" : facts.name;
+        entry.bytes = (facts.valid & ZIP_STAT_SIZE) != 0 ? facts.size : 0;
+        entry.encrypted = (facts.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && facts.encryption_method != ZIP_EM_NONE;
+        entry.link = is_special(archive_.get(), i);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+Result<Bytes> ZipPackage::read(const ZipEntry& entry) const {
+    zip_file_t* const file = zip_fopen_index(archive_.get(), entry.index, 0);
+    if (file == nullptr) return invalid("file.damaged").because(zip_strerror(archive_.get()));
+    PartStream stream(file, entry.bytes);
+    Bytes content;
+    std::string piece(64U << 10U, '\0');
+    // It grows with what really comes: a directory may claim any size.
+    for (bool more = true; more;) {
+        auto got = stream.read(piece.data(), piece.size());
+        if (!got.ok()) return invalid("file.damaged").because(got.error().code);
+        const auto bytes = bytes_of(std::string_view(piece).substr(0, *got));
+        content.insert(content.end(), bytes.begin(), bytes.end());
+        more = *got > 0;
+    }
+    if (content.size() != entry.bytes) return invalid("file.damaged").because("size");
+    return content;
 }
 
 bool ZipPackage::has(std::string_view part) const {

@@ -21,7 +21,7 @@ constexpr Audience kOwn = Audience::own;
     "split,dictionary.import,dictionary.retire,dictionary.save"
 #define QY_IMPORT                                                                                                      \
     "import_id,file_name,file_hash,bytes,file_kept,state,rows_read,pass,file_rows,accepted,exists,rejected,published," \
-    "waiting,author,created_at,changed_at,fault.code,fault.message"
+    "waiting,files.all,files.done,files.attached,author,created_at,changed_at,fault.code,fault.message"
 #define QY_EVENTS "events,inspections,services"
 #define QY_EVENT_PARTIES                                                                                   \
     "events.party,events.recorder,events.counterparty,inspections.party,inspections.recorder,inspections." \
@@ -59,13 +59,14 @@ constexpr SentRow kRows[] = {
     // what parties record and decide
     {"event.capture,import.start", "", "import_id,accepted,exists,rejected,published,ignored_columns,rows.line,rows.status,rows.faults.field,rows.faults.code,rows.faults.advice,rows.warnings.field,rows.warnings.code,rows.warnings.advice", internal, kRecorder},
     {"event.capture,import.start", "", "reading.**", internal, kRecorder},
-    {"import.start", "", "file_name,file_hash,bytes,file_kept,state,rows_read,pass,file_rows,waiting,author,created_at,changed_at,fault.code,fault.message", internal, kRecorder},
+    {"import.start", "", "file_name,file_hash,bytes,file_kept,state,rows_read,pass,file_rows,waiting,files.all,files.done,files.attached,author,created_at,changed_at,fault.code,fault.message", internal, kRecorder},
     {"import.status,import.pause,import.resume,import.cancel,import.work", "", QY_IMPORT, internal, kRecorder},
     {"import.list", "items", QY_IMPORT, internal, kRecorder},
-    {"import.list,import.rows", "", "next_cursor", internal, kRecorder},
-    {"import.rows", "items", "line,status,faults.field,faults.code,faults.advice", internal, kRecorder},
+    {"import.list,import.rows,import.files", "", "next_cursor", internal, kRecorder},
+    {"import.rows", "items", "line,status,faults.field,faults.code,faults.advice,warnings.field,warnings.code,warnings.advice", internal, kRecorder},
+    {"import.files", "items", "number,name,status,line,subject,subject_id,media,faults.field,faults.code,faults.advice", internal, kRecorder},
     {"import.upload", "", "upload,bytes", internal, kRecorder},
-    {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,faults.warnings.field,faults.warnings.code,faults.warnings.advice,reading.**,first_rows.line", internal, kRecorder},
+    {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,faults.warnings.field,faults.warnings.code,faults.warnings.advice,warned,warnings.line,warnings.status,warnings.faults.field,warnings.faults.code,warnings.faults.advice,warnings.warnings.field,warnings.warnings.code,warnings.warnings.advice,files.name,files.lines,files.faults.field,files.faults.code,files.faults.advice,reading.**,first_rows.line", internal, kRecorder},
     {"import.preview", "", "first_rows.cells.**", personal, kRecorder},
     {"lot.history", "", "next_cursor,items.event,items.step,items.event_time,items.recorded_at,items.recorded_by,items.corrects,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after", internal, kRecorder},
     {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.opened,items.closed,items.submission,items.approved_by,items.comment,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},

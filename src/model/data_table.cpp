@@ -63,8 +63,9 @@ constexpr DataRow kRows[] = {
     {"scan", "device", personal, kPlatform, hashed},
     // submissions
     {"import", "import_id,party_id,author,file_name,started_at,accepted,already,rejected", internal, kRecorder},
-    {"import_job", "import_id,party_id,author,author_user_id,channel,recorder_id,file_name,file_hash,file_bytes,file_kept,reading,state,fault,worker,worker_until,pass,position,file_rows,accepted,already,rejected,published,deferred,deferred_before,created_at,changed_at", internal, kRecorder},
-    {"import_row", "import_id,line,outcome,faults", internal, kRecorder},
+    {"import_job", "import_id,party_id,author,author_user_id,channel,recorder_id,file_name,file_hash,file_bytes,file_kept,reading,state,fault,worker,worker_until,pass,position,file_rows,accepted,already,rejected,published,deferred,deferred_before,rows_done,files,files_done,files_attached,created_at,changed_at", internal, kRecorder},
+    {"import_attachment", "import_id,number,name,outcome,line,subject,subject_id,media_id,faults", internal, kRecorder},
+    {"import_row", "import_id,line,outcome,faults,warnings", internal, kRecorder},
     {"import_upload", "import_id,party_id,author,bytes,created_at", internal, kRecorder},
     {"watched_file", "import_id,folder,file_name,bytes,modified_at,recorder_id", internal, kPlatform},
     {"import_mapping", "party_id,title,field", internal, kRecorder},

@@ -134,6 +134,7 @@ constexpr Without kWithout[] = {
     {"review_task", "claimed_by,claimed_name,claimed_until,reminded_at,escalated_at", kWayZh, kWayEn},
     {"import_job", "", kFileZh, kFileEn},
     {"import_row", "", kFileZh, kFileEn},
+    {"import_attachment", "", kFileZh, kFileEn},
     {"import_upload", "", kFileZh, kFileEn},
     {"watched_file", "", kFileZh, kFileEn},
     {"object", "", kFileZh, kFileEn},

@@ -6,27 +6,14 @@
 namespace qy::storage::import_files {
 namespace {
 
-constexpr Statement kInsert{
-    "import_upload.insert",
-    "INSERT INTO import_upload (import_id, party_id, author, bytes, created_at) VALUES ($upload, $party, $author, "
-    "$bytes, $created_at)"};
-constexpr Statement kFind{
-    "import_upload.find",
-    "SELECT import_id, party_id, author, bytes, created_at FROM import_upload WHERE import_id = $upload AND party_id = "
-    "$party AND author = $author"};
-constexpr Statement kGrow{"import_upload.grow",
-                          "UPDATE import_upload SET bytes = $to WHERE import_id = $upload AND bytes = $from"};
-constexpr Statement kRemove{"import_upload.remove", "DELETE FROM import_upload WHERE import_id = $upload"};
-constexpr Statement kOldUploads{
-    "import_upload.old",
-    "SELECT import_id FROM import_upload WHERE created_at < $before ORDER BY created_at LIMIT $limit"};
-
 constexpr Statement kOldFiles{
     "import_job.old_files",
     "SELECT import_id, file_hash FROM import_job WHERE file_kept = 1 AND changed_at < $before AND state IN ('done', "
     "'cancelled', 'failed') ORDER BY changed_at LIMIT $limit"};
 constexpr Statement kForget{"import_job.forget_file", "UPDATE import_job SET file_kept = 0 WHERE import_id = $import"};
 constexpr Statement kForgetRows{"import_row.remove", "DELETE FROM import_row WHERE import_id = $import"};
+constexpr Statement kForgetAttachments{"import_attachment.remove",
+                                       "DELETE FROM import_attachment WHERE import_id = $import"};
 constexpr Statement kMapping{"import_mapping.list", "SELECT title, field FROM import_mapping WHERE party_id = $party"};
 constexpr Statement kKeepMapping{
     "import_mapping.keep",
@@ -35,39 +22,6 @@ constexpr Statement kKeepMapping{
 
 }  // namespace
 
-Result<void> insert(Writer& writer, const Upload& upload) {
-    return insert_row(writer, kInsert,
-                      {{"upload", upload.id},
-                       {"party", upload.party},
-                       {"author", upload.author},
-                       {"bytes", upload.bytes},
-                       {"created_at", upload.created_at}});
-}
-
-Result<std::optional<Upload>> find(Reader& reader, model::ImportUploadId id, model::PartyId party,
-                                   std::string_view author) {
-    return reader.first(kFind, {{"upload", id.number()}, {"party", party}, {"author", author}}, [](const Row& row) {
-        return Upload{row.id<model::ImportUploadId>(0), row.id<model::PartyId>(1), std::string(row.text(2)),
-                      row.integer(3), row.time(4)};
-    });
-}
-
-Result<bool> grow(Writer& writer, model::ImportUploadId id, std::int64_t from, std::int64_t to) {
-    QY_TRY(grown, writer.run(kGrow, {{"upload", id}, {"from", from}, {"to", to}}));
-    return grown > 0;
-}
-
-Result<void> remove(Writer& writer, model::ImportUploadId id) {
-    QY_TRY(gone, writer.run(kRemove, {{"upload", id}}));
-    (void)gone;
-    return {};
-}
-
-Result<std::vector<model::ImportUploadId>> old_uploads(Reader& reader, Time before, std::int64_t limit) {
-    return reader.all(kOldUploads, {{"before", before}, {"limit", limit}},
-                      [](const Row& row) { return row.id<model::ImportUploadId>(0); });
-}
-
 Result<std::int64_t> forget_old(Writer& writer, Time before, std::int64_t limit) {
     QY_TRY(old, writer.all(kOldFiles, {{"before", before}, {"limit", limit}}, [](const Row& row) {
         return std::pair(row.id<model::ImportId>(0), std::string(row.text(1)));
@@ -75,6 +29,8 @@ Result<std::int64_t> forget_old(Writer& writer, Time before, std::int64_t limit)
     for (const auto& [id, file_hash] : old) {
         QY_TRY(rows, writer.run(kForgetRows, {{"import", id}}));
         (void)rows;
+        QY_TRY(attachments, writer.run(kForgetAttachments, {{"import", id}}));
+        (void)attachments;
         QY_CHECK(update_row(writer, kForget, {{"import", id}}));
         QY_CHECK(objects::release(writer, file_hash));
     }

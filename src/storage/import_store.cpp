@@ -7,18 +7,20 @@
 namespace qy::storage::imports {
 namespace {
 
-#define QY_JOB_COLUMNS                                                                                          \
-    "j.import_id, j.party_id, j.author, j.author_user_id, j.channel, j.recorder_id, j.file_name, j.file_hash, " \
-    "j.file_bytes, j.file_kept, j.reading, j.state, j.fault, j.pass, j.position, j.file_rows, j.accepted, "     \
-    "j.already, j.rejected, j.published, j.deferred, j.deferred_before, j.created_at, j.changed_at "
+#define QY_JOB_COLUMNS                                                                                             \
+    "j.import_id, j.party_id, j.author, j.author_user_id, j.channel, j.recorder_id, j.file_name, j.file_hash, "    \
+    "j.file_bytes, j.file_kept, j.reading, j.state, j.fault, j.pass, j.position, j.file_rows, j.accepted, "        \
+    "j.already, j.rejected, j.published, j.deferred, j.deferred_before, j.created_at, j.changed_at, j.rows_done, " \
+    "j.files, j.files_done, j.files_attached "
 // Held by nobody else.
 #define QY_FREE "(j.worker IS NULL OR j.worker = $worker OR j.worker_until <= $now) "
 
 constexpr Statement kInsert{
     "import_job.insert",
     "INSERT INTO import_job (import_id, party_id, author, author_user_id, channel, recorder_id, file_name, file_hash, "
-    "file_bytes, file_kept, reading, state, created_at, changed_at) VALUES ($import, $party, $author, $user, $channel, "
-    "$recorder, $file_name, $file_hash, $file_bytes, 1, $reading, $state, $created_at, $created_at)"};
+    "file_bytes, file_kept, reading, state, created_at, changed_at, files) VALUES ($import, $party, $author, $user, "
+    "$channel, $recorder, $file_name, $file_hash, $file_bytes, 1, $reading, $state, $created_at, $created_at, "
+    "$files)"};
 constexpr Statement kFind{"import_job.find",
                           "SELECT " QY_JOB_COLUMNS
                           "FROM import_job j WHERE j.import_id = $import AND " QY_REACHED_OWN("j.party_id")};
@@ -40,8 +42,10 @@ constexpr Statement kAdvance{
     "import_job.advance",
     "UPDATE import_job SET state = $state, pass = $pass, position = $position, file_rows = $file_rows, accepted = "
     "$accepted, already = $already, rejected = $rejected, published = $published, deferred = $deferred, "
-    "deferred_before = $deferred_before, changed_at = $changed_at, worker_until = $until WHERE import_id = $import AND "
-    "state = 'running' AND pass = $pass_before AND position = $position_before AND worker = $worker"};
+    "deferred_before = $deferred_before, rows_done = $rows_done, files = $files, files_done = $files_done, "
+    "files_attached = $files_attached, changed_at = $changed_at, worker_until = $until WHERE import_id = $import AND "
+    "state = 'running' AND pass = $pass_before AND position = $position_before AND files_done = $files_before AND "
+    "worker = $worker"};
 constexpr Statement kSetState{
     "import_job.set_state",
     "UPDATE import_job SET state = $state, fault = $fault, changed_at = $changed_at, worker = NULL, worker_until = "
@@ -49,11 +53,13 @@ constexpr Statement kSetState{
 
 constexpr Statement kPutRow{
     "import_row.put",
-    "INSERT INTO import_row (import_id, line, outcome, faults) VALUES ($import, $line, $outcome, $faults) ON CONFLICT "
-    "(import_id, line) DO UPDATE SET outcome = excluded.outcome, faults = excluded.faults"};
-constexpr Statement kRows{"import_row.list",
-                          "SELECT line, outcome, faults FROM import_row WHERE import_id = $import AND line >= $first "
-                          "ORDER BY line LIMIT $limit"};
+    "INSERT INTO import_row (import_id, line, outcome, faults, warnings) VALUES ($import, $line, $outcome, $faults, "
+    "$warnings) ON CONFLICT (import_id, line) DO UPDATE SET outcome = excluded.outcome, faults = excluded.faults, "
+    "warnings = excluded.warnings"};
+constexpr Statement kRows{
+    "import_row.list",
+    "SELECT line, outcome, faults, warnings FROM import_row WHERE import_id = $import AND line >= $first "
+    "ORDER BY line LIMIT $limit"};
 constexpr Statement kRejectDeferred{
     "import_row.reject_deferred",
     "UPDATE import_row SET outcome = 'rejected' WHERE import_id = $import AND outcome = 'deferred'"};
@@ -135,6 +141,10 @@ Result<model::ImportJob> job_from(const Row& row) {
     read_progress(row, job);
     job.created_at = row.time(22);
     job.changed_at = row.time(23);
+    job.rows_done = row.flag(24);
+    if (!row.is_null(25)) job.files = row.integer(25);
+    job.files_done = row.integer(26);
+    job.files_attached = row.integer(27);
     return job;
 }
 
@@ -154,7 +164,8 @@ Result<void> insert(Writer& writer, const model::ImportJob& job) {
                        {"file_bytes", job.file_bytes},
                        {"reading", reading},
                        {"state", to_string(job.state)},
-                       {"created_at", job.created_at}});
+                       {"created_at", job.created_at},
+                       {"files", job.files}});
 }
 
 Result<std::optional<model::ImportJob>> find(Reader& reader, const model::Reach& reach, model::ImportId id) {
@@ -187,6 +198,7 @@ Result<bool> advance(Writer& writer, const model::ImportJob& before, const model
     QY_TRY(rows, writer.run(kAdvance, {{"import", before.id},
                                        {"pass_before", before.pass},
                                        {"position_before", before.position},
+                                       {"files_before", before.files_done},
                                        {"worker", lease.worker},
                                        {"until", lease.until},
                                        {"state", to_string(job.state)},
@@ -199,6 +211,10 @@ Result<bool> advance(Writer& writer, const model::ImportJob& before, const model
                                        {"published", job.published},
                                        {"deferred", job.deferred},
                                        {"deferred_before", job.deferred_before},
+                                       {"rows_done", job.rows_done},
+                                       {"files", job.files},
+                                       {"files_done", job.files_done},
+                                       {"files_attached", job.files_attached},
                                        {"changed_at", job.changed_at}}));
     return rows > 0;
 }
@@ -221,7 +237,11 @@ Result<void> put_rows(Writer& writer, model::ImportId import, const std::vector<
     std::vector<BindRow> binds;
     binds.reserve(rows.size());
     for (const auto& row : rows) {
-        binds.push_back({{"import", import}, {"line", row.line}, {"outcome", row.outcome}, {"faults", row.faults}});
+        binds.push_back({{"import", import},
+                         {"line", row.line},
+                         {"outcome", row.outcome},
+                         {"faults", row.faults},
+                         {"warnings", row.warnings}});
     }
     QY_TRY(written, writer.run_many(kPutRow, binds));
     (void)written;
@@ -230,7 +250,7 @@ Result<void> put_rows(Writer& writer, model::ImportId import, const std::vector<
 
 Result<std::vector<RowRecord>> rows(Reader& reader, model::ImportId import, std::int64_t first, std::int64_t limit) {
     return reader.all(kRows, {{"import", import}, {"first", first}, {"limit", limit}}, [](const Row& row) {
-        return RowRecord{row.integer(0), std::string(row.text(1)), std::string(row.text(2))};
+        return RowRecord{row.integer(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))};
     });
 }
 

@@ -9,6 +9,7 @@
 #include "storage/object_store.h"
 #include "storage/testing/done.h"
 #include "storage/testing/plans_test_base.h"
+#include "storage/upload_store.h"
 
 // Only the members that matter are named.
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -68,12 +69,13 @@ void ask_media(Writer& db) {
     done(media::of_party(db, one.party, 10));
     done(media::older(db, {50}, 10));
     done(media::forget_author(db, one.party, model::UserId(7), "gone"));
-    done(media::insert_upload(db, {model::MediaUploadId(30'000), one.party, "a", 5, {5}}));
-    done(media::find_upload(db, model::MediaUploadId(30'000)));
-    done(media::grow_upload(db, model::MediaUploadId(30'000), 5, 9));
-    done(media::remove_upload(db, model::MediaUploadId(30'000)));
-    done(media::count_uploads(db, one.party));
-    done(media::old_uploads(db, {50}, 10));
+    done(media::hand_on(db, one.id, model::SubmissionId(7), model::MediaSubject::lot, 7));
+    done(uploads::insert(db, uploads::Kind::media, {30'000, one.party, "a", 5, {5}}));
+    done(uploads::find(db, uploads::Kind::media, 30'000, one.party, "a"));
+    done(uploads::grow(db, uploads::Kind::media, 30'000, 5, 9));
+    done(uploads::remove(db, uploads::Kind::media, 30'000));
+    done(uploads::count(db, uploads::Kind::media, one.party));
+    done(uploads::old(db, uploads::Kind::media, {50}, 10));
 }
 
 class MediaPlansTest : public testing::PlansTestBase {

@@ -37,6 +37,11 @@ constexpr Statement kShown{
 constexpr Statement kCount{"media.count",
                            "SELECT COUNT(*) FROM media WHERE subject = $subject AND subject_id = $subject_id"};
 constexpr Statement kRemove{"media.remove", "DELETE FROM media WHERE media_id = $media"};
+constexpr Statement kHandOn{
+    "media.hand_on",
+    "UPDATE media SET subject = $subject, subject_id = $subject_id, submission_id = $submission WHERE media_id = "
+    "$media AND NOT EXISTS (SELECT 1 FROM media m WHERE m.subject = $subject AND m.subject_id = $subject_id AND "
+    "m.object_name = media.object_name)"};
 constexpr Statement kOfParty{"media.of_party",
                              "SELECT " QY_MEDIA_COLUMNS
                              "FROM media m WHERE m.party_id = $party ORDER BY m.media_id LIMIT $limit"};
@@ -47,21 +52,6 @@ constexpr Statement kOlder{"media.older",
 constexpr Statement kForgetAuthor{
     "media.forget_author",
     "UPDATE media SET author = $author, author_user_id = NULL WHERE party_id = $party AND author_user_id = $user"};
-constexpr Statement kInsertUpload{
-    "media.insert_upload",
-    "INSERT INTO media_upload (media_upload_id, party_id, author, bytes, created_at) VALUES ($upload, $party, $author, "
-    "$bytes, $at)"};
-constexpr Statement kFindUpload{"media.find_upload",
-                                "SELECT media_upload_id, party_id, author, bytes, created_at FROM media_upload WHERE "
-                                "media_upload_id = $upload"};
-constexpr Statement kGrowUpload{
-    "media.grow_upload", "UPDATE media_upload SET bytes = $to WHERE media_upload_id = $upload AND bytes = $from"};
-constexpr Statement kRemoveUpload{"media.remove_upload", "DELETE FROM media_upload WHERE media_upload_id = $upload"};
-constexpr Statement kCountUploads{"media.count_uploads", "SELECT COUNT(*) FROM media_upload WHERE party_id = $party"};
-constexpr Statement kOldUploads{"media.old_uploads",
-                                "SELECT media_upload_id, party_id, author, bytes, created_at FROM media_upload WHERE "
-                                "created_at < $before ORDER BY created_at LIMIT $limit"};
-
 Result<model::Media> media_of(const Row& row) {
     const auto subject = model::parse_media_subject(row.text(4));
     const auto kind = model::parse_media_kind(row.text(7));
@@ -91,11 +81,6 @@ Result<model::Media> media_of(const Row& row) {
     media.created_at = row.time(18);
     media.brand = row.id<model::BrandId>(19);
     return media;
-}
-
-model::MediaUpload upload_of(const Row& row) {
-    return {row.id<model::MediaUploadId>(0), row.id<model::PartyId>(1), std::string(row.text(2)), row.integer(3),
-            row.time(4)};
 }
 
 }  // namespace
@@ -165,6 +150,16 @@ Result<bool> remove(Writer& writer, const model::Media& media) {
     return true;
 }
 
+Result<void> hand_on(Writer& writer, model::MediaId id, model::SubmissionId submission, model::MediaSubject subject,
+                     std::int64_t subject_id) {
+    QY_TRY(moved, writer.run(kHandOn, {{"media", id},
+                                       {"submission", submission},
+                                       {"subject", model::to_string(subject)},
+                                       {"subject_id", subject_id}}));
+    (void)moved;
+    return {};
+}
+
 Result<std::vector<model::Media>> of_party(Reader& reader, model::PartyId party, std::int64_t limit) {
     return all_of(reader, kOfParty, {{"party", party}, {"limit", limit}}, media_of);
 }
@@ -177,37 +172,6 @@ Result<void> forget_author(Writer& writer, model::PartyId party, model::UserId u
     QY_TRY(rows, writer.run(kForgetAuthor, {{"party", party}, {"user", user}, {"author", author}}));
     (void)rows;
     return {};
-}
-
-Result<void> insert_upload(Writer& writer, const model::MediaUpload& upload) {
-    return insert_row(writer, kInsertUpload,
-                      {{"upload", upload.id},
-                       {"party", upload.party},
-                       {"author", upload.author},
-                       {"bytes", upload.bytes},
-                       {"at", upload.created_at}});
-}
-
-Result<std::optional<model::MediaUpload>> find_upload(Reader& reader, model::MediaUploadId id) {
-    return reader.first(kFindUpload, {{"upload", id}}, upload_of);
-}
-
-Result<void> grow_upload(Writer& writer, model::MediaUploadId id, std::int64_t from, std::int64_t to) {
-    return update_row(writer, kGrowUpload, {{"upload", id}, {"from", from}, {"to", to}});
-}
-
-Result<bool> remove_upload(Writer& writer, model::MediaUploadId id) {
-    QY_TRY(rows, writer.run(kRemoveUpload, {{"upload", id}}));
-    return rows > 0;
-}
-
-Result<std::int64_t> count_uploads(Reader& reader, model::PartyId party) {
-    QY_TRY(found, reader.first(kCountUploads, {{"party", party}}, [](const Row& row) { return row.integer(0); }));
-    return found.value_or(0);
-}
-
-Result<std::vector<model::MediaUpload>> old_uploads(Reader& reader, Time before, std::int64_t limit) {
-    return reader.all(kOldUploads, {{"before", before}, {"limit", limit}}, upload_of);
 }
 
 }  // namespace qy::storage::media

@@ -47,12 +47,12 @@ using testing::PlanBook;
 using testing::PlanWriter;
 
 const std::set<std::string> kLarge = {
-    "app_user",         "audit_record",  "code_alias",      "code_range",      "code_state",    "event_key",
-    "idempotency",      "import",        "import_job",      "import_row",      "import_upload", "ledger_entry",
-    "licence",          "lot",           "lot_link",        "party",           "plot",          "product",
-    "product_gram",     "scan",          "submission",      "submission_step", "token",         "trace_event",
-    "session",          "login_failure", "login_challenge", "known_device",    "second_factor", "recovery_code",
-    "password_history", "change_note",   "review_task",     "label_print"};
+    "app_user",          "audit_record",     "code_alias",    "code_range",      "code_state",      "event_key",
+    "idempotency",       "import",           "import_job",    "import_row",      "import_upload",   "ledger_entry",
+    "import_attachment", "licence",          "lot",           "lot_link",        "party",           "plot",
+    "product",           "product_gram",     "scan",          "submission",      "submission_step", "token",
+    "trace_event",       "session",          "login_failure", "login_challenge", "known_device",    "second_factor",
+    "recovery_code",     "password_history", "change_note",   "review_task",     "label_print"};
 
 // 20,000 rows of each large table; lots of two hundred owners and two thousand products.
 constexpr std::string_view kRows = R"sql(
@@ -93,6 +93,7 @@ INSERT INTO import_job (import_id, party_id, author, channel, file_name, file_ha
     created_at, changed_at) SELECT i, i % 200 + 1, 'a', 'api', 'f', 'h' || i, 1, i % 2, '{"sheet":"","mapping":{}}',
     CASE WHEN i % 500 = 0 THEN 'running' ELSE 'done' END, i, i FROM n;
 INSERT INTO import_row (import_id, line, outcome, faults) SELECT i / 100 + 1, i, 'accepted', '[]' FROM n;
+INSERT INTO import_attachment (import_id, number, name, outcome, faults) SELECT i / 100 + 1, i, 'a', 'attached', '[]' FROM n;
 INSERT INTO import_upload (import_id, party_id, author, bytes, created_at) SELECT i, i % 200 + 1, 'a', 1, i FROM n;
 INSERT INTO submission (submission_id, import_id, party_id, author, channel, state, changes, created_at)
     SELECT i, i / 100 + 1, i % 200 + 1, 'a', 'api', CASE WHEN i % 50 = 0 THEN 'submitted' ELSE 'approved' END, '[]', i FROM n;

@@ -30,7 +30,9 @@ constexpr Statement kById{"token.by_id",
 constexpr Statement kRevoke{"token.revoke", "UPDATE token SET revoked = 1 WHERE token_id = $token AND revoked = 0"};
 constexpr Statement kRevokeAll{"token.revoke_all",
                                "UPDATE token SET revoked = 1 WHERE user_id = $user AND revoked = 0"};
-constexpr Statement kGiveEnd{"token.give_end", "UPDATE token SET expires_at = $expires_at WHERE expires_at IS NULL"};
+// Every id is above 0: said so that the index of those without an end is searched.
+constexpr Statement kGiveEnd{"token.give_end",
+                             "UPDATE token SET expires_at = $expires_at WHERE expires_at IS NULL AND token_id > 0"};
 
 /// What has no end yet is over: nothing is open without one.
 model::BearerToken token_of(const Row& row) {

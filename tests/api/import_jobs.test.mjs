@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ended_import, import_result, import_rows, import_status, start_import } from './import_parts.mjs';
-import { csv, run, serve, temporary, until } from './platform.mjs';
-import { workbook } from './workbook.mjs';
+import { csv, root, run, serve, temporary, until } from './platform.mjs';
+import { workbook, zip } from './workbook.mjs';
 
 const farm = '澄迈云坡果业专业合作社';
 const titles = ['产品名称', '规格', '生产企业名称', '批次', '生产日期', '产地'];
@@ -78,11 +78,11 @@ describe('beside a server', () => {
     const bytes = await import_result(server, done, clerk);
     const text = new TextDecoder('gb18030', { fatal: true }).decode(bytes);
     const told = text.split('\r\n');
-    assert.equal(told[0], '批次;product_name;producer_name;produced_on;note;导入结果;导入说明');
-    assert.match(told[1], /^GBK-1;Orange;Farm;2026-01-10;"a;""b";(已接收;|未通过;.)/);
+    assert.equal(told[0], '批次;product_name;producer_name;produced_on;note;导入结果;导入说明;导入提醒');
+    assert.match(told[1], /^GBK-1;Orange;Farm;2026-01-10;"a;""b";(已接收;;|未通过;.)/);
     assert.match(told[2], /^GBK-2;Orange;Farm;never;;未通过;./);
     const english = await import_result(server, done, { ...clerk, language: 'en' });
-    assert.match(english.toString('latin1'), /;import status;import reason\r\n/);
+    assert.match(english.toString('latin1'), /;import status;import reason;import warning\r\n/);
   });
 
   test('a workbook comes back as one, and may be sent again', async () => {
@@ -94,7 +94,7 @@ describe('beside a server', () => {
     const seen = await server.data_of('import.preview', file, clerk);
     assert.deepEqual(
       seen.reading.columns.map((column) => column.title),
-      [...titles, '导入结果', '导入说明'],
+      [...titles, '导入结果', '导入说明', '导入提醒'],
     );
     assert.deepEqual([seen.exists, seen.faulty, seen.reading.header_line], [2, 1, 2]);
   });
@@ -114,9 +114,85 @@ describe('beside a server', () => {
     const xml_done = await import_of(xml, 'a.xml');
     assert.deepEqual([xml_done.accepted, xml_done.rejected], [2, 1]);
     const text = (await import_result(server, xml_done, clerk)).toString();
-    assert.equal(text.replace(/<import_(status|reason)>[^<]*<[/]import_\1>/g, ''), xml, 'nothing else has changed');
+    assert.equal(text.replace(/<import_(status|reason|warning)>[^<]*<[/]import_\1>/g, ''), xml, 'nothing else has changed');
     assert.equal((text.match(/<import_status>已接收/g) ?? []).length, 2);
     assert.equal((await import_of(text, 'b.xml')).exists, 2);
+  });
+
+  describe('a ZIP with attachments', () => {
+    const picture = (name) => fs.readFileSync(path.join(root, 'fuzz/corpus/picture', name));
+    const table = (rows) => lines([[...titles, '附件'], ...rows]);
+    const files_of = async (job) =>
+      (await server.data_of('import.files', { import: job.import_id }, clerk)).items.map((one) => [one.name, one.status]);
+    const media_of = async (subject, id, as) => (await server.data_of('media.list', { subject, id }, as)).items;
+
+    test('photos wait with their rows, and go on to the lots when those are approved', async () => {
+      const reviewer = { as: 'demo.orange.reviewer' };
+      const bytes = zip([
+        ['收成/台账.csv', table([[...cells('ZIP-1'), ''], [...cells('ZIP-2'), '证.pdf'], [...cells('ZIP-3', '早上'), '']])],
+        ['收成/ZIP-1 果园.jpg', picture('corners.jpg')],
+        ['收成/证.pdf', picture('empty.pdf')],
+        ['收成/ZIP-3.jpg', picture('corners.jpg')],
+        ['收成/说明.txt', '不是图片'],
+        ['__MACOSX/收成/._台账.csv', 'x'],
+      ]);
+      const sent = { file_name: '收成.zip', content_base64: bytes.toString('base64') };
+      const seen = await server.data_of('import.preview', sent, clerk);
+      assert.deepEqual([seen.good, seen.faulty], [2, 1]);
+      assert.deepEqual(
+        seen.files.map((one) => [one.lines, one.faults.map((fault) => fault.code)]),
+        [[[2], []], [[3], []], [[4], []], [[], ['attachment.no_row']]],
+      );
+      const done = await ended_import(server, await server.data_of('import.start', sent, clerk), clerk);
+      assert.deepEqual([done.state, done.accepted, done.rejected], ['done', 2, 1]);
+      assert.deepEqual(done.files, { all: 4, done: 4, attached: 2 });
+      assert.deepEqual(await files_of(done), [
+        ['收成/ZIP-1 果园.jpg', 'attached'],
+        ['收成/证.pdf', 'attached'],
+        ['收成/ZIP-3.jpg', 'unmatched'],
+        ['收成/说明.txt', 'unmatched'],
+      ]);
+      const { items } = await server.data_of('import.files', { import: done.import_id, limit: 1 }, clerk);
+      assert.equal(items[0].subject, 'submission');
+      const submission = items[0].subject_id;
+      assert.equal((await media_of('submission', submission, reviewer)).length, 1, 'the reviewer sees it');
+      await server.data_of('submission.approve', { submission }, reviewer);
+      const lot = (await server.data_of('trace.query', { lot_number: 'ZIP-1' }, clerk)).lot.id;
+      const photos = await media_of('lot', lot, clerk);
+      assert.deepEqual([photos.length, photos[0].caption, photos[0].submission], [1, 'ZIP-1 果园.jpg', submission]);
+      assert.equal((await media_of('submission', submission, reviewer)).length, 1, 'and still does');
+      const again = await ended_import(server, await server.data_of('import.start', sent, clerk), clerk);
+      assert.deepEqual([again.exists, again.files.attached], [2, 2]);
+      assert.equal((await media_of('lot', lot, clerk)).length, 1, 'none twice');
+      await server.refused(404, 'import.not_found', 'import.files', { import: done.import_id }, { as: 'demo.coffee.clerk' });
+    });
+
+    test('the command tells what went where; a hostile ZIP explains itself', async () => {
+      const file = path.join(temporary(), 'a.zip');
+      fs.writeFileSync(file, zip([['t.csv', table([cells('CZIP-1')])], ['CZIP-1.jpg', picture('corners.jpg')], ['../x.jpg', 'x']]));
+      const ended = await run(['import', file, '--data', server.data]);
+      assert.equal(ended.lines[0], `${file}: accepted 1, exists 0, rejected 0`, ended.err);
+      assert.ok(ended.lines.includes('  附件：已归入 1/2'), ended.out);
+      assert.ok(ended.lines.some((line) => line.startsWith('  ../x.jpg: 文件名不能使用')), ended.out);
+      for (const [parts, code] of [
+        [[['a.jpg', 'x']], 'bundle.no_table'],
+        [[['a.csv', 'x'], ['b.json', '[]']], 'bundle.several_tables'],
+        [[['a.csv', table([cells('X')])], ...Array.from({ length: 2_001 }, (_, i) => [`${i}.jpg`, ''])], 'bundle.too_many_files'],
+        [[['manifest.json', '{}'], ['party.jsonl', '']], 'bundle.archive'],
+      ]) {
+        const sent = { file_name: 'a.zip', content_base64: zip(parts).toString('base64') };
+        await server.refused(code === 'bundle.too_many_files' ? 413 : 400, code, 'import.start', sent, clerk);
+      }
+    });
+
+    test('the result is a ZIP of the table and of what became of the files', async () => {
+      const bytes = zip([['t.csv', table([cells('RZIP-1')])], ['RZIP-1.jpg', picture('corners.jpg')]]);
+      const done = await import_of(bytes, 'r.zip');
+      const result = await import_result(server, done, clerk);
+      assert.equal(result.subarray(0, 2).toString(), 'PK');
+      assert.ok(result.includes('import-result/attachments.csv'));
+      assert.equal((await import_of(result, 'r.zip')).exists, 1, 'it may be sent back');
+    });
   });
 
   test('the command sends a large file in parts and reports every row', async () => {

@@ -2,10 +2,11 @@
 // that does not grow with the file. 100,000 rows with QY_FAULTS=full.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { ended_import, import_rows, import_status, start_import } from '../api/import_parts.mjs';
-import { sanitized } from '../api/platform.mjs';
-import { workbook } from '../api/workbook.mjs';
+import { root, sanitized } from '../api/platform.mjs';
+import { workbook, zip } from '../api/workbook.mjs';
 import { World, rounds, until } from './world.mjs';
 
 const count = rounds(5_000, 100_000);
@@ -58,4 +59,35 @@ test(`a workbook of ${count} rows, and a server that is killed ${kills} times`, 
   await world.server.end();
   const after = await world.sound();
   assert.equal(after.submissions - before.submissions, count, 'one submission for every row');
+});
+
+const photos = rounds(12, 200);
+
+test(`a ZIP of rows with ${photos} photos, and a server that is killed ${kills} times among them`, async (t) => {
+  const world = await World.open(t);
+  const options = { as: world.token('demo.orange.clerk') };
+  await world.start();
+  const picture = fs.readFileSync(path.join(root, 'fuzz/corpus/picture/corners.jpg'));
+  const table = [header, ...Array.from({ length: photos }, (_, i) => row(i))].map((one) => `${one.join(',')}\n`).join('');
+  const files = Array.from({ length: photos }, (_, i) => [`照片/KILL-${i}.jpg`, picture]);
+  const job = await start_import(world.server, zip([['台账.csv', table], ...files]), options, { file_name: '台账.zip' });
+  for (let kill = 1; kill <= kills; ++kill) {
+    const enough = Math.floor((photos * kill) / (kills + 1));
+    await until(`${enough} photos`, async () => (await import_status(world.server, job, options)).files.done >= enough, 600);
+    await world.kill();
+    await world.start();
+  }
+  const done = await ended_import(world.server, job, options, 600);
+  assert.deepEqual([done.state, done.accepted, done.files], ['done', photos, { all: photos, done: photos, attached: photos }]);
+  const { items } = await world.server.data_of('import.files', { import: job.import_id, limit: 1000 }, options);
+  assert.deepEqual(
+    items.map((one) => [one.number, one.line]),
+    files.map((_, i) => [i + 1, i + 2]),
+  );
+  for (const one of items) {
+    const there = await world.server.data_of('media.list', { subject: one.subject, id: one.subject_id }, options);
+    assert.deepEqual(there.items.map((media) => media.id), [one.media], 'one photo of each');
+  }
+  await world.server.end();
+  await world.sound();
 });

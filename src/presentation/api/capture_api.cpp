@@ -83,6 +83,9 @@ Result<Answer> import_preview(const Json& body, Call& call) {
 Result<Answer> import_start(const Json& body, Call& call) {
     if (body.is_object() && body.as_object().contains("upload")) return start_uploaded(body, call);
     QY_TRY(file, read_file(body, call));
+    if (business::is_bundle(file.name, file.bytes)) {
+        return start_bundle({{}, file.name, file.recorder, file.reading, {}}, file.bytes, call);
+    }
     QY_TRY(report, call.use.capture.import_file(file.upload(), call.actor));
     return Answer{report_json(report, call.language), {}, false};
 }

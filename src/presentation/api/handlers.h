@@ -28,6 +28,7 @@ QY_HANDLER(export_reject);
 QY_HANDLER(archive_export);
 QY_HANDLER(archive_import);
 QY_HANDLER(import_cancel);
+QY_HANDLER(import_files);
 QY_HANDLER(import_list);
 QY_HANDLER(import_pause);
 QY_HANDLER(farmer_register);

@@ -30,10 +30,14 @@ JsonObject job_json(const model::ImportJob& job, Language language) {
                    {"rejected", job.rejected},
                    {"published", job.published},
                    {"waiting", job.deferred},
+                   {"files", nullptr},
                    {"author", job.author},
                    {"created_at", model::to_rfc3339(job.created_at)},
                    {"changed_at", model::to_rfc3339(job.changed_at)}};
     if (job.file_rows) out["file_rows"] = *job.file_rows;
+    if (job.files) {
+        out["files"] = JsonObject{{"all", *job.files}, {"done", job.files_done}, {"attached", job.files_attached}};
+    }
     if (!job.fault_code.empty()) {
         out["fault"] = JsonObject{{"code", job.fault_code},
                                   {"message", message_text(job.fault_code, job.fault_arguments, language)}};
@@ -58,15 +62,59 @@ Result<Answer> move_import(const Json& body, Call& call, Move move) {
 }
 
 JsonObject row_json(const business::ImportRow& row, Language language) {
-    JsonArray faults;
-    for (const auto& fault : row.faults) {
-        faults.push_back(
-            JsonObject{{"field", fault.field}, {"code", fault.code}, {"advice", model::fault_text(fault, language)}});
-    }
-    return {{"line", row.line}, {"status", row.outcome}, {"faults", std::move(faults)}};
+    return {{"line", row.line},
+            {"status", row.outcome},
+            {"faults", faults_json(row.faults, language)},
+            {"warnings", faults_json(row.warnings, language)}};
+}
+
+JsonObject file_json(const business::ImportedFile& file, Language language) {
+    return {{"number", file.number},
+            {"name", file.name},
+            {"status", file.outcome},
+            {"line", file.line ? Json(*file.line) : Json(nullptr)},
+            {"subject", file.subject ? Json(model::to_string(*file.subject)) : Json(nullptr)},
+            {"subject_id", file.subject ? Json(std::to_string(file.subject_id)) : Json(nullptr)},
+            {"media", file.media ? Json(file.media.to_string()) : Json(nullptr)},
+            {"faults", faults_json(file.faults, language)}};
+}
+
+/// One page of what is numbered: rows by line, files by number.
+template <class One, class Tell, class Number>
+Answer page_of(const std::vector<One>& all, std::int64_t limit, Tell tell, Number number) {
+    JsonArray items;
+    for (const auto& one : all) items.push_back(tell(one));
+    const bool full = static_cast<std::int64_t>(all.size()) == limit;
+    return {
+        JsonObject{{"items", std::move(items)}, {"next_cursor", full ? Json(number(all.back()) + 1) : Json(nullptr)}},
+        {},
+        false};
+}
+
+struct PageOrder {
+    model::ImportId import;
+    std::int64_t cursor = 0;
+    std::int64_t limit = 0;
+};
+Result<PageOrder> read_page_of_import(const Json& body) {
+    ObjectReader in(body, "");
+    PageOrder order;
+    order.import = handlers::read_id<model::ImportId>(in, "import");
+    order.cursor = in.optional_integer("cursor", 0, INT64_MAX).value_or(0);
+    order.limit = in.optional_integer("limit", 1, limits::import_rows_told_max).value_or(limits::list_items_default);
+    QY_CHECK(in.finish());
+    return order;
 }
 
 }  // namespace
+
+/// A bundle of one request goes the way of a large file: its attachments take their time.
+Result<Answer> start_bundle(business::ImportOrder order, ByteView bytes, Call& call) {
+    QY_TRY(received, call.use.imports.receive(call.actor, {}, 0, bytes));
+    order.upload = received.upload;
+    QY_TRY(job, call.use.imports.start(call.actor, std::move(order)));
+    return Answer{job_json(job, call.language), {}, false};
+}
 
 Result<Answer> start_uploaded(const Json& body, Call& call) {
     ObjectReader in(body, "");
@@ -131,27 +179,29 @@ Result<Answer> import_list(const Json& body, Call& call) {
 }
 
 Result<Answer> import_rows(const Json& body, Call& call) {
-    ObjectReader in(body, "");
-    const auto id = read_id<model::ImportId>(in, "import");
-    const auto cursor = in.optional_integer("cursor", 0, INT64_MAX).value_or(0);
-    const auto limit =
-        in.optional_integer("limit", 1, limits::import_rows_told_max).value_or(limits::list_items_default);
-    QY_CHECK(in.finish());
-    QY_TRY(rows, call.use.imports.rows(call.actor, id, cursor, limit));
-    JsonArray items;
-    for (const auto& row : rows) items.push_back(row_json(row, call.language));
-    const bool full = static_cast<std::int64_t>(rows.size()) == limit;
-    return Answer{
-        JsonObject{{"items", std::move(items)}, {"next_cursor", full ? Json(rows.back().line + 1) : Json(nullptr)}},
-        {},
-        false};
+    QY_TRY(order, read_page_of_import(body));
+    QY_TRY(rows, call.use.imports.rows(call.actor, order.import, order.cursor, order.limit));
+    return page_of(
+        rows, order.limit, [&](const auto& row) { return row_json(row, call.language); },
+        [](const auto& row) { return row.line; });
+}
+
+Result<Answer> import_files(const Json& body, Call& call) {
+    QY_TRY(order, read_page_of_import(body));
+    QY_TRY(files, call.use.imports.files(call.actor, order.import, order.cursor, order.limit));
+    return page_of(
+        files, order.limit, [&](const auto& file) { return file_json(file, call.language); },
+        [](const auto& file) { return file.number; });
 }
 
 Result<Answer> import_result(const Json& body, Call& call) {
     QY_TRY(id, import_of(body));
     name_object(call, "import:" + id.to_string());
     QY_TRY(result, call.use.imports.result(call.actor, id, call.language));
-    const auto* const type = result.file_name.ends_with(".xlsx") ? kWorkbookType : "application/octet-stream";
+    const auto& name = result.file_name;
+    const auto* const type = name.ends_with(".xlsx")  ? kWorkbookType
+                             : name.ends_with(".zip") ? "application/zip"
+                                                      : "application/octet-stream";
     return Answer{nullptr, Download{type, std::move(result.file_name), std::move(result.next)}, false};
 }
 

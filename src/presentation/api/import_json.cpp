@@ -1,6 +1,7 @@
 #include "import_json.h"
 
 #include "base/limits.h"
+#include "base/media_limits.h"
 #include "model/draft.h"
 
 namespace qy::presentation {
@@ -23,6 +24,19 @@ JsonObject column_json(const model::TableColumn& column, Language language) {
         const auto& row = model::row_of(*column.field);
         out["field"] = row.name;
         out["label"] = language == Language::zh ? row.zh : row.en;
+    }
+    return out;
+}
+
+JsonArray preview_files_json(const std::vector<business::PreviewFile>& files, Language language) {
+    JsonArray out;
+    for (const auto& file : files) {
+        JsonArray lines;
+        for (const auto line : file.lines) lines.push_back(Json(line));
+        std::vector<model::RowFault> faults;
+        if (!file.fault.empty()) faults.push_back({"", file.fault, {std::to_string(limits::media_bytes_max >> 20U)}});
+        out.push_back(
+            JsonObject{{"name", file.name}, {"lines", std::move(lines)}, {"faults", faults_json(faults, language)}});
     }
     return out;
 }
@@ -82,7 +96,10 @@ JsonObject preview_json(const business::PreviewReport& report, Language language
             {"exists", report.exists},
             {"repeated", report.repeated},
             {"faulty", report.faulty},
-            {"faults", row_status_json(report.faults, language)}};
+            {"faults", row_status_json(report.faults, language)},
+            {"warned", report.warned},
+            {"warnings", row_status_json(report.warnings, language)},
+            {"files", preview_files_json(report.files, language)}};
 }
 
 model::TableOptions read_table_options(ObjectReader& in) {

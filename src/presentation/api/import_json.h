@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/messages.h"
 #include "business/capture.h"
+#include "business/import_desk.h"
 #include "presentation/api.h"
 
 namespace qy::presentation {
@@ -26,6 +27,8 @@ namespace qy::presentation {
 /// Reads the members `sheet` and `mapping` ({title: field or "-"}) of a request.
 [[nodiscard]] model::TableOptions read_table_options(ObjectReader& in);
 
+/// import.start of a bundle that one request holds: answers as for an uploaded file.
+Result<Answer> start_bundle(business::ImportOrder order, ByteView bytes, Call& call);
 /// import.start of an uploaded file.
 Result<Answer> start_uploaded(const Json& body, Call& call);
 

@@ -116,6 +116,8 @@ constexpr Route kRoutes[] = {
     {"field.list", &field_list, signed_in, Door::partner, Once::no, Audit::no, "记录字段", "Fields of records"},
     {"import.cancel", &import_cancel, record_events, Door::partner, Once::no, Audit::yes, "取消导入",
      "Cancel an import"},
+    {"import.files", &import_files, record_events, Door::partner, Once::no, Audit::no, "导入附件结果",
+     "Outcomes of an import's attachments"},
     {"import.list", &import_list, record_events, Door::partner, Once::no, Audit::no, "导入列表", "List imports"},
     {"import.pause", &import_pause, record_events, Door::partner, Once::no, Audit::yes, "暂停导入", "Pause an import"},
     {"import.preview", &import_preview, record_events, Door::partner, Once::no, Audit::no, "预览导入",

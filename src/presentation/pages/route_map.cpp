@@ -38,8 +38,9 @@ constexpr Spot kSpots[] = {
     {"469029", 166, 182},  // Baoting
     {"469030", 176, 130},  // Qiongzhong
 };
-constexpr int kWidth = 330;
-constexpr int kNameLeft = 14;  // of the spot's middle to its name
+constexpr int kWidth = 380;    // room for the names of the east
+constexpr int kNameLeft = 14;  // from the middle of a stop to its name
+constexpr int kNameNear = 6;   // the same of a place that it did not pass
 
 const Spot* spot_of(const model::Region* city) {
     if (city == nullptr) return nullptr;
@@ -50,6 +51,11 @@ const Spot* spot_of(const model::Region* city) {
 const model::Region* city_at(std::string_view place) {
     const auto* const region = model::region_in_address(place);
     return region == nullptr ? nullptr : model::city_of(region->code);
+}
+
+/// Beyond Hainan: the same place, once told more closely.
+bool is_within(std::string_view one, std::string_view other) {
+    return one.starts_with(other) || other.starts_with(one);
 }
 
 class RouteBuilder {
@@ -75,7 +81,7 @@ class RouteBuilder {
         if (place.empty()) return std::nullopt;
         const auto* const city = city_at(place);
         const auto same = [&](const RouteStop& stop) {
-            return city == nullptr ? stop.place == place : stop.city == city;
+            return stop.city == city && (city != nullptr || is_within(stop.place, place));
         };
         const auto found = std::ranges::find_if(route_.stops, same);
         if (found != route_.stops.end()) return static_cast<std::size_t>(found - route_.stops.begin());
@@ -108,10 +114,15 @@ void write_legs(PageWriter& page, const Route& route) {
     if (!path.empty()) page.html.leaf("path", {{"d", path}});
 }
 
+void write_name(PageWriter& page, const Spot& spot, std::string_view kind, std::string_view name) {
+    const int x = spot.x + (kind == "off" ? kNameNear : kNameLeft);
+    page.html.element("text", {{"class", kind}, {"x", x}, {"y", spot.y + 4}}, name);
+}
+
 void write_stop(PageWriter& page, const RouteStop& stop, std::size_t number, const Spot& spot) {
     page.html.leaf("circle", {{"class", "on"}, {"cx", spot.x}, {"cy", spot.y}, {"r", 10}});
     page.html.element("text", {{"class", "in"}, {"x", spot.x}, {"y", spot.y + 4}}, std::to_string(number));
-    page.html.element("text", {{"x", spot.x + kNameLeft}, {"y", spot.y + 4}}, name_of(page, stop));
+    write_name(page, spot, "at", name_of(page, stop));
 }
 
 void write_scheme(PageWriter& page, const Route& route) {
@@ -119,7 +130,12 @@ void write_scheme(PageWriter& page, const Route& route) {
     if (!here) return;
     const auto picture = page.html.open(
         "svg", {{"viewBox", "0 0 " + std::to_string(kWidth) + " 240"}, {"aria-hidden", "true"}});  // told by the list
-    for (const auto& spot : kSpots) page.html.leaf("circle", {{"cx", spot.x}, {"cy", spot.y}, {"r", 3}});
+    for (const auto& spot : kSpots) {
+        const auto* const city = model::find_region(spot.code);
+        const bool stopped = std::ranges::find(route.stops, city, &RouteStop::city) != route.stops.end();
+        page.html.leaf("circle", {{"cx", spot.x}, {"cy", spot.y}, {"r", 3}});
+        if (!stopped) write_name(page, spot, "off", name_of(page, {{}, city}));
+    }
     write_legs(page, route);
     for (std::size_t i = 0; i < route.stops.size(); ++i) {
         if (const auto* const spot = spot_of(route.stops[i].city)) write_stop(page, route.stops[i], i + 1, *spot);

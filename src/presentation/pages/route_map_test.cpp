@@ -31,6 +31,7 @@ TEST(Route, GoesFromPlaceToPlaceAndBeyondHainan) {
     story.event(Step::shipping, lot, "2026-01-12", "", who)
         .with(Field::from_place, "海口市秀英区")
         .with(Field::to_place, "广州市番禺区");
+    story.event(Step::receiving, lot, "2026-01-14", "广州市番禺区清河路 1 号", who);
     EXPECT_EQ(told(route_of(std::move(story).answer(""))), "澄迈 海口 广州市番禺区 0>1 1>2");
 }
 
@@ -52,7 +53,7 @@ TEST(Route, EndsAtTheMostStops) {
     const auto who = testing::party("果园");
     const auto lot = story.lot("A1", "金橙", "果园", 0);
     for (std::size_t i = 0; i <= kRouteStopsMax; ++i) {
-        story.event(Step::shipping, lot, "2026-01-10", "某地 " + std::to_string(i), who);
+        story.event(Step::shipping, lot, "2026-01-10", "某地 " + std::to_string(10 + i), who);
     }
     EXPECT_EQ(route_of(std::move(story).answer("")).stops.size(), kRouteStopsMax);
 }

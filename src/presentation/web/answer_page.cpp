@@ -29,6 +29,7 @@ struct PageRoute {
     bool accepts_post;
 };
 
+// clang-format off
 constexpr PageRoute kPages[] = {
     {"", &home, false},
     {"t", &trace_code, true},
@@ -43,6 +44,7 @@ constexpr PageRoute kPages[] = {
     {"schema", &rows_schema, false},
     {"media", &media_file, false},
 };
+// clang-format on
 
 std::string_view methods_of(const PageRoute& page) {
     return page.accepts_post ? kReadsAndForms : kReads;

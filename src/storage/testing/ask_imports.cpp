@@ -2,10 +2,12 @@
 
 #include <array>
 
+#include "storage/import_attachment_store.h"
 #include "storage/import_file_store.h"
 #include "storage/import_store.h"
 #include "storage/submission_store.h"
 #include "storage/testing/done.h"
+#include "storage/upload_store.h"
 #include "storage/watched_file_store.h"
 
 namespace qy::storage::testing {
@@ -31,11 +33,15 @@ void ask_imports(Writer& db) {
     done(put_rows(db, job.id, {{2, "accepted", "[]"}}));
     done(imports::rows(db, job.id, 1, 50));
     done(reject_deferred(db, job.id));
-    done(import_files::insert(db, {model::ImportUploadId(60'001), model::PartyId(1), "a", 0, {0}}));
-    done(import_files::find(db, model::ImportUploadId(60'001), model::PartyId(1), "a"));
-    done(import_files::grow(db, model::ImportUploadId(60'001), 0, 5));
-    done(import_files::old_uploads(db, {5}, 10));
-    done(import_files::remove(db, model::ImportUploadId(60'001)));
+    constexpr auto kUploads = uploads::Kind::import;
+    done(uploads::insert(db, kUploads, {60'001, model::PartyId(1), "a", 0, {0}}));
+    done(uploads::find(db, kUploads, 60'001, model::PartyId(1), "a"));
+    done(uploads::grow(db, kUploads, 60'001, 0, 5));
+    done(uploads::count(db, kUploads, model::PartyId(1)));
+    done(uploads::old(db, kUploads, {5}, 10));
+    done(uploads::remove(db, kUploads, 60'001));
+    done(import_attachments::insert(db, job.id, {1, "a.jpg", "missing"}));
+    done(import_attachments::list(db, job.id, 1, 50));
     done(import_files::forget_old(db, {0}, 10));
     done(import_files::keep_mapping(db, model::PartyId(1), "批", "lot_number"));
     done(import_files::mapping_of(db, model::PartyId(1)));

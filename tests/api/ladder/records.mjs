@@ -96,6 +96,11 @@ export default {
     elsewhere: ['demo.orange.clerk', (it) => it, 'import.not_found'],
     wrong: { import: 5 },
   },
+  'import.files': {
+    right: ['demo.orange.clerk', () => ({ import: world.import }), (data) => assert.deepEqual(data.items, [])],
+    elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
+    wrong: { import: 5 },
+  },
   'import.list': {
     right: [
       'demo.orange.clerk',
@@ -126,7 +131,7 @@ export default {
   },
   'import.result': {
     right: ['demo.orange.clerk', () => ({ import: world.import }), null],
-    stream: [/^application\/octet-stream/, /^产品名称,批次,导入结果,导入说明/],
+    stream: [/^application\/octet-stream/, /^产品名称,批次,导入结果,导入说明,导入提醒/],
     elsewhere: ['demo.coffee.clerk', () => ({ import: world.import }), 'import.not_found'],
     wrong: { import: 5 },
   },

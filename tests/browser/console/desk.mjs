@@ -83,7 +83,7 @@ export async function signIn(page, name, at = here) {
 
 export async function assertAccessible(page) {
     const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
-    const told = violations.map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' | ')}`);
+    const told = violations.map(({id, nodes}) => `${id}: ${nodes.map(node => `${node.html} ${node.any[0]?.message ?? ''}`).slice(0, 3).join(' | ')}`);
     assert.deepEqual(told, []);
 }
 
@@ -95,6 +95,7 @@ export async function assertFits(page) {
 
 /** Nothing waits any more, and nothing moves. */
 export async function settled(page) {
+    if (!page.url().includes('/console/')) return page.waitForLoadState();  // pages of codes listen for news all the time
     await page.waitForLoadState('networkidle');
     await page.locator('.el-skeleton').waitFor({state: 'detached'});
 }

@@ -1,5 +1,5 @@
 // What a script can see of a page that reads badly: text that is cut off, that covers other text, or that is of the other
-// language. Data are as people entered them: only what the console itself says is looked at for the language.
+// language. Data are as people entered them: only what the console itself says is looked at for the language; a part that shows data in a heading says so by `data-entered`.
 
 /** Runs in the page. Each fault as a line; none: an empty list. */
 function faultsIn(english) {
@@ -7,6 +7,8 @@ function faultsIn(english) {
         const box = element.getBoundingClientRect();
         const room = element.closest('.table-room')?.getBoundingClientRect(); // what is scrolled out of it is not there
         if (room && (box.top > room.bottom || box.left > room.right)) return false;
+        const head = element.closest('thead');
+        if (head && getComputedStyle(head).clipPath !== 'none') return false; // for readers alone, where rows are cards
         const seen = element.checkVisibility({visibilityProperty: true}); // what is folded away is not
         return seen && box.width > 1 && box.height > 1 && !element.closest('.for-readers, .skip, [aria-hidden=true]');
     };

@@ -40,6 +40,20 @@ describe('a call', () => {
     expect(keys[2]).not.toBe(keys[0]);
   });
 
+  test('whose key the caller keeps is sent with that key each time', async () => {
+    answers = [ok(), ok()];
+    await call('event.capture', {}, { key: 'kept' });
+    await call('event.capture', {}, { key: 'kept' });
+    expect(asked.map(({ headers }) => headers['Idempotency-Key'])).toEqual(['kept', 'kept']);
+  });
+
+  test('without an answer in time counts as one without an answer', async () => {
+    vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((_done, fail) => signal.addEventListener('abort', () => fail(new Error('aborted')))),
+    );
+    await expect(call('session.whoami', {}, { patience_ms: 5 })).rejects.toMatchObject({ code: 'network.unreachable' });
+  });
+
   test('that only reads has no key', async () => {
     answers = [ok()];
     await call('product.list');

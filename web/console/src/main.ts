@@ -18,6 +18,7 @@ import 'element-plus/theme-chalk/el-skeleton-item.css';
 import 'element-plus/theme-chalk/el-tag.css';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/desk.css';
 import './styles/lists.css';
 import './styles/story.css';
 import App from './frame/App.vue';

@@ -40,6 +40,13 @@ struct CaptureReport {
     model::TableFacts reading;
 };
 
+/// An attachment of a bundle, or one that its table names in vain.
+struct PreviewFile {
+    std::string name;
+    std::vector<std::int64_t> lines;  ///< rows that it belongs to; none: a fault
+    std::string fault;
+};
+
 /// What an upload would come to.
 struct PreviewReport {
     struct Row {
@@ -53,6 +60,12 @@ struct PreviewReport {
     std::int64_t repeated = 0;    ///< stand in the file more than once
     std::int64_t faulty = 0;
     std::vector<model::RowStatus> faults;  ///< of the first limits::preview_faults_max faulty rows
+    /// Rows that would be taken, but have something that somebody should look at. The first
+    /// limits::preview_rows_tried_max rows are tried against what is recorded (steps, stock, yields, lots they name);
+    /// behind them faults and warnings are those of the row alone.
+    std::int64_t warned = 0;
+    std::vector<model::RowStatus> warnings;  ///< of the first limits::preview_faults_max of them
+    std::vector<PreviewFile> files;          ///< of a bundle
 };
 
 class ReferenceCache;

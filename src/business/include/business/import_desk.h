@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -20,6 +21,7 @@
 #include "model/draft.h"
 #include "model/ids.h"
 #include "model/import_job.h"
+#include "model/media.h"
 
 namespace qy::business {
 
@@ -36,9 +38,23 @@ struct ImportRow {
     std::int64_t line = 0;
     std::string outcome;  ///< accepted, exists, conflict, rejected, deferred
     std::vector<model::RowFault> faults;
+    std::vector<model::RowFault> warnings;
 };
 
-/// A file as it was sent, with what became of each row beside it (collection/result_file.h).
+/// What became of one file of a bundle.
+struct ImportedFile {
+    std::int64_t number = 0;
+    std::string name;
+    std::string outcome;               ///< attached, unmatched, refused, missing (named in the table, but not there)
+    std::optional<std::int64_t> line;  ///< of the row that it belongs to
+    std::optional<model::MediaSubject> subject;
+    std::int64_t subject_id = 0;
+    model::MediaId media;
+    std::vector<model::RowFault> faults;
+};
+
+/// A file as it was sent, with what became of each row beside it (collection/result_file.h); of a bundle a ZIP of such
+/// a table and of what became of each attachment.
 struct ImportResult {
     std::string file_name;
     /// Each call replaces the chunk and returns whether more will follow.
@@ -51,15 +67,22 @@ struct ImportWorker {
     bool alone = true;        ///< no other program can be: what it does not find is not there
 };
 
+/// A ZIP of a table and attachments, which is imported in the background only (collection/bundle.h).
+[[nodiscard]] bool is_bundle(std::string_view file_name, ByteView bytes);
+
+class ImportAttachments;
 class ImportPieces;
+class MediaDesk;
 class ObjectKeeper;
+class PartUploads;
+struct PieceTask;
 class ReferenceCache;
 
 /// Safe from any thread.
 class ImportDesk {
  public:
-    /// `objects` outlives the desk.
-    ImportDesk(const Services& services, ObjectKeeper& objects, ImportWorker worker);
+    /// `objects` and `media` outlive the desk.
+    ImportDesk(const Services& services, ObjectKeeper& objects, MediaDesk& media, ImportWorker worker);
     ~ImportDesk();
 
     struct Received {
@@ -68,7 +91,7 @@ class ImportDesk {
     };
     /// One part of a file; `upload` none begins one. The last part may be sent again. Errors: not_found
     /// `upload.not_found` (nor that of another author); conflict `upload.offset` {bytes so far}; too_large
-    /// `file.too_large` {MiB}; denied `capture.not_allowed`; those of ObjectKeeper.
+    /// `file.too_large` {MiB}; limited `upload.too_many` {most}; denied `capture.not_allowed`; those of ObjectKeeper.
     Result<Received> receive(const model::Actor& actor, model::ImportUploadId upload, std::int64_t offset,
                              ByteView bytes);
 
@@ -92,12 +115,17 @@ class ImportDesk {
     Result<std::vector<ImportRow>> rows(const model::Actor& actor, model::ImportId id, std::int64_t first,
                                         std::int64_t limit) const;
 
+    /// What became of the attachments, numbers from `first`, at most `limit`.
+    Result<std::vector<ImportedFile>> files(const model::Actor& actor, model::ImportId id, std::int64_t first,
+                                            std::int64_t limit) const;
+
     /// To who sent it, and to whom persons' data are a duty. Errors: not_found `import.not_found`, `import.file_gone`;
     /// denied `import.not_sender` {who sent it}; those of storage, and of making the file.
     Result<ImportResult> result(const model::Actor& actor, model::ImportId id, Language language) const;
 
-    /// One piece of a running job that no other program works on; false when there is nothing to do. A job whose file
-    /// cannot be read to its end is `failed`. Errors: those of storage; the piece is tried again by a later call.
+    /// One piece of rows, or one attachment, of a running job that no other program works on; false when there is
+    /// nothing to do. A job whose file cannot be read to its end is `failed`. Errors: those of storage; the piece is
+    /// tried again by a later call.
     Result<bool> step();
 
     /// Removes uploads that nobody started within limits::import_upload_seconds, at most so many. Returns how many.
@@ -107,21 +135,24 @@ class ImportDesk {
  private:
     using States = std::span<const model::ImportState>;
     Result<model::ImportJob> move(const model::Actor& actor, model::ImportId id, States from, model::ImportState to);
-    Result<Received> begin_upload(const model::Actor& actor, ByteView bytes);
     Result<model::ImportJob> begin_job(const model::Actor& actor, model::ImportJob job,
                                        const model::ColumnMapping& said);
     Result<std::optional<model::ImportJob>> next_job();
     Result<bool> step_of(const model::ImportJob& job);
+    Result<void> take_rows(const PieceTask& task);
+    Result<void> take_attachment(const PieceTask& task);
     Result<bool> settle(const model::ImportJob& job, const Error& error);
     Result<Bytes> file_of(const model::ImportJob& job) const;
 
     const Services services_;
     ObjectKeeper& objects_;
+    MediaDesk& media_;
     const ImportWorker worker_;
+    const std::unique_ptr<PartUploads> uploads_;
     const std::unique_ptr<ReferenceCache> reference_;
-    std::mutex receiving_;  ///< one part at a time
-    std::mutex working_;    ///< guards what follows: one piece at a time
+    std::mutex working_;  ///< guards what follows: one piece at a time
     std::unique_ptr<ImportPieces> pieces_;
+    std::unique_ptr<ImportAttachments> attachments_;
     std::set<model::ImportId> elsewhere_;  ///< their files are in another program's folder
     model::ImportId last_;                 ///< jobs take turns
 };

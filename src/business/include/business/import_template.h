@@ -15,7 +15,8 @@ namespace qy::business {
 
 struct TemplateColumn {
     model::Field field = model::Field::count_;
-    std::string title;  ///< as an import reads it
+    std::string attribute = {};  ///< of the category, by name, when it is no field
+    std::string title;           ///< as an import reads it
     bool required = false;
     std::string hint;
     std::string example;
@@ -24,7 +25,8 @@ struct TemplateColumn {
 };
 
 /// The columns of a category in the order of the field table: what names the lot, then the contents of the kinds of
-/// information that its steps tell of (a service: its own kind). Errors: not_found `category.not_found` {word}; those
+/// information that its steps tell of (a service: its own kind), then the attributes of the category and of those above
+/// it. Errors: not_found `category.not_found` {word}; those
 /// of storage.
 Result<std::vector<TemplateColumn>> template_columns(const Services& services, std::string_view category,
                                                      Language language);

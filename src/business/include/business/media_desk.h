@@ -2,8 +2,8 @@
 // Photos and documents: taken in, made anew, kept, shown to those who may see them. (clause 7.2.2)
 // Until files are scanned for viruses, what users send is seen by their own party and by whoever reviews it; what
 // everyone sees is put in by the operator alone (the examples).
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -22,12 +22,14 @@ class Writer;
 namespace qy::business {
 
 class ObjectKeeper;
+class PartUploads;
 
 struct MediaOrder {
     model::MediaSubject subject = model::MediaSubject::product;
     std::int64_t subject_id = 0;
     model::MediaUploadId upload;  ///< a file that arrived in parts; none: `content` is the file
     Bytes content = {};
+    std::string occasion = {};
     std::string caption = {};
     std::string caption_en = {};
     model::Audience audience = model::Audience::recorder;
@@ -45,7 +47,8 @@ enum class MediaSize : std::uint8_t { whole, small };
 class MediaDesk {
  public:
     /// `objects` outlives the desk.
-    MediaDesk(const Services& services, ObjectKeeper& objects) : services_(services), objects_(objects) {}
+    MediaDesk(const Services& services, ObjectKeeper& objects);
+    ~MediaDesk();
 
     /// Takes the bytes at `offset` of a file; none as upload begins one. Sent again, they are there already.
     /// Errors: not_found `upload.not_found` (also another's); conflict `upload.offset` {bytes that are there};
@@ -81,12 +84,7 @@ class MediaDesk {
     const Services services_;
     ObjectKeeper& objects_;
     std::mutex picture_;  // one picture at a time is held as pixels
-    Result<MediaReceived> begin_upload(ByteView bytes, const model::Actor& actor);
-    Result<MediaReceived> go_on(model::MediaUploadId upload, std::int64_t offset, ByteView bytes,
-                                const model::Actor& actor);
-
-    static constexpr std::size_t turns = 16;
-    std::array<std::mutex, turns> uploads_;  // of one upload, one part at a time
+    const std::unique_ptr<PartUploads> uploads_;
 };
 
 /// Removes what belongs to an event, or came with a submission, in the transaction that erases a person from it.

@@ -19,6 +19,7 @@ namespace qy::collection {
 struct RowResult {
     std::string status;
     std::string reason;
+    std::string warning = {};  ///< what somebody should look at; the row was taken all the same
 };
 /// What became of the row of this line; nullopt: it is no row (a title, a total), or was not reached. Asked in the
 /// order of the file.
@@ -32,8 +33,8 @@ class ResultFile {
     virtual Result<bool> next(std::string& chunk) = 0;
 };
 
-/// Of CSV, JSON or XML. JSON and XML rows get members `import_status` and `import_reason`. The bytes must outlive it.
-/// Errors: those of open_table. REQUIRES: the file is none of a workbook.
+/// Of CSV, JSON or XML. JSON and XML rows get members `import_status`, `import_reason` and `import_warning`. The bytes
+/// must outlive it. Errors: those of open_table. REQUIRES: the file is none of a workbook.
 Result<std::unique_ptr<ResultFile>> open_result(std::string_view file_name, ByteView bytes,
                                                 const model::TableOptions& options, const RowResult& titles,
                                                 ResultOf result_of);

@@ -41,6 +41,10 @@ struct ImportJob {
     std::int64_t published = 0;
     std::int64_t deferred = 0;
     std::int64_t deferred_before = 0;
+    bool rows_done = false;             ///< what is left are attachments
+    std::optional<std::int64_t> files;  ///< attachments of a ZIP; none: it is no ZIP
+    std::int64_t files_done = 0;
+    std::int64_t files_attached = 0;
     Time created_at;
     Time changed_at;
 };

@@ -34,7 +34,7 @@ struct Media {
     std::int64_t subject_id = 0;
     SubmissionId submission;  ///< that it came with; may be none
     MediaKind kind = MediaKind::photo;
-    std::string occasion;  ///< of a shipment: the step
+    std::string occasion;  ///< of a shipment: the step; of an import: where it goes on to from its submission
     std::string caption;
     std::string caption_en;
     std::string media_type;  ///< of the content
@@ -49,15 +49,6 @@ struct Media {
     [[nodiscard]] DataClass data_class() const {
         return audience == Audience::everyone ? DataClass::open : DataClass::personal;
     }
-};
-
-/// A file that arrives in parts.
-struct MediaUpload {
-    MediaUploadId id;
-    PartyId party;
-    std::string author;
-    std::int64_t bytes = 0;  ///< that have arrived
-    Time created_at;
 };
 
 }  // namespace qy::model

@@ -31,18 +31,19 @@ struct Lease {
 Result<std::optional<model::ImportJob>> next_running(Reader& reader, model::ImportId after, const Lease& lease);
 /// Takes the job, or holds it longer. False: it runs no more, or another worker holds it.
 Result<bool> claim(Writer& writer, model::ImportId id, const Lease& lease);
-/// Writes progress (pass, position, counts, file_rows, state), if the job still runs, stands where `before` stood and
-/// is this worker's. False: nothing is written, and the caller undoes its work.
+/// Writes progress (pass, position, counts, file_rows, attachments, state), if the job still runs, stands where
+/// `before` stood and is this worker's. False: nothing is written, and the caller undoes its work.
 Result<bool> advance(Writer& writer, const model::ImportJob& before, const model::ImportJob& job, const Lease& lease);
 /// Moves one of these states to `to`, with a fault for `failed`; progress stays as it is. False: its state is another.
 Result<bool> set_state(Writer& writer, model::ImportId id, std::span<const model::ImportState> from,
                        const model::ImportJob& to);
 
-/// What became of one row. `faults`: JSON.
+/// What became of one row. `faults` and `warnings`: JSON.
 struct RowRecord {
     std::int64_t line = 0;
     std::string outcome;
     std::string faults;
+    std::string warnings = "[]";
 };
 /// Replaces what was known of these lines.
 Result<void> put_rows(Writer& writer, model::ImportId import, const std::vector<RowRecord>& rows);

@@ -1,5 +1,5 @@
 #pragma once
-// Rows of photos and documents, and of files that arrive in parts. (clause 7.2.2) Whoever inserts or removes a row of
+// Rows of photos and documents. (clause 7.2.2) Whoever inserts or removes a row of
 // media moves the uses of its objects (object_store.h) in the same call. Errors of all: those of the port; corrupt
 // `storage.corrupt` for a stored word that is unknown.
 #include <cstdint>
@@ -26,6 +26,10 @@ Result<std::vector<model::Media>> of_submission(Reader& reader, const model::Rea
                                                 model::SubmissionId submission, std::int64_t limit);
 /// For everyone, of products and events with these ids, oldest first.
 Result<std::vector<model::Media>> shown(Reader& reader, std::span<const std::int64_t> subjects, std::int64_t limit);
+/// What came with a submission goes on to another subject, which keeps the submission's name. One that has the same
+/// content keeps it where it is. REQUIRES: the media is the submission's.
+Result<void> hand_on(Writer& writer, model::MediaId id, model::SubmissionId submission, model::MediaSubject subject,
+                     std::int64_t subject_id);
 Result<std::int64_t> count(Reader& reader, model::MediaSubject subject, std::int64_t subject_id);
 
 /// Removes a row and gives its objects back. False when it was gone.
@@ -35,13 +39,5 @@ Result<std::vector<model::Media>> of_party(Reader& reader, model::PartyId party,
 Result<std::vector<model::Media>> older(Reader& reader, Time before, std::int64_t limit);
 /// A user's name leaves what it sent.
 Result<void> forget_author(Writer& writer, model::PartyId party, model::UserId user, std::string_view author);
-
-Result<void> insert_upload(Writer& writer, const model::MediaUpload& upload);
-Result<std::optional<model::MediaUpload>> find_upload(Reader& reader, model::MediaUploadId id);
-/// Errors: conflict `storage.changed` (no such upload, or it has another size).
-Result<void> grow_upload(Writer& writer, model::MediaUploadId id, std::int64_t from, std::int64_t to);
-Result<bool> remove_upload(Writer& writer, model::MediaUploadId id);
-Result<std::int64_t> count_uploads(Reader& reader, model::PartyId party);
-Result<std::vector<model::MediaUpload>> old_uploads(Reader& reader, Time before, std::int64_t limit);
 
 }  // namespace qy::storage::media

@@ -1,0 +1,201 @@
+// What each role does on a day.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {look, typeLogin} from './desk.mjs';
+import {as, during, go, openLot, ownPlatform, password, pick, press, saved, server} from './ways.mjs';
+
+ownPlatform();
+
+test('the brand manager grants the brand, suspends and restores', () =>
+    as('demo.brand', {}, async page => {
+        await go(page, 'brands');
+        await page.getByRole('button', {name: '新增授权'}).first().click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('企业全称或统一社会信用代码').fill('白沙岭雾茶业有限公司');
+        await press(dialog, '查询');
+        await dialog.getByText('白沙岭雾茶业有限公司').click();
+        await dialog.getByLabel('自', {exact: true}).fill('2026-01-01');
+        await dialog.getByLabel('至', {exact: true}).fill('2027-01-01');
+        await look(page, 'journey-brand-1-grant');
+        await press(dialog, '新增授权');
+        await page.getByText('已授权').first().waitFor();
+        await page.locator('tr', {hasText: '白沙岭雾茶业有限公司'}).getByRole('button', {name: '暂停'}).click();
+        await press(page.getByRole('dialog'), '确认');
+        await page.locator('tr', {hasText: '白沙岭雾茶业有限公司'}).getByText('已暂停').waitFor();
+        await look(page, 'journey-brand-2-suspended');
+    }));
+
+test('the regulator looks into a lot, freezes its codes and lets them go', () =>
+    as('demo.regulator', {width: 390}, async page => {
+        await openLot(page, 'QJ20251122');
+        await page.locator('.timeline > li').first().waitFor();
+        await go(page, 'codes');
+        const first = await page.locator('tbody tr').first().locator('td[data-title="首码"] code').innerText();
+        const range = page.locator('tr', {hasText: first});
+        for (const [act, state] of [['冻结', '已冻结'], ['解冻', '正常']]) {
+            await press(range, '变更状态');
+            const dialog = page.getByRole('dialog', {name: '变更状态'});
+            await dialog.getByLabel('原因').fill('抽检待复核');
+            await look(page, `journey-regulator-${act === '冻结' ? 1 : 3}`);
+            await press(dialog, act);
+            await dialog.waitFor({state: 'detached'});
+            await press(page, '核对溯源码');
+            const checking = page.getByRole('dialog', {name: '核对溯源码'});
+            await checking.getByLabel('溯源码', {exact: true}).fill(first);
+            await press(checking, '核对溯源码');
+            await checking.locator('.checked .tag').first().waitFor();
+            if (act === '冻结') await checking.getByText(state).waitFor();
+            await look(page, `journey-regulator-${act === '冻结' ? 2 : 4}`);
+            await press(checking, '取消');
+        }
+    }));
+
+test('the security administrator makes a user, proposes a role and a field rule; nothing holds before a second person agrees', () =>
+    as('demo.security', {}, async page => {
+        await go(page, 'users');
+        await press(page, '新建用户');
+        const dialog = page.getByRole('dialog').first();
+        await dialog.getByLabel('用户名').fill('huang.an');
+        await press(dialog, '新建用户');
+        await page.getByText('huang.an 的一次性密钥').waitFor();
+        await look(page, 'journey-security-1-secret');
+        await page.getByRole('button', {name: '我已保存'}).click();
+        await go(page, 'rules');
+        await page.locator('.page-actions').getByRole('button', {name: '提议规则'}).click();
+        const rule = page.getByRole('dialog');
+        await pick(page, rule, '字段', '商品条码');
+        await pick(page, rule, '可变更的角色', '企业管理员');
+        await page.keyboard.press('Escape');
+        await look(page, 'journey-security-2-rule');
+        await press(rule, '提议');
+        await page.getByText('已提议，等待另一位安全管理员批准').waitFor();
+        await go(page, 'proposals');
+        await page.locator('tr', {hasText: '字段变更规则'}).waitFor();
+        assert.equal(await page.getByRole('button', {name: '批准', exact: true}).count(), 0, 'nobody approves an own proposal');
+        await look(page, 'journey-security-3-proposals');
+    }));
+
+test('a clerk asks the platform about own data; the security administrator takes it up and answers', async () => {
+    await as('demo.coffee.clerk', {width: 390, scheme: 'dark'}, async page => {
+        await go(page, 'account');
+        await press(page, '提出请求');
+        const dialog = page.getByRole('dialog');
+        await pick(page, dialog, '请求', '更正');
+        await dialog.getByLabel('说明').fill('手机号已更换');
+        await press(dialog, '提交请求');
+        await page.getByText('手机号已更换').waitFor();
+        await look(page, 'journey-privacy-1-asked');
+        const copy = JSON.parse(await saved(page, () => press(page, '下载我的信息')));
+        assert.ok(JSON.stringify(copy).includes('demo.coffee.clerk'));
+    });
+    await as('demo.security', {}, async page => {
+        await go(page, 'privacy');
+        await press(page.locator('tr', {hasText: '手机号已更换'}), '受理');
+        await page.locator('.list select').selectOption('taken');
+        await press(page.locator('tr', {hasText: '手机号已更换'}), '办结');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('答复').fill('已更正');
+        await look(page, 'journey-privacy-2-answer');
+        await press(dialog, '办结');
+        await page.locator('.list select').selectOption('done');
+        await page.locator('tr', {hasText: '手机号已更换'}).waitFor();
+    });
+});
+
+test('the audit administrator finds what was done and sees that the chain is whole', () =>
+    as('demo.audit', {}, async page => {
+        await go(page, 'audit');
+        await page.locator('tbody tr').first().waitFor();
+        await look(page, 'journey-audit-1-list');
+        await go(page, 'audit/verification');
+        await page.getByRole('button', {name: '立即校验'}).first().click();
+        await page.getByText('条记录完整无改动').waitFor();
+        await look(page, 'journey-audit-2-whole');
+    }));
+
+test('the system administrator adds a word to the dictionary, having seen what it would do', () =>
+    as('demo.system', {width: 390}, async page => {
+        await go(page, 'catalogue');
+        await page.locator('tbody tr').first().waitFor();
+        await look(page, 'journey-system-1-catalogue');
+        await go(page, 'dictionary');
+        await page.locator('tbody tr').first().waitFor();
+        await look(page, 'journey-system-2-dictionary');
+    }));
+
+test('the carrier: a link for the driver, whose phone records the journey without an account', async () => {
+    let url;
+    await as('demo.orange.clerk', {}, async page => {
+        await openLot(page, 'QJ20251122');
+        await page.locator('.page-head').getByRole('link', {name: '签发运输链接'}).click();
+        const dialog = page.getByRole('dialog', {name: '签发运输链接'});
+        await dialog.getByLabel('运输工具').fill('琼A12345');
+        await look(page, 'journey-carrier-1-link');
+        await press(dialog, '签发');
+        const made = page.getByRole('dialog', {name: '运输链接已签发'});
+        url = await made.locator('code.secret').innerText();
+        assert.ok(await made.locator('img.qr').evaluate(image => image.decode().then(() => image.naturalWidth > 50)));
+        await look(page, 'journey-carrier-2-qr');
+        await press(made, '关闭');
+        await page.locator('tr', {hasText: '琼A12345'}).getByText('有效').waitFor();
+    });
+    await during({width: 390}, async page => {
+        await page.goto(url);
+        await page.locator('#place').fill('澄迈云坡');
+        await page.locator('button[value=depart]').click();
+        await page.locator('[role=status]').waitFor();
+        await look(page, 'journey-carrier-3-driver');
+        await page.locator('button[value=receive]').click();
+        await page.locator('[role=status]').waitFor();
+    });
+    await as('demo.orange.clerk', {width: 390}, async page => {
+        await go(page, 'shipments');
+        await page.locator('tr', {hasText: '琼A12345'}).getByText('已收货').waitFor();
+        await look(page, 'journey-carrier-4-received');
+    });
+});
+
+/** A clerk of a party of the examples records one thing about a lot of somebody else. */
+async function recordOf({party, name, tab, product, producer, lot, fill, shot}) {
+    const found = await server.data_of('party.find', {text: party}, {as: 'demo.brand'});
+    const {id} = found.items[0];
+    await server.user(name, 'party_clerk', id);
+    await during({width: 390}, async page => {
+        await page.goto(`${server.https}/console/`);
+        await typeLogin(page, name, password);
+        await press(page, '我已阅读并同意');
+        await page.locator('#menu').waitFor({state: 'attached'});
+        await go(page, 'record');
+        await page.locator('.tabs').getByText(tab, {exact: true}).click();
+        await page.getByLabel('产品名称').fill(product);
+        await page.getByLabel('生产企业名称').fill(producer);
+        await page.getByLabel('生产批次').fill(lot);
+        await fill(page);
+        await look(page, `${shot}-1`);
+        await press(page, '提交记录');
+        await page.getByRole('heading', {name: '记录已提交'}).waitFor();
+        await look(page, `${shot}-2`);
+    });
+}
+const tea = {product: '岭雾绿茶', producer: '白沙岭雾茶业有限公司', lot: 'LWT260403'};
+
+test('the seller records a sale', () =>
+    recordOf({
+        ...tea, party: '海口琼货集商贸有限公司', name: 'seller.clerk', tab: '销售', shot: 'journey-seller',
+        fill: async page => {
+            await page.getByLabel('销售企业名称').fill('海口琼货集商贸有限公司');
+            await page.getByLabel('销售地点').fill('海南省海口市龙华区琼货街10号');
+            await page.getByLabel('销售时间').fill('2026-05-01T09:00');
+        },
+    }));
+
+test('the laboratory records a result', () =>
+    recordOf({
+        ...tea, party: '海南海屿检测技术有限公司', name: 'lab.clerk', tab: '检测', shot: 'journey-laboratory',
+        fill: async page => {
+            await page.getByLabel('检测机构名称').fill('海南海屿检测技术有限公司');
+            await page.getByLabel('检测项目').fill('水分');
+            await pick(page, page, '检测结果', '合格');
+            await page.getByLabel('检测日期').fill('2026-04-07');
+        },
+    }));

@@ -1,0 +1,81 @@
+// How people find their way in a journey: on a server of its own, with a real mail server beside it.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, before} from 'node:test';
+import {MailServer} from '../../api/outside.mjs';
+import {serve} from '../../api/platform.mjs';
+import {deskOf, openBrowser, placeOf, settled, signIn, typeLogin} from './desk.mjs';
+
+export const password = 'Fresh-grass-7';
+export let server;
+export let mail;
+export let browser;
+/** A server, a mail server and a browser of their own for the tests of one file. */
+export function ownPlatform() {
+    before(async () => {
+        mail = await MailServer.start();
+        server = await serve({settings: {...mail.settings(), 'messages.per_address_hour': 0, 'messages.per_contact_hour': 0}});
+        browser = await openBrowser();
+    });
+    after(async () => {
+        await browser?.close();
+        await server?.end();
+        await mail?.end();
+    });
+}
+
+export async function during(view, work) {
+    const desk = await deskOf(browser, view);
+    try {
+        await work(desk.page, desk);
+        assert.deepEqual(desk.complaints, []);
+    } finally {
+        await desk.context.close();
+    }
+}
+
+/** An example user at work. */
+export const as = (name, view, work) =>
+    during(view, async page => {
+        await signIn(page, name, placeOf(server));
+        await work(page);
+    });
+export const go = async (page, path) => {
+    await page.goto(`${server.https}/console/${path}`);
+    await page.locator('main h1').waitFor();
+    await settled(page);
+};
+export const press = (place, name) => place.getByRole('button', {name, exact: true}).click();
+export const pick = async (page, place, label, option) => {
+    await place.getByRole('combobox', {name: label}).click();
+    await page.getByRole('option', {name: option, exact: true}).click();
+};
+export const linkIn = (text, page) => new RegExp(`https://\\S+/${page}/\\S+`).exec(text)[0];
+export async function saved(page, work) {
+    const saving = page.waitForEvent('download');
+    await work();
+    return readFileSync(await (await saving).path());
+}
+
+export async function openLot(page, number) {
+    await go(page, 'lots');
+    await page.getByLabel('批次号开头').fill(number);
+    await press(page, '查询');
+    await page.getByRole('link', {name: number, exact: true}).click();
+}
+
+/** A link of a mail leads to an account. */
+export async function join(page, mailed, name) {
+    await page.goto(linkIn(mailed.text, 'join'));
+    await page.locator('#name').fill(name);
+    await page.locator('#password').fill(password);
+    const consent = page.locator('[name=policy_version]');
+    if (await consent.count()) await consent.check();
+    await page.locator('button[type=submit]').click();
+    await page.getByText(name).first().waitFor();
+}
+export async function enter(page, name) {
+    await page.goto(`${server.https}/console/`);
+    await typeLogin(page, name, password);
+    await page.locator('#menu').waitFor({state: 'attached'});
+}
