@@ -95,17 +95,19 @@ class AdminCalls final : public OperatorCalls {
 
     Result<Json> call(std::string_view function, const JsonObject& body) override {
         std::string text;
-        QY_CHECK(download(function, body, [&](std::string_view piece) -> Result<void> {
+        const auto collect = [&](std::string_view piece) -> Result<void> {
             text += piece;
             return {};
-        }));
+        };
+        QY_CHECK(download(function, body, collect, {}));
         QY_TRY(answer, parse_json(text));
         return std::move(answer.as_object().at("data"));
     }
 
     Result<void> download(std::string_view function, const JsonObject& body,
-                          const std::function<Result<void>(std::string_view)>& take) override {
-        const std::string url = "http://localhost/api/v1/" + std::string(function);
+                          const std::function<Result<void>(std::string_view)>& take, std::string_view format) override {
+        const std::string url = "http://localhost/api/v1/" + std::string(function) +
+                                (format.empty() ? "" : "?format=" + std::string(format));
         const std::string text = to_text(body);
         CurlHeaders headers(curl_slist_append(nullptr, "Content-Type: application/json"));
         const char* const wanted = language_ == Language::en ? "Accept-Language: en" : "Accept-Language: zh-CN";

@@ -54,6 +54,8 @@ struct ExportOptions {
     std::string kind = "events";  ///< of tables: events, production_record or ledger
     std::string from = "1900-01-01";
     std::string until = "2200-12-31";
+    std::string query;        ///< a function that answers with data, as a file
+    std::string with = "{}";  ///< what it is asked, JSON
     std::string file = "-";
 };
 Exit run_export(const CommandContext& context, const ExportOptions& options);

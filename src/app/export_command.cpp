@@ -10,26 +10,27 @@
 namespace qy::app {
 namespace {
 
-Result<void> export_to(OperatorCalls& calls, std::string_view function, const JsonObject& body,
-                       const std::string& path) {
+Result<void> export_to(OperatorCalls& calls, std::string_view function, const JsonObject& body, const std::string& path,
+                       std::string_view format) {
     std::ofstream file;
     if (path != "-") file.open(path, std::ios::binary | std::ios::trunc);
     std::ostream& out = path == "-" ? std::cout : file;
     if (!out) return unavailable("file.unwritable", {path});
-    QY_CHECK(calls.download(function, body, [&](std::string_view piece) -> Result<void> {
+    const auto take = [&](std::string_view piece) -> Result<void> {
         out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
         return out ? Result<void>() : unavailable("file.unwritable", {path});
-    }));
+    };
+    QY_CHECK(calls.download(function, body, take, format));
     out.flush();
     return out ? Result<void>() : unavailable("file.unwritable", {path});
 }
 
 /// Runs one download to a file.
-Exit download(const CommandContext& context, std::string_view function, const JsonObject& body,
-              const std::string& file) {
+Exit download(const CommandContext& context, std::string_view function, const JsonObject& body, const std::string& file,
+              std::string_view format = {}) {
     auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
-    auto exported = export_to(**calls, function, body, file);
+    auto exported = export_to(**calls, function, body, file, format);
     return exported.ok() ? Exit::done : tell(exported.error(), context.talk);
 }
 
@@ -56,9 +57,18 @@ void print_kinds(const Json& data) {
     print_line("manifest SM3 " + std::string(data.at("manifest_sm3").as_string()));
 }
 
+/// What a function answers, as a file.
+Exit export_query(const CommandContext& context, const ExportOptions& options) {
+    auto body = parse_json(options.with);
+    if (body.ok() && !body->is_object()) body = invalid("export.query");
+    if (!body.ok()) return tell(body.error(), context.talk);
+    return download(context, options.query, body->as_object(), options.file, options.format);
+}
+
 }  // namespace
 
 Exit run_export(const CommandContext& context, const ExportOptions& options) {
+    if (!options.query.empty()) return export_query(context, options);
     const bool archive = options.format == "archive";
     const bool epcis = options.format == "epcis";
     const bool fits = epcis ? options.party.empty() && !options.personal

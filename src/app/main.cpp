@@ -102,7 +102,10 @@ void add_export(CLI::App& app, CommandLine& line) {
     which->add_option("--lot", line.exported.lot, "批次号或批次 id / lot number or id");
     which->add_option("--party", line.exported.party, "一家企业的记录（档案）/ the records of one party (archive)");
     which->add_flag("--all", line.exported.all, "全部 / everything");
+    which->add_option("--query", line.exported.query,
+                      "任一查询功能的结果，如 lot.list / the answer of a function that asks");
     which->require_option(1);
+    exported->add_option("--with", line.exported.with, "查询条件（JSON），用于 --query / what is asked, with --query");
     exported->add_option("--kind", line.exported.kind, "表：events、production_record、ledger / table, with --party")
         ->check(CLI::IsMember({"events", "production_record", "ledger"}));
     exported->add_option("--from", line.exported.from, "首日，用于表 / first day of a table");

@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "model/actor.h"
 #include "platform.h"
+#include "presentation/answer_file.h"
 #include "presentation/api.h"
 
 namespace qy::app {
@@ -30,8 +31,8 @@ class LocalCalls final : public OperatorCalls {
     }
 
     Result<void> download(std::string_view function, const JsonObject& body,
-                          const std::function<Result<void>(std::string_view)>& take) override {
-        QY_TRY(answer, run(function, body));
+                          const std::function<Result<void>(std::string_view)>& take, std::string_view format) override {
+        QY_TRY(answer, run(function, body, format));
         QY_ASSERT(answer.download.has_value());
         std::string chunk;
         bool more = true;
@@ -45,15 +46,16 @@ class LocalCalls final : public OperatorCalls {
     [[nodiscard]] bool is_served() const override { return false; }
 
  private:
-    Result<presentation::Answer> run(std::string_view function, const JsonObject& body) {
+    Result<presentation::Answer> run(std::string_view function, const JsonObject& body, std::string_view format = {}) {
         const auto* const route = presentation::find_route(function);
-        QY_ASSERT(route != nullptr);
+        if (route == nullptr) return not_found("route.unknown");
         actor_.request_id = to_hex(platform_->random().bytes(kRequestIdBytes));
         const auto& settings = platform_->settings();
         const auto base =
             label_base(settings, settings.integer("server.https_port"), settings.integer("server.http_port"));
         presentation::Call call{platform_->use(), actor_, language_, base, {}};
-        return presentation::call_function(*route, Json(body), call);
+        if (format.empty()) return presentation::call_function(*route, Json(body), call);
+        return presentation::call_for_file(*route, Json(body), call, {std::string(format)});
     }
 
     std::unique_ptr<Platform> platform_;

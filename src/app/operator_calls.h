@@ -20,9 +20,11 @@ class OperatorCalls {
     virtual ~OperatorCalls() = default;
     /// The function's data. Errors: those of the function; unavailable `admin.broken` (the server ended in the middle).
     virtual Result<Json> call(std::string_view function, const JsonObject& body) = 0;
-    /// Streams a download; `take` gets every piece and may end it with an error.
+    /// Streams a download; `take` gets every piece and may end it with an error. `format`: what a function that answers
+    /// with data gives as a file (presentation/answer_file.h); empty for those that give a file anyway.
     virtual Result<void> download(std::string_view function, const JsonObject& body,
-                                  const std::function<Result<void>(std::string_view)>& take) = 0;
+                                  const std::function<Result<void>(std::string_view)>& take,
+                                  std::string_view format = {}) = 0;
     /// Whether a server answers, which does its background work by itself.
     [[nodiscard]] virtual bool is_served() const = 0;
 };

@@ -167,10 +167,11 @@ constexpr auto kSettings = std::to_array<Setting>({
      "2026-05-01..2026-05-05,+2026-05-09,2026-06-19..2026-06-21,+2026-09-20,2026-09-25..2026-09-27,"
      "2026-10-01..2026-10-07,+2026-10-10",
      0, 0, "",
-     "Public holidays (a day, or FIRST..LAST) and weekend days that are worked (+DAY), for deadlines of requests about "
-     "personal data; enter each year when it is announced. In a year without entries only weekends are free.",
+     "Public holidays (a day, or FIRST..LAST) and weekend days that are worked (+DAY), for deadlines of review and "
+     "of requests about personal data; enter each year when it is announced. In a year without entries only weekends "
+     "are free.",
      "法定节假日（某天，或 "
-     "首日..末日）与调休上班日（+日期），用于计算个人信息请求的办理期限；每年公布后请补充，未填写的年份只扣除周末。"},
+     "首日..末日）与调休上班日（+日期），用于计算审核与个人信息请求的期限；每年公布后请补充，未填写的年份只扣除周末。"},
     {"privacy.officer_mail", kText, "", 0, 0, "",
      "Mail address that is reminded of requests about personal data before they are due; empty: the log alone.",
      "个人信息请求到期前提醒的邮箱；留空则只写日志。"},
@@ -200,10 +201,9 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"retention.token_days", kInteger, "90", 0, 36'500, "days; 0 = kept",
      "How long revoked and expired tokens are kept; 0 = kept.", "已失效的访问令牌保留的天数；0 为一直保留。"},
     {"review.due_hours", kInteger, "16", 1, 400, "working hours",
-     "How long a submission may wait for its review, in working hours (Monday to Friday, 9 to 17), unless a policy "
-     "says "
-     "otherwise.",
-     "提交等待审核的时限，按工作小时计（周一至周五 9 至 17 时）；审核策略可另行规定。"},
+     "How long a submission may wait for its review, in working hours (9 to 17 on working days, see privacy.holidays), "
+     "unless a policy says otherwise.",
+     "提交等待审核的时限，按工作小时计（工作日 9 至 17 时，节假日见 privacy.holidays）；审核策略可另行规定。"},
     {"server.bind_address", kText, "0.0.0.0", 0, 0, "", "Address that the HTTPS listener binds to.",
      "HTTPS 服务监听的地址。"},
     {"server.http_port", kInteger, "8080", 0, 65'535, "port; 0 = off",

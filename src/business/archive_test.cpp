@@ -5,9 +5,12 @@
 #include <set>
 
 #include "base/text.h"
+#include "business/change_feed.h"
 #include "business/ledger.h"
 #include "business/testing/installation.h"
 #include "collection/archive_file.h"
+#include "storage/catalogue_store.h"
+#include "storage/follower_store.h"
 
 namespace qy::business {
 namespace {
@@ -48,6 +51,39 @@ TEST(Archive, RoundTripOverBothDatabasesIsIdentical) {
     ASSERT_TRUE(after.ok()) << after.error().code;
     EXPECT_EQ(after->recomputed, before.recomputed);
     EXPECT_GT(after->recomputed, 50);
+}
+
+TEST(Archive, CarriesAttributesOfProductsAndNoPlaceInFeedsThatStay) {
+    Installation from(Backend::sqlite);
+    ASSERT_EQ(from.import("20-mango.csv").rejected, 0);
+    const std::vector<model::AttributeValue> values{
+        {"tree_age", "树龄", "Age of the trees", model::AttributeType::number, "年", "12", "", ""},
+        {"floor", "底价", "Floor price", model::AttributeType::text, "", "6元", "", "", model::DataClass::internal}};
+    const auto written = from.store->write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(products, storage::catalogue::products(writer, {}, 1));
+        auto product = products.front();
+        product.attributes = values;
+        QY_CHECK(storage::catalogue::update_product(writer, product, product.version));
+        QY_CHECK(storage::catalogue::update_product(writer, product, product.version + 1));
+        return have_followed(writer, "partner", 7);
+    });
+    ASSERT_TRUE(written.ok()) << written.error().code;
+    TempFolder folder;
+    const auto path = std::filesystem::path(folder.path()) / "a.zip";
+    const auto first = from.archive(path, true);
+    Installation other(Backend::postgresql);
+    ASSERT_EQ(other.take(path), "ok");
+    EXPECT_EQ(other.archive(std::filesystem::path(folder.path()) / "b.zip", true), first);
+    const auto read = other.store->read([&](storage::Reader& reader) -> Result<void> {
+        QY_TRY(products, storage::catalogue::products(reader, {}, 1));
+        EXPECT_EQ(products.front().attributes, values);
+        QY_TRY(versions, storage::catalogue::product_versions(reader, products.front().id));
+        EXPECT_EQ(versions.back().product.attributes, values);
+        QY_TRY(place, storage::followers::cursor(reader, "changes.partner"));
+        EXPECT_EQ(place, 0);
+        return {};
+    });
+    EXPECT_TRUE(read.ok());
 }
 
 TEST(Archive, WhatWasSentBeforeIsKnownAfterwards) {

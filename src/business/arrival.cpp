@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/settings.h"
 #include "keyed_hash.h"
+#include "model/work_calendar.h"
 #include "row_content.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
@@ -150,7 +151,8 @@ Result<void> add_review_task(storage::Writer& writer, const Services& services, 
     task.reviewers = arrival.policy ? arrival.policy->reviewers : 1;
     const auto hours = arrival.policy && arrival.policy->due_hours > 0 ? arrival.policy->due_hours
                                                                        : services.settings.integer("review.due_hours");
-    task.due_at = model::working_hours_after(now, hours);
+    QY_TRY(calendar, model::WorkCalendar::parse(services.settings.list("privacy.holidays")));
+    task.due_at = calendar.working_hours_after(now, hours);
     return storage::review_tasks::insert(writer, task);
 }
 

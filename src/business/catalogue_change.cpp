@@ -13,6 +13,7 @@
 #include "category_content.h"
 #include "category_end.h"
 #include "model/event_time.h"
+#include "three_way.h"
 #include "trial.h"
 
 namespace qy::business {
@@ -61,7 +62,7 @@ Result<void> save(CategoryCall& call, ObjectReader& in, std::int64_t base_versio
     const auto code = in.text("category", kCode);
     QY_TRY(category, category_at(call, code, "category"));
     if (category.version != base_version) {
-        return conflict("submission.base_version", {std::to_string(category.version)});
+        return base_conflict(call.publication.writer, category.version, *call.change);
     }
     const auto new_code = in.optional_text("code", kCode).value_or("");
     category.valid_from.clear();
@@ -205,7 +206,7 @@ Result<JsonObject> apply_category_change(Publication& publication, const model::
     QY_TRY(tree, CategoryTree::read(publication.writer));
     const CategoryTree before = tree;
     const auto day = model::to_rfc3339(publication.now).substr(0, 10);
-    CategoryCall call{publication, {}, day, day_before(day), std::move(tree), {}, {}, {}, 0, 0};
+    CategoryCall call{publication, {}, day, day_before(day), std::move(tree), {}, {}, {}, 0, 0, &change};
     ObjectReader in(change.content, "");
     call.operation = in.text("operation", kCode);
     call.reason = in.optional_text("reason", kReason).value_or(call.operation);

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "model/event_time.h"
+#include "three_way.h"
 
 namespace qy::business {
 namespace {
@@ -146,7 +147,8 @@ Result<model::Category> category_at(CategoryCall& call, const std::string& code,
 
 Result<void> check_base(const CategoryCall& call, const model::Category& category, std::int64_t base_version) {
     if (category.version != base_version) {
-        return conflict("submission.base_version", {std::to_string(category.version)});
+        if (call.change == nullptr) return conflict("submission.base_version", {std::to_string(category.version)});
+        return base_conflict(call.publication.writer, category.version, *call.change);
     }
     if (category.valid_from > call.day) return conflict("category.waiting", {category.code, category.valid_from});
     return {};

@@ -49,13 +49,14 @@ struct CategoryCall {
     JsonArray moves;
     std::int64_t products_moved = 0;
     std::int64_t grants = 0;
+    const model::Change* change = nullptr;  ///< what is asked for; null within a longer one
 };
 
 /// The category of a member, not retired. Errors: invalid `category.unknown` {code}, conflict `category.retired`
 /// {code, codes to choose from}.
 Result<model::Category> category_at(CategoryCall& call, const std::string& code, std::string_view member);
-/// Errors: conflict `submission.base_version` {version}; conflict `category.waiting` {code, day}: a version that is not
-/// in force yet would be overtaken.
+/// Errors: conflict `submission.base_version` {version}, as base_conflict (three_way.h); conflict `category.waiting`
+/// {code, day}: a version that is not in force yet would be overtaken.
 Result<void> check_base(const CategoryCall& call, const model::Category& category, std::int64_t base_version);
 /// Writes the next version, from today or from category.valid_from when that is later, and notes it.
 Result<void> write_category(CategoryCall& call, model::Category category, std::string_view outcome);

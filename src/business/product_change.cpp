@@ -10,6 +10,7 @@
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "model/checks.h"
+#include "product_attributes.h"
 #include "storage/catalogue_store.h"
 #include "storage/dictionary_store.h"
 #include "three_way.h"
@@ -82,18 +83,22 @@ Result<void> read_content(Publication& publication, const Json& content, model::
     const auto* allergens = in.optional_array("allergens", kListMax);
     const auto* opened = in.optional_array("opened", kListMax);
     const auto* closed = in.optional_array("closed", kListMax);
+    const auto* attributes = in.optional_object("attributes");
+    const bool asks_more = in.has("category");
     QY_CHECK(in.finish());
     if (allergens != nullptr) QY_CHECK(read_allergens(publication, *allergens, product));
     if (opened != nullptr) QY_CHECK(read_opened(*opened, product));
     if (closed != nullptr) QY_CHECK(read_closed(publication, *closed, product));
-    return {};
+    // Another category may ask for more.
+    if (attributes == nullptr && !asks_more) return {};
+    return change_attributes(publication, attributes == nullptr ? JsonObject() : *attributes, product);
 }
 
 /// Who wrote it, not who approved it: that stands in the steps of the submission.
-storage::catalogue::Replacement replacement(const Publication& publication) {
+storage::catalogue::Replacement replacement(const Publication& publication, std::string_view reason) {
     const auto* const submission = publication.submission;
-    if (submission == nullptr) return {publication.actor.name, "product.save", publication.now};
-    return {submission->author, "product.save", publication.now, submission->id};
+    if (submission == nullptr) return {publication.actor.name, reason, publication.now};
+    return {submission->author, reason, publication.now, submission->id};
 }
 
 }  // namespace
@@ -102,23 +107,28 @@ Result<model::Product> changed_product(Publication& publication, const model::Ch
     QY_TRY(found, storage::catalogue::find_product(publication.writer, model::ProductId(change.target)));
     const bool reached = found && (publication.trusted || found->owner == publication.party);
     if (!reached) return not_found("product.not_found");
-    if (found->version != change.base_version) return base_conflict(publication.writer, *found, change);
+    if (found->version != change.base_version) return base_conflict(publication.writer, found->version, change);
     model::Product product = *std::move(found);
     QY_CHECK(read_content(publication, change.content, product));
     return product;
 }
 
-Result<void> apply_product(Publication& publication, const model::Change& change) {
-    QY_TRY(product, changed_product(publication, change));
-    QY_CHECK(
-        storage::catalogue::update_product(publication.writer, product, change.base_version, replacement(publication)));
+Result<void> store_product(Publication& publication, const model::Product& product, std::int64_t base_version,
+                           const ProductChange& told) {
+    QY_CHECK(storage::catalogue::update_product(publication.writer, product, base_version,
+                                                replacement(publication, told.reason)));
     QY_CHECK(index_product(publication.writer, product));
     QY_TRY(position, append_to_ledger(publication.writer,
-                                      {"product", product.id.to_string(), product.id.number(), change.content, {}},
+                                      {"product", product.id.to_string(), product.id.number(), told.content, {}},
                                       publication.services.random, publication.now));
     (void)position;
     return note_change(publication.writer, {0, publication.now, model::ChangedThing::product, product.id.number(),
-                                            product.owner, product.brand, "product.save"});
+                                            product.owner, product.brand, std::string(told.reason)});
+}
+
+Result<void> apply_product(Publication& publication, const model::Change& change) {
+    QY_TRY(product, changed_product(publication, change));
+    return store_product(publication, product, change.base_version, {change.content, "product.save"});
 }
 
 }  // namespace qy::business

@@ -8,10 +8,21 @@
 namespace qy::business {
 
 /// The product as the change would leave it; nothing is stored. Content: name_en?, gtin?, allergens? (list of
-/// dictionary codes), opened? (list of openable fields). What is left out stays. Errors: conflict
+/// dictionary codes), opened? (list of openable fields), attributes? (object: what its category asks of products). What
+/// is left out stays. Errors: conflict
 /// `submission.base_version`; not_found `product.not_found` (also: it is not the submitting party's, unless the
 /// publication is trusted); invalid `request.invalid` with others, `allergens.unknown`, `product.not_openable`.
 Result<model::Product> changed_product(Publication& publication, const model::Change& change);
+
+/// What is told of a change in the ledger, and by which function it was made.
+struct ProductChange {
+    Json content;
+    std::string_view reason;
+};
+/// The product's next version: with its former one kept, search, ledger and the feed. Errors: conflict
+/// `storage.changed`; those of storage.
+Result<void> store_product(Publication& publication, const model::Product& product, std::int64_t base_version,
+                           const ProductChange& told);
 
 /// Stores it. Errors: as changed_product.
 Result<void> apply_product(Publication& publication, const model::Change& change);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/id.h"
+#include "certificate_rules.h"
 #include "event_writer.h"
 #include "publish_document.h"
 #include "row_warnings.h"
@@ -157,10 +158,11 @@ void drop_name(model::TraceEvent& event, const model::Party& party) {
 
 /// A cooperative records for its member farmers what they could record themselves.
 Result<void> check_may_record(Publication& publication, const model::Party& recorder, const RowSubjects& subjects,
-                              Step step) {
+                              const model::TraceEvent& event) {
     const auto owner = subjects.lot ? subjects.lot->owner : model::PartyId();
-    auto checked = check_role(recorder, owner, step);
+    auto checked = check_role(recorder, owner, event.step);
     if (checked.ok() || owner.is_none()) return checked;
+    if (is_collected(event, recorder)) return {};
     QY_TRY(farmer, storage::parties::find(publication.writer, owner));
     if (farmer && farmer->cooperative && farmer->cooperative == recorder.id) return {};
     return checked;
@@ -186,7 +188,7 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
     if (recorder.id.is_none()) return invalid("recorder.missing");
     event.party = party.id;
     event.recorder = recorder.id;
-    QY_CHECK(check_may_record(publication, recorder, subjects, draft.step));
+    QY_CHECK(check_may_record(publication, recorder, subjects, event));
     drop_name(event, party);
     drop_name(event, recorder);
     if (!draft.counterparty_name.empty()) {
@@ -207,6 +209,7 @@ Result<PublishedEvent> publish_event(Publication& publication, RowSubjects& subj
     if (subjects.lot) {
         QY_CHECK(use_inputs(publication, *subjects.lot, draft, event));
         QY_CHECK(warn_of_yield(publication, *subjects.lot, draft));
+        QY_CHECK(warn_of_sources(publication, *subjects.lot, event));
     }
     std::vector<model::LotId> homes{event.lot};
     if (event.container && event.container != event.lot) homes.push_back(event.container);

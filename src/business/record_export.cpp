@@ -10,7 +10,6 @@
 #include "code_access.h"
 #include "epcis_writer.h"
 #include "model/event_time.h"
-#include "record_formats.h"
 #include "record_table.h"
 #include "storage/event_store.h"
 #include "storage/party_store.h"
@@ -26,19 +25,6 @@ constexpr auto kKinds = std::to_array<std::pair<RecordKind, std::string_view>>({
     {RecordKind::production_record, "production_record"},
     {RecordKind::ledger, "ledger"},
 });
-struct FormatRow {
-    RecordFormat format;
-    std::string_view name;
-    std::string_view content_type;
-};
-constexpr auto kFormats = std::to_array<FormatRow>({
-    {RecordFormat::xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-    {RecordFormat::csv, "csv", "text/csv; charset=utf-8"},
-    {RecordFormat::json, "json", "application/json; charset=utf-8"},
-    {RecordFormat::xml, "xml", "application/xml; charset=utf-8"},
-    {RecordFormat::html, "html", "text/html; charset=utf-8"},
-});
-
 constexpr std::size_t kEventsPerPage = 200;
 constexpr auto kPermission = model::Permission::read_submissions;
 
@@ -84,20 +70,20 @@ Result<std::vector<model::TraceEvent>> page_of(storage::Reader& reader, const mo
     return found;
 }
 
-Result<RecordHead> head_of(storage::Reader& reader, const RecordOrder& order) {
+Result<TableHead> head_of(storage::Reader& reader, const RecordOrder& order) {
     QY_TRY(party, storage::parties::find(reader, order.party));
     if (!party) return not_found("party.not_found", {order.party.to_string()});
     const bool farmer = party->kind == model::PartyKind::farmer;
-    return RecordHead{farmer ? masked(party->name, model::Mask::surname) : party->name, party->credit_code, order.from,
-                      order.until};
+    return TableHead{farmer ? masked(party->name, model::Mask::surname) : party->name, party->credit_code, order.from,
+                     order.until};
 }
 
 Result<std::int64_t> write_rows(storage::Reader& reader, const model::Reach& reach, const RecordOrder& order,
-                                const Span& span, RecordWriter& out) {
+                                const Span& span, TableWriter& out) {
     QY_TRY(head, head_of(reader, order));
     const auto& table = record_table(order.kind);
     const bool whole = !order.approval.is_none();
-    QY_CHECK(out.begin(table, head, order.language));
+    QY_CHECK(out.begin(table.shape, head, order.language));
     QY_TRY(events, storage::records::recorded_between(reader, order.party, span.from, span.until,
                                                       limits::document_events_max + 1));
     if (static_cast<std::int64_t>(events.size()) > limits::document_events_max) {
@@ -107,7 +93,7 @@ Result<std::int64_t> write_rows(storage::Reader& reader, const model::Reach& rea
     for (std::size_t at = 0; at < events.size(); at += kEventsPerPage) {
         QY_TRY(page, page_of(reader, reach, events, at));
         QY_TRY(names, EventNames::read(reader, page));
-        std::vector<RecordRow> rows;
+        std::vector<TableRow> rows;
         for (auto& event : page) {
             if (order.lot && event.lot != order.lot) continue;
             // By this key it is known again, here and wherever it is taken; it stands for the whole record.
@@ -144,18 +130,8 @@ std::optional<RecordKind> parse_record_kind(std::string_view text) {
     const auto found = std::ranges::find(kKinds, text, &std::pair<RecordKind, std::string_view>::second);
     return found == kKinds.end() ? std::nullopt : std::optional(found->first);
 }
-std::optional<RecordFormat> parse_record_format(std::string_view text) {
-    const auto found = std::ranges::find(kFormats, text, &FormatRow::name);
-    return found == kFormats.end() ? std::nullopt : std::optional(found->format);
-}
 std::string_view to_string(RecordKind kind) {
     return std::ranges::find(kKinds, kind, &std::pair<RecordKind, std::string_view>::first)->second;
-}
-std::string_view to_string(RecordFormat format) {
-    return std::ranges::find(kFormats, format, &FormatRow::format)->name;
-}
-std::string_view content_type_of(RecordFormat format) {
-    return std::ranges::find(kFormats, format, &FormatRow::format)->content_type;
 }
 
 Result<std::int64_t> write_records(const Services& services, const model::Actor& actor, const RecordOrder& order,
@@ -164,7 +140,7 @@ Result<std::int64_t> write_records(const Services& services, const model::Actor&
     QY_TRY(span, span_of(order));
     QY_CHECK(tell(services, actor, order));
     const auto reach = actor.reach(kPermission);
-    QY_TRY(out, open_record_writer(order.format, path));
+    QY_TRY(out, open_table_writer(order.format, path));
     return services.store.read([&](storage::Reader& reader) { return write_rows(reader, reach, order, span, *out); });
 }
 

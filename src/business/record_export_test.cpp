@@ -35,7 +35,7 @@ class RecordExport : public ::testing::Test {
             .at(0)
             .id;
     }
-    RecordOrder order(RecordKind kind, RecordFormat format) const {
+    RecordOrder order(RecordKind kind, TableFormat format) const {
         RecordOrder order;
         order.kind = kind;
         order.format = format;
@@ -57,7 +57,7 @@ class RecordExport : public ::testing::Test {
 };
 
 TEST_F(RecordExport, TheProductionRecordTellsInputsHarvestAndAmount) {
-    const auto page = written(order(RecordKind::production_record, RecordFormat::html));
+    const auto page = written(order(RecordKind::production_record, TableFormat::html));
     EXPECT_THAT(page, HasSubstr("有机肥；矿物油（采前60天）"));
     EXPECT_THAT(page, HasSubstr("2025-11-20"));
     EXPECT_THAT(page, HasSubstr("6000千克"));
@@ -67,7 +67,7 @@ TEST_F(RecordExport, TheProductionRecordTellsInputsHarvestAndAmount) {
 }
 
 TEST_F(RecordExport, TheLedgerTellsWhoBoughtWhatAndWhen) {
-    const auto text = written(order(RecordKind::ledger, RecordFormat::json));
+    const auto text = written(order(RecordKind::ledger, TableFormat::json));
     const auto rows = parse_json(text);
     ASSERT_TRUE(rows.ok()) << text;
     ASSERT_EQ(static_cast<std::int64_t>(rows->as_array().size()), count_);
@@ -77,11 +77,11 @@ TEST_F(RecordExport, TheLedgerTellsWhoBoughtWhatAndWhen) {
 }
 
 TEST_F(RecordExport, EveryFormatHasTheSameRows) {
-    const auto json = parse_json(written(order(RecordKind::events, RecordFormat::json))).value();
+    const auto json = parse_json(written(order(RecordKind::events, TableFormat::json))).value();
     const auto rows = static_cast<std::size_t>(count_);
     ASSERT_GT(rows, 5U);
     EXPECT_EQ(json.as_array().size(), rows);
-    for (const auto format : {RecordFormat::csv, RecordFormat::xlsx}) {
+    for (const auto format : {TableFormat::csv, TableFormat::xlsx}) {
         const auto text = written(order(RecordKind::events, format));
         const auto table = collection::decode("a." + std::string(to_string(format)), bytes_of(text));
         ASSERT_TRUE(table.ok()) << table.error().code;
@@ -95,7 +95,7 @@ TEST_F(RecordExport, EveryFormatHasTheSameRows) {
             }
         }
     }
-    const auto xml = written(order(RecordKind::events, RecordFormat::xml));
+    const auto xml = written(order(RecordKind::events, TableFormat::xml));
     std::size_t records = 0;
     for (auto at = xml.find("<record>"); at != std::string::npos; at = xml.find("<record>", at + 1)) ++records;
     EXPECT_EQ(records, rows);
@@ -112,7 +112,7 @@ std::map<model::RowOutcome, int> outcomes(const CaptureReport& report) {
 }
 
 TEST_F(RecordExport, WhatWasExportedIsKnownWhenItComesBack) {
-    const auto text = written(order(RecordKind::events, RecordFormat::json));
+    const auto text = written(order(RecordKind::events, TableFormat::json));
     const auto rows = static_cast<int>(count_);
     const auto sent_to = [&](Installation& place) {
         Capture capture(place.services);
@@ -134,7 +134,7 @@ TEST_F(RecordExport, WhatBeginsLikeAFormulaStaysAText) {
         return capture.import_file({"a.json", bytes_of(rows), {}, {}}, one_.owner).value().accepted;
     };
     ASSERT_EQ(with("F-1"), 1);
-    auto csv = order(RecordKind::events, RecordFormat::csv);
+    auto csv = order(RecordKind::events, TableFormat::csv);
     csv.from = csv.until = "2026-05-01";
     const auto text = written(csv);
     EXPECT_THAT(text, HasSubstr("'=cmd|"));
@@ -145,17 +145,17 @@ TEST_F(RecordExport, WhatBeginsLikeAFormulaStaysAText) {
 TEST_F(RecordExport, OnlyTheOwnRecordsOfAPeriodThatIsOne) {
     auto stranger = machine();
     stranger.channel = model::Channel::api;
-    EXPECT_EQ(written(order(RecordKind::ledger, RecordFormat::csv), stranger), "permission.denied");
+    EXPECT_EQ(written(order(RecordKind::ledger, TableFormat::csv), stranger), "permission.denied");
     const auto clerk = testing::TraceWorld::user(model::PartyId(7), model::Role::party_clerk);
-    EXPECT_EQ(written(order(RecordKind::ledger, RecordFormat::csv), clerk), "party.not_found");
-    auto bad = order(RecordKind::ledger, RecordFormat::csv);
+    EXPECT_EQ(written(order(RecordKind::ledger, TableFormat::csv), clerk), "party.not_found");
+    auto bad = order(RecordKind::ledger, TableFormat::csv);
     bad.until = "2024-01-01";
     EXPECT_EQ(written(bad), "document.period");
     bad.until = "2026-01-01T00:00:00Z";
     EXPECT_EQ(written(bad), "document.period");
     bad.until = "soon";
     EXPECT_EQ(written(bad), "time.malformed");
-    auto nobody = order(RecordKind::ledger, RecordFormat::csv);
+    auto nobody = order(RecordKind::ledger, TableFormat::csv);
     nobody.party = model::PartyId(1);
     EXPECT_EQ(written(nobody), "party.not_found");
 }

@@ -137,26 +137,27 @@ std::string field_text(const Told& told, const model::FieldRow& row) {
 }
 
 void event_rows(const model::TraceEvent& event, const EventNames& names, model::PartyId, Language language,
-                std::vector<RecordRow>& out) {
+                std::vector<TableRow>& out) {
     const Told told{event, names, language};
-    RecordRow row;
+    TableRow row;
     for (const auto& field : model::fields()) {
         if (!field.document_only) row.push_back(field_text(told, field));
     }
     out.push_back(std::move(row));
 }
 
-std::vector<RecordColumn> event_columns() {
-    std::vector<RecordColumn> columns;
+std::vector<TableColumn> event_columns() {
+    std::vector<TableColumn> columns;
     for (const auto& field : model::fields()) {
-        if (!field.document_only) columns.push_back({field.name, field.zh, field.en});
+        if (!field.document_only)
+            columns.push_back({std::string(field.name), std::string(field.zh), std::string(field.en)});
     }
     return columns;
 }
 
 // production record
 
-const std::vector<RecordColumn> kProductionColumns{
+const std::vector<TableColumn> kProductionColumns{
     {"product_name", "产品名称", "Product"},
     {"specification", "规格", "Specification"},
     {"lot_number", "生产批次", "Lot number"},
@@ -176,7 +177,7 @@ const std::vector<RecordColumn> kProductionColumns{
 };
 
 void production_rows(const model::TraceEvent& event, const EventNames& names, model::PartyId, Language language,
-                     std::vector<RecordRow>& out) {
+                     std::vector<TableRow>& out) {
     if (model::kind_of(event.step) != InfoKind::production) return;
     const Told told{event, names, language};
     auto produced = told.content(Field::produced_on);
@@ -190,7 +191,7 @@ void production_rows(const model::TraceEvent& event, const EventNames& names, mo
 
 // ledger of purchases and sales
 
-const std::vector<RecordColumn> kLedgerColumns{
+const std::vector<TableColumn> kLedgerColumns{
     {"direction", "进/销", "In or out"},
     {"date", "进货（销售）日期", "Date", CellKind::day},
     {"product_name", "产品名称", "Product"},
@@ -212,8 +213,8 @@ std::string direction(bool in, Language language) {
     return in ? "in" : "out";
 }
 
-RecordRow ledger_row(const Told& told, bool in, model::LotId lot_id, const std::optional<model::Quantity>& quantity,
-                     model::PartyId partner) {
+TableRow ledger_row(const Told& told, bool in, model::LotId lot_id, const std::optional<model::Quantity>& quantity,
+                    model::PartyId partner) {
     const auto* const lot = told.names.lot(lot_id);
     const auto* const product = lot == nullptr ? nullptr : told.names.product(lot->product);
     auto name = partner ? told.name_of(partner) : told.content(Field::customer_name);
@@ -234,7 +235,7 @@ RecordRow ledger_row(const Told& told, bool in, model::LotId lot_id, const std::
 }
 
 void ledger_rows(const model::TraceEvent& event, const EventNames& names, model::PartyId own, Language language,
-                 std::vector<RecordRow>& out) {
+                 std::vector<TableRow>& out) {
     const Told told{event, names, language};
     const auto* const lot = told.lot();
     const auto owner = lot == nullptr ? model::PartyId() : lot->owner;
@@ -252,14 +253,18 @@ void ledger_rows(const model::TraceEvent& event, const EventNames& names, model:
 
 const std::array<RecordTable, 3>& all_tables() {
     static const std::array<RecordTable, 3> kTables{{
-        {RecordKind::events, "事件明细", "Events", "", "", event_columns(), &event_rows},
-        {RecordKind::production_record, "生产记录", "Production record",
-         "依据：《中华人民共和国农产品质量安全法》第二十七条，记录保存不少于二年",
-         "Basis: Law on the Quality and Safety of Agricultural Products, article 27; kept for two years at least",
-         kProductionColumns, &production_rows},
-        {RecordKind::ledger, "进销台账", "Ledger of purchases and sales",
-         "依据：《中华人民共和国食品安全法》第五十条、第五十一条、第五十三条、第六十五条",
-         "Basis: Food Safety Law, articles 50, 51, 53 and 65", kLedgerColumns, &ledger_rows},
+        {RecordKind::events, {"events", "事件明细", "Events", "", "", event_columns()}, &event_rows},
+        {RecordKind::production_record,
+         {"production_record", "生产记录", "Production record",
+          "依据：《中华人民共和国农产品质量安全法》关于农产品生产记录的规定",
+          "Basis: Law on the Quality and Safety of Agricultural Products, on records of production",
+          kProductionColumns},
+         &production_rows},
+        {RecordKind::ledger,
+         {"ledger", "进销台账", "Ledger of purchases and sales",
+          "依据：《中华人民共和国食品安全法》关于进货查验记录和出厂（销售）记录的规定",
+          "Basis: Food Safety Law, on records of what is bought and sold", kLedgerColumns},
+         &ledger_rows},
     }};
     return kTables;
 }

@@ -19,16 +19,6 @@ class Reader;
 
 namespace qy::business {
 
-/// How a cell is written where the format knows kinds of cells.
-enum class CellKind : std::uint8_t { text, number, day };
-struct RecordColumn {
-    std::string_view name;  ///< snake_case
-    std::string_view zh;
-    std::string_view en;
-    CellKind kind = CellKind::text;
-};
-using RecordRow = std::vector<std::string>;  ///< as many as columns
-
 /// What the events of one page name, read at once.
 class EventNames {
  public:
@@ -47,14 +37,10 @@ class EventNames {
 
 struct RecordTable {
     RecordKind kind;
-    std::string_view zh;  ///< title
-    std::string_view en;
-    std::string_view basis_zh;  ///< what asks for it; empty: nothing
-    std::string_view basis_en;
-    std::vector<RecordColumn> columns;
+    TableShape shape;
     /// Appends what the event comes to: none, one or more rows. `own`: the party whose records these are.
     void (*rows)(const model::TraceEvent& event, const EventNames& names, model::PartyId own, Language language,
-                 std::vector<RecordRow>& out) = nullptr;
+                 std::vector<TableRow>& out) = nullptr;
 };
 [[nodiscard]] const RecordTable& record_table(RecordKind kind);
 

@@ -77,7 +77,7 @@ std::vector<collection::CategoryRule> rules(const std::vector<Category>& in_forc
     return list;
 }
 
-Result<Reference> read_reference(storage::Reader& reader, const std::string& day) {
+Result<Reference> reference_on(storage::Reader& reader, const std::string& day) {
     QY_TRY(dictionary, storage::catalogue::dictionary_on(reader, day));
     QY_TRY(all, storage::catalogue::categories_on(reader, day));
     QY_TRY(successions, storage::catalogue::successions(reader));
@@ -89,9 +89,12 @@ Result<Reference> read_reference(storage::Reader& reader, const std::string& day
 
 }  // namespace
 
+Result<Reference> read_reference(storage::Reader& reader, Time now) {
+    return reference_on(reader, model::to_rfc3339(now).substr(0, 10));
+}
+
 Result<Reference> load_reference(storage::Store& store, Time now) {
-    const auto day = model::to_rfc3339(now).substr(0, 10);
-    return store.read([&](storage::Reader& reader) { return read_reference(reader, day); });
+    return store.read([&](storage::Reader& reader) { return read_reference(reader, now); });
 }
 
 Result<std::shared_ptr<const Reference>> ReferenceCache::at(storage::Store& store, Time now) {
@@ -102,7 +105,7 @@ Result<std::shared_ptr<const Reference>> ReferenceCache::at(storage::Store& stor
             const std::lock_guard lock(mutex_);
             if (reference_ && version_ == version && day_ == day) return reference_;
         }
-        QY_TRY(read, read_reference(reader, day));
+        QY_TRY(read, reference_on(reader, day));
         auto fresh = std::make_shared<const Reference>(std::move(read));
         const std::lock_guard lock(mutex_);
         if (version >= version_) {

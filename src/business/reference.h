@@ -18,6 +18,7 @@ struct Reference {
 };
 
 /// What is in force on the day of `now`. Errors: those of storage.
+Result<Reference> read_reference(storage::Reader& reader, Time now);
 Result<Reference> load_reference(storage::Store& store, Time now);
 
 /// Keeps the reference in memory; one statement tells whether it still holds, whoever changed it. Safe from any thread.

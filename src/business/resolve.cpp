@@ -6,6 +6,7 @@
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "model/region.h"
+#include "product_attributes.h"
 #include "storage/catalogue_store.h"
 #include "storage/change_store.h"
 #include "storage/lot_store.h"
@@ -58,6 +59,7 @@ Result<model::Product> new_product(Publication& publication, const model::LotDra
     product.specification = draft.ref.specification;
     product.gtin = draft.gtin;
     product.allergens = draft.allergens;
+    product.attributes = draft.product_attributes;
     if (!draft.brand_name.empty()) {
         QY_TRY(brand, storage::catalogue::brand_by_name(publication.writer, draft.brand_name));
         if (!brand) return invalid("brand_name.unknown", {draft.brand_name}).at("brand_name");
@@ -123,6 +125,13 @@ Result<model::Lot> completed(Publication& publication, model::Lot lot, const mod
     if (lot.place.empty()) lot.place = draft.place;
     QY_CHECK(storage::lots::complete(publication.writer, lot));
     return lot;
+}
+
+/// Of a lot that is there, what the row tells of its product.
+Result<void> tell_product(Publication& publication, const model::Lot& lot, const model::LotDraft& draft) {
+    if (draft.product_attributes.empty() || lot.product.is_none()) return {};
+    QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+    return product ? complete_product(publication, *std::move(product), draft) : Result<void>();
 }
 
 /// A name that nobody is known by: an unverified party.
@@ -223,6 +232,7 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
     if (draft.ref.owner_name.empty()) {
         QY_TRY(only, only_lot(publication, draft.ref, recorder.id));
         if (only) {
+            QY_CHECK(tell_product(publication, *only, draft));
             QY_TRY(lot, noted_brand(publication, *std::move(only)));
             return completed(publication, std::move(lot), draft);
         }
@@ -238,10 +248,12 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
         ref.owner_name = owner.name;
         QY_TRY(only, only_lot(publication, ref, owner.id));
         if (!only) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");
+        QY_CHECK(tell_product(publication, *only, draft));
         return noted_brand(publication, *std::move(only));
     }
     QY_TRY(product, product_for_row(publication, draft, owner.id));
     publication.brand = product.brand;
+    QY_CHECK(complete_product(publication, product, draft));
     return lot_of_product(publication, draft, product);
 }
 

@@ -14,6 +14,7 @@
 #include "field_rules.h"
 #include "model/event_time.h"
 #include "product_change.h"
+#include "rebase.h"
 #include "storage/event_store.h"
 #include "storage/policy_store.h"
 #include "storage/review_task_store.h"
@@ -124,7 +125,7 @@ Result<bool> has_endorsed(storage::Reader& reader, model::SubmissionId id, const
     QY_TRY(steps, storage::submission_steps::all(reader, id));
     bool endorsed = false;
     for (const auto& step : steps) {
-        if (step.verb == SubmissionVerb::submit) endorsed = false;
+        if (step.verb == SubmissionVerb::submit || step.verb == SubmissionVerb::rebase) endorsed = false;
         const bool own = step.actor_user ? step.actor_user == actor.user : step.actor == actor.name;
         if (step.verb == SubmissionVerb::endorse && own) endorsed = true;
     }
@@ -288,8 +289,31 @@ Result<ImportDecision> Review::decide_import(model::ImportId import, SubmissionV
     return decision;
 }
 
-Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb asked, const std::string& comment,
+Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
                                          const model::Actor& actor) {
+    QY_ASSERT(verb != SubmissionVerb::rebase);
+    return step(id, verb, comment, actor, {});
+}
+
+Result<model::Submission> Review::rebase(model::SubmissionId id, const std::vector<Json>& contents,
+                                         const std::string& comment, const model::Actor& actor) {
+    return step(id, SubmissionVerb::rebase, comment, actor, contents);
+}
+
+/// As if it had just come: what may not be changed, or could never be approved, is refused.
+Result<void> Review::make_anew(storage::Writer& writer, model::Submission& submission, const model::Actor& actor,
+                               const std::vector<Json>& contents, Time now) {
+    QY_CHECK(rebase_changes(writer, submission, contents));
+    QY_TRY(rows, read_access_rows(writer));
+    QY_CHECK(check_fields(rows, actor, submission.changes));
+    Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
+    publication.submission = &submission;
+    QY_CHECK(check_changes(publication, submission));
+    return storage::review_tasks::remove(writer, submission.id);
+}
+
+Result<model::Submission> Review::step(model::SubmissionId id, SubmissionVerb asked, const std::string& comment,
+                                       const model::Actor& actor, const std::vector<Json>& contents) {
     const Time now = services_.clock.now();
     const auto scope = actor.reach(is_reviewers(asked) ? Permission::review : Permission::read_submissions);
     return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
@@ -302,8 +326,9 @@ Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb 
         QY_TRY(verb, verb_for(writer, submission, asked, actor, now));
         const auto next = model::next_state(submission.state, verb);
         if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
-        const bool moves = submission.state != *next;
+        const bool moves = submission.state != *next || verb == SubmissionVerb::rebase;
         submission.state = *next;
+        if (verb == SubmissionVerb::rebase) QY_CHECK(make_anew(writer, submission, actor, contents, now));
         QY_CHECK(storage::submission_steps::append(writer, id, {verb, *next, actor.name, actor.user, comment, now}));
         if (moves) {
             submission.decided_by = actor.name;

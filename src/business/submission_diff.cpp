@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
-#include "storage/catalogue_store.h"
 #include "storage/store.h"
 #include "three_way.h"
 
@@ -17,7 +17,43 @@ constexpr FieldLabel kProductLabels[] = {
     {"allergens", "致敏物质", "Allergens"},
     {"opened", "向公众公开的字段", "Opened fields"},
     {"closed", "不向公众展示的字段", "Closed fields"},
+    {"attributes", "产品属性", "Attributes of the product"},
 };
+
+constexpr FieldLabel kCategoryLabels[] = {
+    {"code", "代码", "Code"},
+    {"parent", "上级类别", "Parent"},
+    {"name", "名称", "Name"},
+    {"name_en", "英文名称", "English name"},
+    {"aliases", "别名", "Aliases"},
+    {"required", "必填字段", "Required fields"},
+    {"steps", "环节", "Steps"},
+    {"attributes", "属性", "Attributes"},
+    {"children_code", "下级编码规则", "Codes of what is below"},
+    {"yield_range", "出成率", "Yield"},
+    {"valid_from", "生效日期", "Valid from"},
+};
+constexpr FieldLabel kWordLabels[] = {
+    {"code", "代码", "Code"},
+    {"zh", "中文", "Chinese"},
+    {"en", "英文", "English"},
+    {"aliases", "别名", "Aliases"},
+    {"details", "详情", "Details"},
+    {"valid_from", "生效日期", "Valid from"},
+    {"valid_to", "失效日期", "Valid to"},
+};
+
+FieldLabel label_in(std::span<const FieldLabel> labels, std::string_view field) {
+    const auto found = std::ranges::find(labels, field, &FieldLabel::field);
+    return found == labels.end() ? FieldLabel{} : *found;
+}
+
+FieldLabel label_of(model::ChangeKind kind, std::string_view field) {
+    if (kind == model::ChangeKind::product) return label_in(kProductLabels, field);
+    return label_in(kind == model::ChangeKind::catalogue ? std::span<const FieldLabel>(kCategoryLabels)
+                                                         : std::span<const FieldLabel>(kWordLabels),
+                    field);
+}
 
 /// Of what stands beside the contents of events.
 constexpr FieldLabel kRowLabels[] = {
@@ -29,6 +65,7 @@ constexpr FieldLabel kRowLabels[] = {
     {"brand_name", "品牌", "Brand"},
     {"gtin", "商品条码", "GTIN"},
     {"allergens", "致敏物质", "Allergens"},
+    {"attributes", "产品属性", "Attributes of the product"},
     {"quantity", "数量", "Quantity"},
     {"produced_on", "生产日期", "Produced on"},
     {"place", "地点", "Place"},
@@ -113,15 +150,14 @@ ChangeDiff diff_of_content(const model::Change& change) {
     return diff;
 }
 
-Result<ChangeDiff> diff_of_product(storage::Reader& reader, const model::Change& change) {
-    QY_TRY(product, storage::catalogue::find_product(reader, model::ProductId(change.target)));
-    if (!product) return diff_of_content(change);
-    ChangeDiff diff{change.kind, product->name, product->version, {}};
-    QY_TRY(fields, three_way(reader, *product, change));
-    for (const auto& one : fields) {
-        const auto label = product_field_label(one.field);
-        diff.fields.push_back(
-            {std::string(one.field), label.zh, label.en, model::DataClass::open, one.base, one.yours, one.theirs});
+/// Of one thing that is there, base, now and after; else what the change says.
+Result<ChangeDiff> diff_of_thing(storage::Reader& reader, const model::Change& change) {
+    QY_TRY(sides, sides_of(reader, change));
+    if (!sides) return diff_of_content(change);
+    ChangeDiff diff{change.kind, sides->name, sides->version, {}};
+    for (const auto& one : sides->fields) {
+        const auto label = label_of(change.kind, one.field);
+        diff.fields.push_back({one.field, label.zh, label.en, model::DataClass::open, one.base, one.yours, one.theirs});
     }
     return diff;
 }
@@ -129,22 +165,19 @@ Result<ChangeDiff> diff_of_product(storage::Reader& reader, const model::Change&
 }  // namespace
 
 FieldLabel product_field_label(std::string_view field) {
-    const auto* const found = std::ranges::find(kProductLabels, field, &FieldLabel::field);
-    return found == std::end(kProductLabels) ? FieldLabel{} : *found;
+    return label_in(kProductLabels, field);
 }
 
 Result<std::vector<ChangeDiff>> submission_diff(const Services& services, const model::Submission& shown) {
     return services.store.read([&](storage::Reader& reader) -> Result<std::vector<ChangeDiff>> {
         std::vector<ChangeDiff> diffs;
         for (const auto& change : shown.changes) {
-            if (change.kind == model::ChangeKind::product) {
-                QY_TRY(diff, diff_of_product(reader, change));
-                diffs.push_back(std::move(diff));
-            } else if (change.kind == model::ChangeKind::row) {
+            if (change.kind == model::ChangeKind::row) {
                 diffs.push_back(diff_of_row(change));
-            } else {
-                diffs.push_back(diff_of_content(change));
+                continue;
             }
+            QY_TRY(diff, diff_of_thing(reader, change));
+            diffs.push_back(std::move(diff));
         }
         return diffs;
     });

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "business/catalogue.h"
+#include "business/words.h"
 #include "catalogue_change.h"
-#include "model/change_rule.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
+#include "storage/dictionary_store.h"
 
 namespace qy::business {
 namespace {
@@ -22,15 +24,25 @@ JsonArray names_of(const std::vector<model::Field>& fields) {
     return names;
 }
 
-/// The product as it was in that version, if it is known.
-Result<std::optional<model::Product>> version_of(storage::Reader& reader, const model::Product& present,
-                                                 std::int64_t version) {
-    if (version == present.version) return std::optional(present);
-    QY_TRY(versions, storage::catalogue::product_versions(reader, present.id));
-    for (auto& one : versions) {
-        if (one.product.version == version) return std::optional(std::move(one.product));
+JsonObject values_of(const std::vector<model::AttributeValue>& attributes) {
+    JsonObject values;
+    for (const auto& one : attributes) values[one.name] = one.value;
+    return values;
+}
+
+/// A change names the attributes that it is about; the others stay.
+Json patched(const Json& base, const Json& told) {
+    if (!told.is_object()) return told;
+    JsonObject values = base.is_object() ? base.as_object() : JsonObject();
+    for (const auto& member : told.as_object()) {
+        const bool removes = member.value().is_null() || member.value() == Json("");
+        if (removes) {
+            values.erase(member.key());
+        } else {
+            values[member.key()] = member.value();
+        }
     }
-    return std::optional<model::Product>();
+    return values;
 }
 
 Json member_of(const JsonObject& object, std::string_view name) {
@@ -51,37 +63,119 @@ Result<JsonObject> changeable_fields(storage::Reader& reader, const model::Produ
                       {"gtin", product.gtin},
                       {"allergens", texts_of(product.allergens)},
                       {"opened", names_of(product.opened)},
-                      {"closed", names_of(product.closed)}};
+                      {"closed", names_of(product.closed)},
+                      {"attributes", values_of(product.attributes)}};
 }
 
-Result<std::vector<FieldVersions>> three_way(storage::Reader& reader, const model::Product& present,
-                                             const model::Change& change) {
-    QY_TRY(theirs, changeable_fields(reader, present));
-    QY_TRY(base_product, version_of(reader, present, change.base_version));
-    JsonObject base;
-    if (base_product) {
-        QY_TRY(fields, changeable_fields(reader, *base_product));
-        base = std::move(fields);
-    }
-    const auto* const content = change.content.if_object();
+namespace {
+
+/// `base` null: that version is not known.
+std::vector<FieldVersions> compared(const JsonObject* base, const JsonObject& theirs, const JsonObject& told) {
     std::vector<FieldVersions> fields;
-    for (const auto name : model::fields_of(model::ChangeKind::product)) {
-        FieldVersions one{name, member_of(base, name), member_of(theirs, name), member_of(theirs, name)};
-        if (content != nullptr && content->contains(name)) one.yours = content->at(name);
+    for (const auto& member : theirs) {
+        const std::string name(member.key());
+        FieldVersions one{name, base == nullptr ? Json(nullptr) : member_of(*base, name), member.value(),
+                          member.value()};
+        if (told.contains(name)) one.yours = name == "attributes" ? patched(one.base, told.at(name)) : told.at(name);
         if (one.differs()) fields.push_back(std::move(one));
     }
     return fields;
 }
 
-Error base_conflict(storage::Reader& reader, const model::Product& present, const model::Change& change) {
-    auto error = conflict("submission.base_version", {std::to_string(present.version)});
-    const auto fields = three_way(reader, present, change);
-    if (!fields.ok()) return error;  // that it is a conflict stays true
-    for (const auto& one : *fields) {
-        const std::string name(one.field);
+/// `version_of(one)` is the version of one of `all`, `told_of(one)` what it says as JSON.
+template <class Thing, class VersionOf, class ToldOf>
+Result<Sides> sides(std::string name, const Thing& present, const std::vector<Thing>& all, const model::Change& change,
+                    VersionOf version_of, ToldOf told_of) {
+    QY_TRY(theirs, told_of(present));
+    const auto found =
+        std::ranges::find_if(all, [&](const Thing& one) { return version_of(one) == change.base_version; });
+    std::optional<JsonObject> base;
+    if (version_of(present) == change.base_version) {
+        base = theirs;
+    } else if (found != all.end()) {
+        QY_TRY(told, told_of(*found));
+        base = std::move(told);
+    }
+    const auto* const content = change.content.if_object();
+    return Sides{std::move(name), version_of(present),
+                 compared(base ? &*base : nullptr, theirs, content == nullptr ? JsonObject() : *content)};
+}
+
+using MaybeSides = Result<std::optional<Sides>>;
+
+MaybeSides sides_of_product(storage::Reader& reader, const model::Change& change) {
+    QY_TRY(present, storage::catalogue::find_product(reader, model::ProductId(change.target)));
+    if (!present) return std::optional<Sides>();
+    QY_TRY(versions, storage::catalogue::product_versions(reader, present->id));
+    std::vector<model::Product> all;
+    for (auto& one : versions) all.push_back(std::move(one.product));
+    QY_TRY(found, sides(
+                      present->name, *present, all, change, [](const model::Product& one) { return one.version; },
+                      [&](const model::Product& one) { return changeable_fields(reader, one); }));
+    return std::optional(std::move(found));
+}
+
+std::string text_of(const model::Change& change, std::string_view name) {
+    const auto* const object = change.content.if_object();
+    const auto* const value = object == nullptr ? nullptr : object->if_contains(name);
+    return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+Result<JsonObject> told_of_category(storage::Reader& reader, const model::Category& category) {
+    std::string parent;
+    if (category.parent) {
+        QY_TRY(found, storage::catalogue::find_category(reader, category.parent));
+        if (found) parent = found->code;
+    }
+    return category_json(category, parent);
+}
+
+MaybeSides sides_of_category(storage::Reader& reader, const model::Change& change) {
+    QY_TRY(present, storage::catalogue::category_by_code(reader, text_of(change, "category")));
+    if (!present) return std::optional<Sides>();
+    QY_TRY(all, storage::catalogue::versions_of(reader, present->id));
+    QY_TRY(found, sides(
+                      present->name, *present, all, change, [](const model::Category& one) { return one.version; },
+                      [&](const model::Category& one) { return told_of_category(reader, one); }));
+    return std::optional(std::move(found));
+}
+
+MaybeSides sides_of_word(storage::Reader& reader, const model::Change& change) {
+    const auto dictionary = text_of(change, "dictionary");
+    const auto code = text_of(change, "code");
+    QY_TRY(present, storage::catalogue::dictionary_item(reader, dictionary, code));
+    if (!present) return std::optional<Sides>();
+    QY_TRY(all, storage::catalogue::item_versions(reader, dictionary, code));
+    QY_TRY(found, sides(
+                      present->zh, *present, all, change, [](const model::DictionaryItem& one) { return one.version; },
+                      [](const model::DictionaryItem& one) { return Result<JsonObject>(word_json(one)); }));
+    return std::optional(std::move(found));
+}
+
+}  // namespace
+
+MaybeSides sides_of(storage::Reader& reader, const model::Change& change) {
+    switch (change.kind) {
+        case model::ChangeKind::product:
+            return sides_of_product(reader, change);
+        case model::ChangeKind::catalogue:
+            return sides_of_category(reader, change);
+        case model::ChangeKind::dictionary:
+            return sides_of_word(reader, change);
+        default:
+            return std::optional<Sides>();
+    }
+}
+
+Error base_conflict(storage::Reader& reader, std::int64_t present_version, const model::Change& change) {
+    auto error = conflict("submission.base_version", {std::to_string(present_version)});
+    const auto found = sides_of(reader, change);
+    if (!found.ok() || !*found) return error;  // that it is a conflict stays true
+    const std::string before = change.kind == model::ChangeKind::product ? "changes." : "";
+    for (const auto& one : (*found)->fields) {
         error.others.push_back(
-            conflict("submission.differs", {name, to_text(one.base), to_text(one.theirs), to_text(one.yours)})
-                .at("changes." + name));
+            conflict("submission.differs", {one.field, to_text(one.base), to_text(one.theirs), to_text(one.yours)})
+                .at(before + one.field));
     }
     return error;
 }

@@ -1,5 +1,7 @@
 #pragma once
-// A change beside what it was made from and what is there now: base, theirs, yours. (clause 6.2.1)
+// A change of a product, category or word beside what it was made from and what is there now: base, theirs, yours.
+// (clauses 6.2.1, 6.2.4)
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +20,7 @@ namespace qy::business {
 /// One field. `base`: in the version that the change was made from, null when that is not known; `theirs`: now;
 /// `yours`: as the change would leave it.
 struct FieldVersions {
-    std::string_view field;
+    std::string field;
     Json base;
     Json theirs;
     Json yours;
@@ -29,14 +31,19 @@ struct FieldVersions {
 /// The fields of a product that can be changed, by the names of product.save. Errors: those of storage.
 Result<JsonObject> changeable_fields(storage::Reader& reader, const model::Product& product);
 
-/// Those fields in which the three differ, in the order of model::fields_of. REQUIRES: a change of this product.
-/// Errors: those of storage.
-Result<std::vector<FieldVersions>> three_way(storage::Reader& reader, const model::Product& present,
-                                             const model::Change& change);
+/// What a change is about, as it is now, and the fields in which the three differ.
+struct Sides {
+    std::string name;
+    std::int64_t version = 0;
+    std::vector<FieldVersions> fields;
+};
+/// Nothing when the change is about no one thing that is there: rows, a merge, an import, something new. Errors: those
+/// of storage.
+Result<std::optional<Sides>> sides_of(storage::Reader& reader, const model::Change& change);
 
 /// The refusal of a change whose base version holds no more: conflict `submission.base_version` {present version},
 /// with one of `others` for each field that differs: conflict `submission.differs` {field, base, theirs, yours}, the
 /// last three as JSON.
-Error base_conflict(storage::Reader& reader, const model::Product& present, const model::Change& change);
+Error base_conflict(storage::Reader& reader, std::int64_t present_version, const model::Change& change);
 
 }  // namespace qy::business

@@ -254,6 +254,11 @@ model::View view_of(const Asker& asker, const TracedLot& asked, model::View aske
     return own ? model::View::own_party : asked_as;
 }
 
+/// Attributes that are the chain's own.
+void hide_internal(model::Product& product) {
+    std::erase_if(product.attributes, [](const auto& one) { return one.data_class != model::DataClass::open; });
+}
+
 Result<void> write_catalogue(storage::Reader& reader, const model::Product& product, TraceAnswer& answer) {
     if (product.category) {
         QY_TRY(category, storage::catalogue::find_category(reader, product.category));
@@ -279,6 +284,7 @@ Result<void> write_product(storage::Reader& reader, const Asker& asker, const mo
     answer.party = parties.shown(product.owner, asker.is_regulator() || asker.is(product.owner) || manages);
     answer.product = product;
     answer.product->owner = answer.party->id;
+    if (!asker.is_regulator() && !asker.is(product.owner) && !manages) hide_internal(*answer.product);
     return {};
 }
 
@@ -298,6 +304,8 @@ Result<void> write_story(storage::Reader& reader, const Services& services, cons
             QY_CHECK(write_catalogue(reader, *product, answer));
             answer.product = std::move(product);
             answer.product->owner = answer.party->id;
+            const bool knows = answer.view == model::View::own_party || answer.view == model::View::regulator;
+            if (!knows) hide_internal(*answer.product);
         }
     }
     QY_CHECK(write_allergens(reader, walk, answer));

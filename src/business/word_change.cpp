@@ -14,6 +14,7 @@
 #include "model/event_time.h"
 #include "model/quantity.h"
 #include "storage/dictionary_store.h"
+#include "three_way.h"
 #include "trial.h"
 
 namespace qy::business {
@@ -34,6 +35,7 @@ struct WordCall {
     std::string day;  ///< today
     std::map<Key, DictionaryItem> known;
     JsonArray items;  ///< of the report
+    const model::Change& change;
 };
 
 bool is_word(std::string_view text, std::size_t length_max) {
@@ -175,7 +177,7 @@ Result<DictionaryItem> item_at(const WordCall& call, const std::string& dictiona
     const auto found = call.known.find({dictionary, code});
     if (found == call.known.end()) return not_found("dictionary.not_found", {dictionary, code});
     if (found->second.version != base_version) {
-        return conflict("submission.base_version", {std::to_string(found->second.version)});
+        return base_conflict(call.publication.writer, found->second.version, call.change);
     }
     return found->second;
 }
@@ -244,7 +246,7 @@ Result<void> import_all(WordCall& call, ObjectReader& in) {
 }  // namespace
 
 Result<JsonObject> apply_word_change(Publication& publication, const model::Change& change) {
-    WordCall call{publication, {}, model::to_rfc3339(publication.now).substr(0, 10), {}, {}};
+    WordCall call{publication, {}, model::to_rfc3339(publication.now).substr(0, 10), {}, {}, change};
     QY_TRY(all, storage::catalogue::dictionary(publication.writer));
     for (auto& item : all) {
         Key key{item.dictionary, item.code};

@@ -178,6 +178,7 @@ ReadAttribute read_attribute(std::string_view text, const CategoryAttribute& att
     value.unit = attribute.unit;
     out.read.kind = attribute.kind;
     out.read.data_class = attribute.data_class;
+    if (model::is_of_product(attribute)) value.data_class = attribute.data_class;
     if (value.value != trim(text) && value.word != cleaned.text) out.read.written = std::string(trim(text));
     return out;
 }

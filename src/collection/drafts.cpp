@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "convert.h"
 #include "faults.h"
+#include "model/certificate.h"
 #include "stages.h"
 
 namespace qy::collection {
@@ -14,7 +15,6 @@ namespace {
 using model::Field;
 using model::InfoKind;
 
-constexpr std::string_view kCommitment = "chengnuo_hege";  // 承诺达标合格证, of the dictionary `certificate`
 constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
 constexpr std::int64_t kClockDifferenceSeconds = 10 * 60;  // between a recorder's clock and ours
 
@@ -100,6 +100,14 @@ std::optional<std::int64_t> interval_days(const JsonObject& details) {
     return whole.ok() ? std::optional(whole->coefficient()) : std::nullopt;
 }
 
+/// The code of the category of the product or lot that the row names; empty: it is not known yet.
+std::string known_category(const RowValues& values, const Rules& rules) {
+    if (!rules.category_of) return {};
+    const auto text = [&](Field field) { return std::string(values.fields.get(field)); };
+    return rules.category_of(
+        {text(Field::producer_name), text(Field::product_name), text(Field::specification), text(Field::lot_number)});
+}
+
 class Validation {
  public:
     /// `category`: of the row or its product, or null.
@@ -166,13 +174,19 @@ class Validation {
         }
         if (category_ == nullptr) return;
         for (const auto* attribute : rules_.categories.attributes_of(*category_)) {
-            if (attribute->required && tells_of(attribute->kind)) require(*attribute);
+            if (!attribute->required) continue;
+            const bool asked = model::is_of_product(*attribute) ? makes_product() : tells_of(attribute->kind);
+            if (asked) require(*attribute);
         }
     }
     void require(const model::CategoryAttribute& attribute) {
         const bool told = std::any_of(values_.attributes.begin(), values_.attributes.end(),
                                       [&](const auto& one) { return one.value.name == attribute.name; });
         if (!told && !faults_.names(attribute.name)) faults_.add(attribute, {Problem::missing, {}});
+    }
+    /// What a product is asked for once, a row tells that makes it.
+    [[nodiscard]] bool makes_product() const {
+        return own_category() != nullptr && known_category(values_, rules_).empty();
     }
     [[nodiscard]] const CategoryRule* own_category() const {
         const auto* code = values_.fields.find(Field::category);
@@ -183,7 +197,7 @@ class Validation {
     void require_result() {
         const auto kind = values_.fields.get(Field::certificate_kind);
         if (kind.empty()) return require(Field::test_result);
-        if (kind != kCommitment) return require_one_of(Field::certificate_number, Field::report_number);
+        if (kind != model::kCommitment) return require_one_of(Field::certificate_number, Field::report_number);
         // Where it comes from, its lot says.
         for (const Field field : {Field::product_name, Field::producer_name, Field::certificate_basis,
                                   Field::certificate_quantity, Field::certificate_contact}) {
@@ -308,11 +322,8 @@ namespace {
 /// The category that the row's attributes are read by: its own, else its product's.
 const CategoryRule* category_of(const RowValues& values, const Rules& rules) {
     if (const auto* code = values.fields.find(Field::category)) return rules.categories.find(*code);
-    if (values.has(Field::category) || rules.categories.attribute_titles().empty() || !rules.category_of)
-        return nullptr;
-    const auto text = [&](Field field) { return std::string(values.fields.get(field)); };
-    return rules.categories.find(rules.category_of(
-        {text(Field::producer_name), text(Field::product_name), text(Field::specification), text(Field::lot_number)}));
+    if (values.has(Field::category) || rules.categories.attribute_titles().empty()) return nullptr;
+    return rules.categories.find(known_category(values, rules));
 }
 
 }  // namespace
@@ -343,6 +354,9 @@ model::RowDraft to_draft(const DecodedRow& row, const Rules& rules) {
     }
     draft.warnings = std::move(warnings).in_order();
     draft.lot = lot_draft(values, told, is_service_category(values, rules.categories));
+    for (const auto& one : values.attributes) {
+        if (one.kind == InfoKind::common) draft.lot.product_attributes.push_back(one.value);
+    }
     draft.events = event_drafts(values, told);
     return draft;
 }

@@ -118,6 +118,7 @@ void add_attributes(const Stage& stage, const RowValues& values, const std::vect
                     model::Fields& contents) {
     std::map<Field, std::vector<model::AttributeValue>> by_class;
     for (const auto& attribute : values.attributes) {
+        if (attribute.kind == InfoKind::common) continue;  // the product's own
         const bool adopts = told.front() == &stage && !tells_of(told, attribute.kind);
         if (attribute.kind != stage.kind && !adopts) continue;
         by_class[model::attributes_field_of(attribute.data_class)].push_back(attribute.value);

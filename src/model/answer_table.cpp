@@ -16,7 +16,8 @@ constexpr Audience kOwn = Audience::own;
 #define QY_SIGNED_IN \
     "session.login,session.reauthenticate,session.whoami,user.change_password,factor.confirm_totp,factor.enrol_sm2"
 #define QY_SUBMISSION                                                                                                  \
-    "product.save,submission.get,submission.submit,submission.approve,submission.return,submission.reject,submission." \
+    "product.save,submission.rebase,submission.get,submission.submit,submission.approve,submission.return,submission." \
+    "reject,submission."                                                                                               \
     "withdraw,submission.comment,category.import,category.merge,category.move,category.retire,category.save,category." \
     "split,dictionary.import,dictionary.retire,dictionary.save"
 #define QY_IMPORT                                                                                                      \
@@ -32,6 +33,7 @@ constexpr Audience kOwn = Audience::own;
 constexpr SentRow kRows[] = {
     // the story of a lot: what its view may not know is not in it (business/view_filter.h)
     {"trace.query", "", "view,code,proof", open, kEveryone},
+    {"trace.query", "product", "attributes.**", open, kEveryone},
     {"trace.query", "product", "id,name,name_en,specification,gtin,kind,category,category_en,version", open, kEveryone},
     {"trace.query", "party," QY_EVENT_PARTIES, "id,name,name_en,region,kind", open, kEveryone},
     {"trace.query", "brand", "id,name,name_en", open, kEveryone},
@@ -69,8 +71,8 @@ constexpr SentRow kRows[] = {
     {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,faults.warnings.field,faults.warnings.code,faults.warnings.advice,warned,warnings.line,warnings.status,warnings.faults.field,warnings.faults.code,warnings.faults.advice,warnings.warnings.field,warnings.warnings.code,warnings.warnings.advice,files.name,files.lines,files.faults.field,files.faults.code,files.faults.advice,reading.**,first_rows.line", internal, kRecorder},
     {"import.preview", "", "first_rows.cells.**", personal, kRecorder},
     {"lot.history", "", "next_cursor,items.event,items.step,items.event_time,items.recorded_at,items.recorded_by,items.corrects,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after", internal, kRecorder},
-    {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.opened,items.closed,items.submission,items.approved_by,items.comment,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},
-    {"product.list", "items", "id,name,name_en,specification,gtin,kind,category,brand_id,brand,party_id,party,allergens,version", internal, kChain},
+    {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.attributes.**,items.opened,items.closed,items.submission,items.approved_by,items.comment,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},
+    {"product.list", "items", "id,name,name_en,specification,gtin,kind,category,brand_id,brand,party_id,party,allergens,attributes.**,version", internal, kChain},
     {"lot.list", "items", "id,lot_number,kind,product_id,product,party_id,party,quantity,produced_on,place", internal, kChain},
     {"product.list,lot.list,code.list_ranges,party.names,party.find", "", "next_cursor", internal, kChain},
     {"party.names", "items", "id,name", internal, kChain},
@@ -107,6 +109,8 @@ constexpr SentRow kRows[] = {
     {"person.tell", "", "events.**", personal, kRecorder},
     // the catalogue and the dictionary are everybody's
     {"category.list,category.show,category.export,category.preview_change,dictionary.list,dictionary.show,dictionary.export,dictionary.preview_change", "", "**", open, kEveryone},
+    {"category.list", "items", "code,parent,name,name_en,version,valid_from", open, kEveryone},
+    {"dictionary.list", "items", "dictionary,items,code,zh,en,aliases,details.**,valid_from,valid_to,version", open, kEveryone},
     {"category.show,dictionary.show", "versions", "changed_by", internal, kChain},
     {"brand.list_licensees", "", "next_cursor,items.party,items.party_en,items.category,items.category_name,items.category_name_en,items.mark,items.licence_number,items.valid_from,items.valid_to", open, kEveryone},
     // brands and codes
@@ -144,6 +148,7 @@ constexpr SentRow kRows[] = {
     {"user.save_profile", "", "saved", internal, kOwn},
     // shipments: the party that made a link, and whoever drives with it
     {"import.result", "", "content", personal, kRecorder},
+    {"certificate.print", "", "content", personal, kRecorder},
     {"label.preview", "", "content", internal, kChain},
     {"label.print", "", "content", sensitive, kChain},  // with the PINs, when asked for
     {"media.get", "", "content", internal, kRecorder},  // who sees which file is said by its own row (model/media.h)

@@ -10,6 +10,12 @@ namespace {
 constexpr Field kFields[] = {Field::attributes_open, Field::attributes_internal, Field::attributes_sensitive,
                              Field::attributes_personal};
 
+// Of products' values; those of records have no class of their own.
+std::optional<DataClass> parse_class(std::string_view text) {
+    if (text == to_string(DataClass::internal)) return DataClass::internal;
+    return std::nullopt;
+}
+
 Result<AttributeValue> read_value(const Json& json) {
     StoredObject in(json);
     AttributeValue value;
@@ -21,6 +27,7 @@ Result<AttributeValue> read_value(const Json& json) {
     value.value = in.text("value");
     value.word = in.text("word");
     value.word_en = in.text("word_en");
+    value.data_class = in.parsed_or("data_class", DataClass::open, &parse_class);
     if (value.name.empty() || value.value.empty()) in.fault("name");
     QY_CHECK(in.finish("event.corrupt"));
     return value;
@@ -45,7 +52,17 @@ JsonObject to_json(const AttributeValue& value) {
     put_text(out, "unit", value.unit);
     put_text(out, "word", value.word);
     put_text(out, "word_en", value.word_en);
+    if (value.data_class != DataClass::open) out.emplace("data_class", to_string(value.data_class));
     return out;
+}
+
+bool is_of_product(const CategoryAttribute& attribute) {
+    return attribute.kind == InfoKind::common;
+}
+
+const AttributeValue* find_value(const std::vector<AttributeValue>& values, std::string_view name) {
+    const auto found = std::ranges::find(values, name, &AttributeValue::name);
+    return found == values.end() ? nullptr : &*found;
 }
 
 std::string attributes_text(std::vector<AttributeValue> values) {

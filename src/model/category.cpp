@@ -13,13 +13,22 @@ namespace {
 
 constexpr EnumNames<AttributeType, 7> kTypes{{"text", "number", "quantity", "day", "moment", "flag", "dictionary"}};
 constexpr EnumNames<CodeForm, 3> kForms{{"word", "digits", "letters"}};
-constexpr InfoKind kKinds[] = {InfoKind::production, InfoKind::inspection, InfoKind::logistics, InfoKind::sales,
-                               InfoKind::service};
+constexpr InfoKind kKinds[] = {InfoKind::production, InfoKind::inspection, InfoKind::logistics,
+                               InfoKind::sales,      InfoKind::service,    InfoKind::common};
 constexpr AttributeType kAttributeTypes[] = {AttributeType::text,      AttributeType::number, AttributeType::quantity,
                                              AttributeType::day,       AttributeType::moment, AttributeType::flag,
                                              AttributeType::dictionary};
 constexpr DataClass kClasses[] = {DataClass::open, DataClass::internal, DataClass::sensitive, DataClass::personal};
 constexpr CodeForm kCodeForms[] = {CodeForm::word, CodeForm::digits, CodeForm::letters};
+
+/// What records of a kind tell, or, in common to all of them, the product itself.
+std::string_view name_of(InfoKind kind) {
+    return kind == InfoKind::common ? "product" : to_string(kind);
+}
+template <class Enum>
+std::string_view name_of(Enum value) {
+    return to_string(value);
+}
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -52,8 +61,8 @@ Enum read_name(ObjectReader& in, std::string_view member, const Enum (&values)[s
     if (!text) return values[0];
     std::string names;
     for (const Enum value : values) {
-        if (to_string(value) == *text) return value;
-        names += (names.empty() ? "" : ", ") + std::string(to_string(value));
+        if (name_of(value) == *text) return value;
+        names += (names.empty() ? "" : ", ") + std::string(name_of(value));
     }
     in.fault(invalid("member.one_of", {*text, names}), member);
     return values[0];
@@ -89,6 +98,7 @@ std::string_view misfit(const CategoryAttribute& attribute) {
     if (attribute.type == AttributeType::quantity && find_unit(attribute.unit) == nullptr) return "unit";
     if (!attribute.unit.empty() && !counts) return "unit";
     if ((attribute.type == AttributeType::dictionary) == attribute.dictionary.empty()) return "dictionary";
+    if (attribute.kind == InfoKind::common && is_protected(attribute.data_class)) return "data_class";
     return {};
 }
 
@@ -116,7 +126,7 @@ JsonObject to_json(const CategoryAttribute& attribute) {
     JsonArray aliases;
     for (const auto& alias : attribute.aliases) aliases.push_back(Json(alias));
     return {{"name", attribute.name},
-            {"kind", to_string(attribute.kind)},
+            {"kind", name_of(attribute.kind)},
             {"zh", attribute.zh},
             {"en", attribute.en},
             {"aliases", std::move(aliases)},

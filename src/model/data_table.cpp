@@ -40,8 +40,9 @@ constexpr DataRow kRows[] = {
     {"brand_grant", "brand_grant_id,brand_id,party_id,category_code,valid_from,valid_to,state,version,mark,licence_number", open, kEveryone},
     {"brand_grant", "quota,area_mu,yield_per_mu", internal, kChain},
     {"product", "product_id,owner_id,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,version", open, kEveryone},
+    {"product", "attributes", internal, kChain},  // each value has its own class: open or internal
     {"product_version", "product_id,version,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,replaced_at,reason", open, kEveryone},
-    {"product_version", "replaced_by,submission_id", internal, kChain},
+    {"product_version", "attributes,replaced_by,submission_id", internal, kChain},
     {"product_gram", "gram,product_id", open, kEveryone},
     // lots, events, links
     {"lot", "lot_id,kind,product_id,owner_id,lot_number,parent_id,produced_on,place,allergens,version", open, kEveryone},

@@ -125,6 +125,11 @@ Json to_json(const LotDraft& draft) {
     put_quantity(out, "quantity", draft.quantity);
     put_text(out, "produced_on", draft.produced_on);
     put_text(out, "place", draft.place);
+    if (!draft.product_attributes.empty()) {
+        JsonArray attributes;
+        for (const auto& value : draft.product_attributes) attributes.emplace_back(to_json(value));
+        out.emplace("attributes", std::move(attributes));
+    }
     return out;
 }
 
@@ -160,6 +165,14 @@ Result<LotDraft> lot_draft_from_json(const Json& value) {
     draft.quantity = in.quantity("quantity");
     draft.produced_on = in.text("produced_on");
     draft.place = in.text("place");
+    if (const auto* const attributes = in.array("attributes")) {
+        auto values = parse_attributes(to_text(Json(*attributes)));
+        if (values.ok()) {
+            draft.product_attributes = *std::move(values);
+        } else {
+            in.fault("attributes");
+        }
+    }
     QY_CHECK(in.finish("draft.corrupt"));
     return draft;
 }

@@ -7,8 +7,8 @@ namespace qy::model {
 namespace {
 
 constexpr EnumNames<SubmissionState, 5> kStates{{"draft", "submitted", "approved", "rejected", "withdrawn"}};
-constexpr EnumNames<SubmissionVerb, 7> kVerbs{
-    {"submit", "approve", "reject", "return", "withdraw", "comment", "endorse"}};
+constexpr EnumNames<SubmissionVerb, 8> kVerbs{
+    {"submit", "approve", "reject", "return", "withdraw", "comment", "endorse", "rebase"}};
 constexpr EnumNames<ChangeKind, 5> kChangeKinds{{"row", "product", "registry", "catalogue", "dictionary"}};
 
 constexpr EnumNames<SubmissionHand, 3> kHands{{"author", "reviewer", "either"}};
@@ -18,6 +18,7 @@ using Verb = SubmissionVerb;
 using Hand = SubmissionHand;
 constexpr SubmissionTransition kTransitions[] = {
     {State::draft, Verb::submit, State::submitted, Hand::author},
+    {State::draft, Verb::rebase, State::submitted, Hand::author},
     {State::draft, Verb::withdraw, State::withdrawn, Hand::author},
     {State::draft, Verb::comment, State::draft, Hand::either},
     {State::submitted, Verb::endorse, State::submitted, Hand::reviewer},
@@ -25,6 +26,7 @@ constexpr SubmissionTransition kTransitions[] = {
     {State::submitted, Verb::reject, State::rejected, Hand::reviewer},
     {State::submitted, Verb::give_back, State::draft, Hand::reviewer},
     {State::submitted, Verb::withdraw, State::withdrawn, Hand::author},
+    {State::submitted, Verb::rebase, State::submitted, Hand::author},
     {State::submitted, Verb::comment, State::submitted, Hand::either},
 };
 

@@ -1,14 +1,19 @@
 #include "model/work_calendar.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
+#include "base/assert.h"
 #include "model/event_time.h"
 
 namespace qy::model {
 namespace {
 
-constexpr std::int64_t kDaySeconds = 24 * 3'600;
+constexpr std::int64_t kHourSeconds = 3'600;
+constexpr std::int64_t kDaySeconds = 24 * kHourSeconds;
+constexpr std::int64_t kOpens = 9 * kHourSeconds;
+constexpr std::int64_t kCloses = 17 * kHourSeconds;
 constexpr std::int64_t kOffsetSeconds = 8 * 3'600;
 constexpr std::int64_t kThursday = 4;  // 1970-01-01, where Sunday is 0
 constexpr std::size_t kDayLength = 10;
@@ -62,6 +67,19 @@ Time WorkCalendar::working_days_after(Time from, int days) const {
         if (is_worked(++day)) --left;
     }
     return Time::from_seconds((day + 1) * kDaySeconds - kOffsetSeconds - 1);
+}
+
+Time WorkCalendar::working_hours_after(Time from, std::int64_t hours) const {
+    QY_ASSERT(hours >= 1);
+    std::int64_t left = hours * kHourSeconds;
+    std::int64_t second = (from.seconds() + kOffsetSeconds) % kDaySeconds;
+    for (std::int64_t day = day_of(from);; ++day) {
+        const std::int64_t begin = std::clamp(second, kOpens, kCloses);
+        const std::int64_t open = is_worked(day) ? kCloses - begin : 0;
+        if (left <= open) return Time::from_seconds(day * kDaySeconds + begin + left - kOffsetSeconds);
+        left -= open;
+        second = 0;
+    }
 }
 
 int year_of(Time time) {

@@ -65,5 +65,32 @@ TEST(WorkCalendar, ReadsDaysSpansAndWorkedWeekends) {
     }
 }
 
+TEST(WorkCalendar, CountsHoursFromMondayToFridayAndNotOnHolidays) {
+    struct Row {
+        const char* from;
+        std::int64_t hours;
+        const char* due;
+    };
+    const Row rows[] = {
+        {"2026-03-02T10:00:00+08:00", 2, "2026-03-02T12:00:00+08:00"},   // a Monday
+        {"2026-03-02T16:00:00+08:00", 1, "2026-03-02T17:00:00+08:00"},   // until the end of the day
+        {"2026-03-02T16:00:00+08:00", 2, "2026-03-03T10:00:00+08:00"},   // goes on the next morning
+        {"2026-03-02T03:00:00+08:00", 1, "2026-03-02T10:00:00+08:00"},   // nothing before nine
+        {"2026-03-02T22:00:00+08:00", 1, "2026-03-03T10:00:00+08:00"},   // nor after five
+        {"2026-03-06T16:30:00+08:00", 1, "2026-03-09T09:30:00+08:00"},   // over a weekend
+        {"2026-03-07T12:00:00+08:00", 16, "2026-03-10T17:00:00+08:00"},  // from a Saturday
+        {"2026-03-02T09:00:00+08:00", 40, "2026-03-06T17:00:00+08:00"},  // a whole week
+        {"2026-03-02T09:00:00+08:00", 41, "2026-03-09T10:00:00+08:00"},
+        {"2026-09-30T16:00:00+08:00", 2, "2026-10-08T10:00:00+08:00"},  // over the week of the National Day
+        {"2026-10-03T12:00:00+08:00", 1, "2026-10-08T10:00:00+08:00"},  // from a holiday
+        {"2026-10-09T16:00:00+08:00", 2, "2026-10-10T10:00:00+08:00"},  // to a Saturday that is worked instead
+    };
+    const auto calendar = WorkCalendar::parse(Settings().list("privacy.holidays")).value();
+    for (const auto& row : rows) {
+        EXPECT_EQ(calendar.working_hours_after(at(row.from), row.hours).seconds(), at(row.due).seconds())
+            << row.from << " + " << row.hours;
+    }
+}
+
 }  // namespace
 }  // namespace qy::model

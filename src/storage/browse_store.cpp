@@ -60,8 +60,8 @@ bool is_own_alone(const model::Reach& reach) {
 
 Result<ListedProduct> listed_product_from(const Row& row) {
     QY_TRY(product, product_from(row));
-    return ListedProduct{std::move(product), std::string(row.text(product_columns)),
-                         std::string(row.text(product_columns + 1)), std::string(row.text(product_columns + 2))};
+    return ListedProduct{std::move(product), std::string(row.text(kProductColumns)),
+                         std::string(row.text(kProductColumns + 1)), std::string(row.text(kProductColumns + 2))};
 }
 
 ListedLot listed_lot_from(const Row& row) {

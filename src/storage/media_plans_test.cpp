@@ -102,11 +102,11 @@ TEST_P(MediaPlansTest, NoStatementWalksATable) {
 }
 
 TEST_P(MediaPlansTest, AMissingIndexIsFound) {
-    for (const char* index : {"media_subject", "object_unused"}) {
+    for (const char* index : {"media_age", "object_unused"}) {
         done(write([&](Writer& writer) { return writer.script("drop", "DROP INDEX " + std::string(index)); }));
     }
     const auto asked = book();
-    EXPECT_TRUE(asked.scans.contains("media.of_subject"));
+    EXPECT_TRUE(asked.scans.contains("media.older"));
     EXPECT_TRUE(asked.scans.contains("object.unused"));
 }
 

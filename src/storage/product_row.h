@@ -1,23 +1,21 @@
 #pragma once
-// Products as columns and back, for the stores that read products.
-#include <string_view>
-
+// A product as its columns stand in statements: told once for whoever reads products.
+#include "base/result.h"
 #include "model/product.h"
 #include "storage/store.h"
 
 namespace qy::storage {
 
-/// The columns of product_from; `t` names their table, as "p.".
-#define QY_PRODUCT_COLUMNS_OF(t)                                                                           \
-    t "product_id, " t "owner_id, " t "category_id, " t "brand_id, " t "kind, " t "name, " t "name_en, " t \
-      "specification, " t "gtin, " t "allergens, " t "opened, " t "version, " t "closed "
-#define QY_PRODUCT_COLUMNS QY_PRODUCT_COLUMNS_OF("")
+/// `of`: what stands in front of each column, such as "p.".
+#define QY_PRODUCT_COLUMNS_OF(of)                                                                                  \
+    of "product_id, " of "owner_id, " of "category_id, " of "brand_id, " of "kind, " of "name, " of "name_en, " of \
+       "specification, " of "gtin, " of "allergens, " of "opened, " of "version, " of "closed, " of "attributes"
+inline constexpr int kProductColumns = 14;
 
-/// Number of these columns.
-inline constexpr std::size_t product_columns = 13;
+/// From the first columns of a row. Errors: corrupt `storage.corrupt`, `event.corrupt`.
+Result<model::Product> product_from(const Row& row);
 
-[[nodiscard]] std::string_view to_text(model::ProductKind kind);
-/// A product from the first columns of a row. Errors: corrupt, for fields that are none.
-[[nodiscard]] Result<model::Product> product_from(const Row& row);
+[[nodiscard]] std::string_view product_kind_text(model::ProductKind kind);
+[[nodiscard]] model::ProductKind product_kind_of(std::string_view text);
 
 }  // namespace qy::storage

@@ -6,18 +6,19 @@
 namespace qy::storage::catalogue {
 namespace {
 
+#define QY_PRODUCT_COLUMNS QY_PRODUCT_COLUMNS_OF("") " "
+
 constexpr Statement kInsert{
     "product.insert",
     "INSERT INTO product (product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, "
-    "allergens, opened, closed) VALUES ($product, $owner, $category, $brand, $kind, $name, $name_en, $specification, "
-    "$gtin, "
-    "$allergens, $opened, $closed)"};
+    "allergens, opened, closed, attributes) VALUES ($product, $owner, $category, $brand, $kind, $name, $name_en, "
+    "$specification, $gtin, $allergens, $opened, $closed, $attributes)"};
 constexpr Statement kUpdate{
     "product.update",
     "UPDATE product SET owner_id = $owner, category_id = $category, brand_id = $brand, kind = $kind, name = $name, "
     "name_en = $name_en, specification = $specification, gtin = $gtin, allergens = $allergens, opened = $opened, "
-    "closed = $closed, "
-    "version = version + 1 WHERE product_id = $product AND version = $base_version"};
+    "closed = $closed, attributes = $attributes, version = version + 1 WHERE product_id = $product AND version = "
+    "$base_version"};
 constexpr Statement kFind{"product.find", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product"};
 constexpr Statement kFindAll{
     "product.find_all", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id {in:products} ORDER BY product_id"};
@@ -54,19 +55,21 @@ Result<void> insert_product(Writer& writer, const model::Product& product) {
     const auto allergens = joined(product.allergens);
     const auto opened = joined_fields(product.opened);
     const auto closed = joined_fields(product.closed);
+    const auto attributes = model::attributes_text(product.attributes);
     return insert_row(writer, kInsert,
                       {{"product", product.id},
                        {"owner", product.owner},
                        {"category", product.category},
                        {"brand", product.brand},
-                       {"kind", to_text(product.kind)},
+                       {"kind", product_kind_text(product.kind)},
                        {"name", product.name},
                        {"name_en", product.name_en},
                        {"specification", product.specification},
                        {"gtin", product.gtin},
                        {"allergens", allergens},
                        {"opened", opened},
-                       {"closed", closed}});
+                       {"closed", closed},
+                       {"attributes", attributes}});
 }
 
 Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version,
@@ -75,20 +78,22 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
     const auto allergens = joined(product.allergens);
     const auto opened = joined_fields(product.opened);
     const auto closed = joined_fields(product.closed);
+    const auto attributes = model::attributes_text(product.attributes);
     return update_row(writer, kUpdate,
                       {{"product", product.id},
                        {"base_version", base_version},
                        {"owner", product.owner},
                        {"category", product.category},
                        {"brand", product.brand},
-                       {"kind", to_text(product.kind)},
+                       {"kind", product_kind_text(product.kind)},
                        {"name", product.name},
                        {"name_en", product.name_en},
                        {"specification", product.specification},
                        {"gtin", product.gtin},
                        {"allergens", allergens},
                        {"opened", opened},
-                       {"closed", closed}});
+                       {"closed", closed},
+                       {"attributes", attributes}});
 }
 
 Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id) {

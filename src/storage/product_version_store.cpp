@@ -1,13 +1,16 @@
 // What products were before they were changed, and moves of many products at once.
 #include "base/text.h"
+#include "product_row.h"
 #include "storage/category_store.h"
 #include "stored.h"
 
 namespace qy::storage::catalogue {
 namespace {
 
-#define QY_KEPT \
-    "product_id, version, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, closed"
+#define QY_KEPT                                                                                                 \
+    "product_id, version, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, " \
+    "closed, "                                                                                                  \
+    "attributes"
 #define QY_KEEP                                                                                                  \
     "INSERT INTO product_version (" QY_KEPT ", replaced_at, replaced_by, reason, submission_id) SELECT " QY_KEPT \
     ", $at, $by, $reason, $submission FROM product "
@@ -39,13 +42,14 @@ std::string pattern_of(std::string_view word) {
 Result<ProductVersion> version_of(const Row& row) {
     QY_TRY(opened, fields_of(row.text(10)));
     QY_TRY(closed, fields_of(row.text(11)));
+    QY_TRY(attributes, model::parse_attributes(row.text(12)));
     ProductVersion version;
     auto& product = version.product;
     product.id = row.id<model::ProductId>(0);
     product.version = row.integer(1);
     product.category = row.id<model::CategoryId>(2);
     product.brand = row.id<model::BrandId>(3);
-    product.kind = row.text(4) == "service" ? model::ProductKind::service : model::ProductKind::goods;
+    product.kind = product_kind_of(row.text(4));
     product.name = row.text(5);
     product.name_en = row.text(6);
     product.specification = row.text(7);
@@ -53,10 +57,11 @@ Result<ProductVersion> version_of(const Row& row) {
     product.allergens = pieces_of(row.text(9));
     product.opened = std::move(opened);
     product.closed = std::move(closed);
-    version.replaced_at = row.time(12);
-    version.replaced_by = row.text(13);
-    version.reason = row.text(14);
-    version.submission = row.id<model::SubmissionId>(15);
+    product.attributes = std::move(attributes);
+    version.replaced_at = row.time(13);
+    version.replaced_by = row.text(14);
+    version.reason = row.text(15);
+    version.submission = row.id<model::SubmissionId>(16);
     return version;
 }
 

@@ -100,6 +100,44 @@ describe('catalogue and dictionary', () => {
     );
   });
 
+  test('what a category asks of the product itself is told once, changed by version, and shown', async () => {
+    const { version } = await show('litchi');
+    const attributes = [
+      { name: 'tree_age', zh: '树龄', en: 'Age of the trees', kind: 'product', type: 'number', unit: '年', low: '1', required: true },
+      { name: 'contract_price', zh: '包销价', en: 'Contract price', kind: 'product', type: 'text', data_class: 'internal' },
+    ];
+    await server.data_of('category.save', { category: 'litchi', base_version: version, attributes }, keeper);
+    const litchi = { 产品名称: '验收荔枝王', 产品类别: '荔枝' };
+    const missing = await capture(row('YP-1', litchi));
+    assert.deepEqual(
+      missing.faults.map((fault) => fault.code),
+      ['tree_age.missing'],
+    );
+    const taken = await capture(row('YP-1', { ...litchi, 树龄: '30年', 包销价: '9元/斤' }));
+    assert.equal(taken.status, 'accepted', JSON.stringify(taken));
+    const submission = await waiting('YP-1');
+    assert.ok(submission.diff[0].fields.some((field) => field.zh === '产品属性'), JSON.stringify(submission.diff));
+    await server.data_of('submission.approve', { submission: submission.id }, { as: 'demo.regulator' });
+    const told = async (as) => (await server.data_of('trace.query', { lot_number: 'YP-1' }, { as })).product;
+    const product = await told('');
+    assert.deepEqual(
+      product.attributes.map((one) => [one.zh, one.value]),
+      [['树龄', '30']],
+    );
+    assert.equal((await told('demo.orange.clerk')).attributes.length, 2);
+    const page = await server.get('/search?q=' + encodeURIComponent('验收荔枝王'));
+    assert.equal(page.status, 200);
+    const changed = { product: product.id, base_version: product.version, changes: { attributes: { 树龄: '31', contract_price: null } } };
+    const saved = await server.data_of('product.save', changed, clerk);
+    await server.data_of('submission.approve', { submission: saved.id }, { as: 'demo.regulator' });
+    const { items } = await server.data_of('product.history', { product: product.id }, clerk);
+    assert.deepEqual(
+      items.map((item) => item.attributes.map((one) => one.value)),
+      [['9元/斤', '30'], ['31']],
+    );
+    await server.refused(400, 'product_attribute.missing', 'product.save', { ...changed, base_version: product.version + 1, changes: { attributes: { tree_age: '' } } }, clerk);
+  });
+
   /** The submission of the clerk that waits for this lot. */
   async function waiting(lot_number) {
     const list = await server.data_of('submission.list', { state: 'submitted', limit: 200 }, clerk);

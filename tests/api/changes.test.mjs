@@ -36,6 +36,39 @@ describe('two people change one product', () => {
     assert.equal((await present()).name_en, 'Yours');
   });
 
+  test('what lost is put on the new version in place: the same submission, with its comments', async () => {
+    const base = await present();
+    const reviewer = { as: 'demo.regulator' };
+    const change = (name_en) => server.data_of('product.save', { product, base_version: base.version, changes: { name_en } }, clerk);
+    const theirs = await change('First in');
+    const mine = await change('Second in');
+    await server.data_of('submission.comment', { submission: mine.id, comment: '请合并' }, reviewer);
+    await server.data_of('submission.approve', { submission: theirs.id }, reviewer);
+    await server.refused(409, 'submission.base_version', 'submission.approve', { submission: mine.id }, reviewer);
+    await server.refused(404, 'submission.not_found', 'submission.rebase', { submission: mine.id }, { as: 'demo.coffee.clerk' });
+    const contents = [{ name_en: 'Both in' }];
+    const anew = await server.data_of('submission.rebase', { submission: mine.id, contents, comment: '已合并' }, clerk);
+    assert.deepEqual([anew.id, anew.state, anew.changes[0].base_version], [mine.id, 'submitted', base.version + 1]);
+    await server.data_of('submission.approve', { submission: mine.id }, reviewer);
+    assert.equal((await present()).name_en, 'Both in');
+    const { steps } = await server.data_of('submission.get', { submission: mine.id }, clerk);
+    assert.deepEqual(
+      steps.map((step) => step.verb),
+      ['submit', 'comment', 'rebase', 'approve'],
+    );
+  });
+
+  test('a conflict in the catalogue tells both versions too', async () => {
+    const keeper = { as: 'demo.system' };
+    const { version, name_en } = await server.data_of('category.show', { category: 'tea' }, keeper);
+    const save = (text) => server.call('category.save', { category: 'tea', base_version: version, name_en: text }, keeper);
+    assert.equal((await save('Teas')).status, 200);
+    const refused = await save('Tea leaves');
+    assert.equal(refused.json.code, 'submission.base_version');
+    const name = refused.json.details.find((detail) => detail.path === 'name_en');
+    assert.deepEqual([name.base, name.theirs, name.yours], [name_en, 'Teas', 'Tea leaves']);
+  });
+
   test('under load each version has one successor, and what was told as done is in the history', async () => {
     const start = await present();
     const done = [];

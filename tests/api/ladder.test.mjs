@@ -4,12 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listen } from './changes_stream.mjs';
+import { check_answer } from './classes.mjs';
 import { path_rungs } from './ladder/paths.mjs';
 import { paths, route_of, routes } from './ladder/route_table.mjs';
 import { areas, rungs } from './ladder/rungs.mjs';
 import { check_shape, holders } from './ladder/shape.mjs';
 import { end, like, prepare, seat, world } from './ladder/world.mjs';
-import { has_chinese, request, run } from './platform.mjs';
+import { csv, has_chinese, request, run } from './platform.mjs';
 
 let server;
 
@@ -294,12 +295,36 @@ describe('the functions', () => {
     const options = { ...own, headers };
     const asked = await body(it);
     if (typeof expected === 'string') return server.refused(status, expected, route.name, asked, options);
-    if (expected) return expected(await server.data_of(route.name, asked, options), it);
+    if (expected) {
+      const data = await server.data_of(route.name, asked, options);
+      await expected(data, it);
+      if (Array.isArray(data.items) && route.once === 'no') await comes_as_files(route.name, asked, data.items, own);
+      return;
+    }
     const reply = await server.call(route.name, asked, options);
     assert.equal(reply.status, 200, reply.text);
     const [type, content] = rungs[route.name].stream;
     assert.match(reply.headers['content-type'], type);
     assert.match(reply.text, content);
+  }
+
+  // A list is JSON, XML, CSV and XLSX by its rows of the table of what is sent; masks and classes hold in each.
+  async function comes_as_files(name, body, items, options) {
+    const written = {};
+    for (const format of ['json', 'xml', 'csv', 'xlsx']) {
+      const reply = await server.call(`${name}?format=${format}`, body, options);
+      assert.equal(reply.status, 200, `${name} as ${format}: ${reply.text.slice(0, 300)}`);
+      assert.match(reply.headers['content-disposition'], new RegExp(`filename="${name}\\.${format}"`));
+      written[format] = reply;
+    }
+    const found = JSON.parse(written.json.text);
+    check_answer(name, { items: found }, server.roles_of({ token: server.token(options.as), base: server.http, ...options }));
+    assert.ok(found.length >= items.length, name);
+    assert.ok(written.xml.text.split('<item>').length > items.length, name);
+    assert.ok(csv(written.csv.text).length >= items.length, name);
+    assert.match(written.xlsx.text, /^PK/);
+    const [titles] = written.csv.text.split('\r\n');
+    for (const title of titles.slice(1).split(',')) assert.ok(has_chinese(title) || title === 'PIN', `${name}: ${title}`);
   }
 
   // Somebody with the permission in another party first: nothing may have changed for the right one after that.

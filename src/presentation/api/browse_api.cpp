@@ -36,16 +36,28 @@ JsonArray texts(const std::vector<std::string>& values) {
     return list;
 }
 
+JsonArray attributes_json(const std::vector<model::AttributeValue>& values) {
+    JsonArray list;
+    for (const auto& one : values) list.push_back(model::to_json(one));
+    return list;
+}
+
 JsonObject product_json(const business::ProductItem& item) {
     const auto& product = item.product;
-    return {
-        {"id", product.id.to_string()},   {"name", product.name},
-        {"name_en", product.name_en},     {"specification", product.specification},
-        {"gtin", product.gtin},           {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
-        {"category", item.category_code}, {"brand_id", id_or_null(product.brand)},
-        {"brand", item.brand_name},       {"party_id", product.owner.to_string()},
-        {"party", item.owner_name},       {"allergens", texts(product.allergens)},
-        {"version", product.version}};
+    return {{"id", product.id.to_string()},
+            {"name", product.name},
+            {"name_en", product.name_en},
+            {"specification", product.specification},
+            {"gtin", product.gtin},
+            {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
+            {"category", item.category_code},
+            {"brand_id", id_or_null(product.brand)},
+            {"brand", item.brand_name},
+            {"party_id", product.owner.to_string()},
+            {"party", item.owner_name},
+            {"allergens", texts(product.allergens)},
+            {"attributes", attributes_json(product.attributes)},
+            {"version", product.version}};
 }
 
 std::string_view kind_name(model::LotKind kind) {

@@ -219,6 +219,8 @@ Result<Answer> product_history(const Json& body, Call& call) {
     for (const auto& entry : history.entries) {
         JsonArray allergens;
         for (const auto& allergen : entry.product.allergens) allergens.push_back(Json(allergen));
+        JsonArray attributes;
+        for (const auto& one : entry.product.attributes) attributes.push_back(model::to_json(one));
         items.push_back(
             JsonObject{{"version", entry.product.version},
                        {"name", entry.product.name},
@@ -228,6 +230,7 @@ Result<Answer> product_history(const Json& body, Call& call) {
                        {"category", entry.category},
                        {"category_name", entry.category_name},
                        {"allergens", std::move(allergens)},
+                       {"attributes", std::move(attributes)},
                        {"opened", field_names(entry.product.opened)},
                        {"closed", field_names(entry.product.closed)},
                        {"submission", entry.submission ? Json(entry.submission.to_string()) : Json(nullptr)},

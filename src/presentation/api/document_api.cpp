@@ -79,7 +79,7 @@ Result<Answer> record_export(const Json& body, Call& call) {
     if (!order.party) order.party = call.actor.party;
     const auto known_kind = business::parse_record_kind(kind);
     if (!known_kind && in.has("kind")) in.fault(invalid("document.kind", {kind}), "kind");
-    const auto known_format = business::parse_record_format(format);
+    const auto known_format = business::parse_table_format(format);
     if (!known_format) in.fault(invalid("document.format", {format}), "format");
     QY_CHECK(in.finish());
     order.kind = *known_kind;

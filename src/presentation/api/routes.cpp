@@ -55,6 +55,8 @@ constexpr Route kRoutes[] = {
      "One category and its history"},
     {"category.split", &category_split, manage_catalogue, Door::partner, Once::with_answer, Audit::yes, "拆分类别",
      "Split a category"},
+    {"certificate.print", &certificate_print, read_submissions, Door::partner, Once::no, Audit::yes,
+     "打印承诺达标合格证", "Print a commitment certificate"},
     {"change.stream", &change_stream, anyone, Door::open, Once::no, Audit::no, "变更事件流",
      "Changes, told while they happen", Needs::no_csrf_token | Needs::no_use},
     {"clock.confirm", &clock_confirm, operate, Door::machine, Once::no, Audit::yes, "确认系统时间",
@@ -294,6 +296,8 @@ constexpr Route kRoutes[] = {
      "List submissions"},
     {"submission.queue", &submission_queue, review, Door::partner, Once::no, Audit::no, "待审队列",
      "What waits for review"},
+    {"submission.rebase", &submission_rebase, read_submissions, Door::partner, Once::with_answer, Audit::yes,
+     "按现行版本重新提交", "Submit again on the present version"},
     {"submission.reject", &submission_reject, review, Door::partner, Once::with_answer, Audit::yes, "驳回提交",
      "Reject a submission"},
     {"submission.release", &submission_release, review, Door::partner, Once::with_answer, Audit::yes, "放回待审队列",
@@ -436,9 +440,13 @@ Result<void> RecordedCall::record(const Error* error) const {
     return call_.use.audit.record(actor_, note);
 }
 
-Result<Answer> call_function(const Route& route, const Json& body, Call& call) {
+Result<Answer> call_with(const Route& route, const Call& call, const std::function<Result<Answer>(Call&)>& work) {
     if (route.door == Door::machine && !is_operator(call.actor)) return not_found("route.unknown");
-    return recorded_call(route, call, [&](Call& inner) { return route.handler(body, inner); });
+    return recorded_call(route, call, work);
+}
+
+Result<Answer> call_function(const Route& route, const Json& body, Call& call) {
+    return call_with(route, call, [&](Call& inner) { return route.handler(body, inner); });
 }
 
 }  // namespace qy::presentation

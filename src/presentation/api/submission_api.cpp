@@ -161,6 +161,18 @@ Result<Answer> submission_decide_import(const Json& body, Call& call) {
     return Answer{JsonObject{{"decided", decision.decided}, {"refused", refused}, {"more", decision.more}}, {}, false};
 }
 
+Result<Answer> submission_rebase(const Json& body, Call& call) {
+    ObjectReader in(body, "");
+    const auto id = read_id<model::SubmissionId>(in, "submission");
+    const auto comment = in.optional_text("comment", limits::short_text_code_points_max).value_or("");
+    const auto* const list = in.optional_array("contents", static_cast<std::size_t>(limits::list_items_max));
+    QY_CHECK(in.finish());
+    const std::vector<Json> contents =
+        list == nullptr ? std::vector<Json>() : std::vector<Json>(list->begin(), list->end());
+    QY_TRY(submission, call.use.review.rebase(id, contents, comment, call.actor));
+    return Answer{submission_json(submission), {}, false};
+}
+
 Result<Answer> submission_comment(const Json& body, Call& call) {
     return decide(body, call, model::SubmissionVerb::comment);
 }

@@ -27,6 +27,8 @@ JsonObject party_json(const model::ShownParty& party) {
 
 JsonObject product_json(const model::TraceAnswer& answer) {
     const auto& product = *answer.product;
+    JsonArray attributes;
+    for (const auto& one : product.attributes) attributes.push_back(model::to_json(one));
     return {{"id", product.id.to_string()},
             {"name", product.name},
             {"name_en", product.name_en},
@@ -35,6 +37,7 @@ JsonObject product_json(const model::TraceAnswer& answer) {
             {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
             {"category", answer.category_name},
             {"category_en", answer.category_name_en},
+            {"attributes", std::move(attributes)},
             {"version", product.version}};
 }
 

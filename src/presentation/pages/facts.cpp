@@ -75,6 +75,13 @@ void write_field_fact(PageWriter& page, const TraceAnswer& answer, Field field) 
     write_fact(page, field_label(row, page), shown_value(row, canonical, page));
 }
 
+void write_attributes(PageWriter& page, const TraceAnswer& answer) {
+    if (!answer.product) return;
+    for (const auto& one : answer.product->attributes) {
+        write_fact(page, page.name_of(one.zh, one.en), shown_attribute(one, page));
+    }
+}
+
 std::string_view producer_of(const PageWriter& page, const TraceAnswer& answer) {
     return answer.party ? page.name_of(answer.party->name, answer.party->name_en) : std::string_view();
 }
@@ -138,6 +145,7 @@ void write_facts(PageWriter& page, const TraceAnswer& answer) {
     write_fact(page, page.say(service ? Text::provider : Text::producer), producer_of(page, answer));
     write_fact(page, page.say(Text::lot_number), answer.lot->lot_number);
     write_field_fact(page, answer, Field::variety);
+    write_attributes(page, answer);
     if (answer.product) write_fact(page, page.say(Text::gtin), answer.product->gtin);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "model/certificate.h"
 #include "pages/facts.h"
 #include "pages/format.h"
 #include "pages/icons.h"
@@ -118,7 +119,7 @@ TestVerdict verdict_of_test(const model::TraceEvent& event) {
 }
 
 bool is_certificate(const model::TraceEvent& event) {
-    return event.contents.has(Field::certificate_kind) && !event.contents.has(Field::test_result);
+    return model::is_certificate(event.contents);
 }
 
 Inspections standing_inspections(const model::TraceAnswer& answer) {

@@ -7,6 +7,7 @@
 #include "business/idempotency.h"
 #include "caller.h"
 #include "joined_use_cases.h"
+#include "presentation/answer_file.h"
 #include "presentation/error_response.h"
 #include "session_cookie.h"
 #include "web_core.h"
@@ -193,6 +194,14 @@ Result<Json> stream_body(const transport::HttpRequest& request) {
     return Json(std::move(body));
 }
 
+/// `?format=xlsx&table=events`: the answer as a file.
+Result<std::optional<FileOrder>> wanted_file(const transport::HttpRequest& request) {
+    QY_TRY(format, transport::query_parameter(request.query(), "format"));
+    QY_TRY(table, transport::query_parameter(request.query(), "table"));
+    if (!format) return std::optional<FileOrder>();
+    return std::optional(FileOrder{*std::move(format), table.value_or("")});
+}
+
 }  // namespace
 
 transport::HttpReply answer_events(const WebApp::Core& core, transport::HttpRequest& request) {
@@ -227,19 +236,21 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     if (request.method != "POST") return post_only_reply(language, request_id, route->name);
     auto body = body_of(request);
     if (!body.ok()) return error_reply(body.error(), language, request_id, route->name);
+    const auto file = wanted_file(request);
+    if (!file.ok()) return error_reply(file.error(), language, request_id, route->name);
     auto call = call_of(core, request, *caller, language);
     call.ready = core.ready.get();
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
     const auto key = request.headers.find("idempotency-key");
-    if (key && route->once != Once::no) {
+    if (key && route->once != Once::no && !*file) {
         if (key->empty() || key->size() > kIdempotencyKeyMax) {
             return error_reply(invalid("idempotency.key", {std::to_string(kIdempotencyKeyMax)}), language, request_id,
                                route->name);
         }
         return run_once(core, *route, *body, call, std::string(*key));
     }
-    auto answer = call_function(*route, *body, call);
+    auto answer = *file ? call_for_file(*route, *body, call, **file) : call_function(*route, *body, call);
     if (!answer.ok()) return error_reply(answer.error(), language, request_id, route->name);
     const auto cookies = std::move(answer->cookies);
     auto reply = success_reply(*std::move(answer), request_id, route->name);

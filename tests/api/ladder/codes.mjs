@@ -4,6 +4,12 @@ import { csv } from '../platform.mjs';
 import { by, call, data_of, world } from './world.mjs';
 
 export default {
+  'certificate.print': {
+    right: ['demo.orange.clerk', () => ({ lot: world.lot, size: 'label' }), null],
+    stream: [/^text\/html/, /☑ 委托检测/],
+    elsewhere: ['demo.coffee.clerk', () => ({ lot: world.lot }), 'lot.not_found'],
+    wrong: { size: 7 },
+  },
   'code.add_alias': {
     right: [
       'demo.orange.clerk',

@@ -1,8 +1,19 @@
 // Submissions on their way through review.
 import assert from 'node:assert/strict';
-import { import_job, orange_row, world } from './world.mjs';
+import { by, data_of, import_job, orange_row, world } from './world.mjs';
 
 const csv_of = (row) => `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`;
+
+/** A change of a product that came after another one of the same version was approved. */
+async function overtaken_change() {
+  const product = world.product.id;
+  const { version } = await data_of('product.get', { product }, by('demo.orange.clerk'));
+  const change = (name_en) =>
+    data_of('product.save', { product, base_version: version, changes: { name_en } }, by('demo.orange.clerk'));
+  const [first, second] = [await change('First in'), await change('Second in')];
+  await data_of('submission.approve', { submission: first.id }, by('demo.regulator'));
+  return { submission: second.id };
+}
 
 export default {
   'submission.approve': {
@@ -79,6 +90,12 @@ export default {
       (data) => assert.ok(data.items.every((item) => item.party_id === world.coffee_party)),
     ],
     wrong: { waits_hours: 'long' },
+  },
+  'submission.rebase': {
+    given: () => overtaken_change(),
+    right: ['demo.orange.clerk', (it) => it, (data) => assert.equal(data.state, 'submitted')],
+    elsewhere: ['demo.coffee.clerk', (it) => it, 'submission.not_found'],
+    wrong: { submission: 7 },
   },
   'submission.reject': {
     right: [

@@ -10,6 +10,7 @@
 #include "base/messages.h"
 #include "base/result.h"
 #include "business/services.h"
+#include "business/table_file.h"
 #include "model/actor.h"
 #include "model/export_approval.h"
 #include "model/ids.h"
@@ -18,16 +19,12 @@ namespace qy::business {
 
 /// events: one row each, with the columns of an import; production_record and ledger: documents that the law asks for.
 enum class RecordKind : std::uint8_t { events, production_record, ledger };
-enum class RecordFormat : std::uint8_t { xlsx, csv, json, xml, html };
 [[nodiscard]] std::optional<RecordKind> parse_record_kind(std::string_view text);
-[[nodiscard]] std::optional<RecordFormat> parse_record_format(std::string_view text);
 [[nodiscard]] std::string_view to_string(RecordKind kind);
-[[nodiscard]] std::string_view to_string(RecordFormat format);
-[[nodiscard]] std::string_view content_type_of(RecordFormat format);
 
 struct RecordOrder {
     RecordKind kind = RecordKind::events;
-    RecordFormat format = RecordFormat::xlsx;
+    TableFormat format = TableFormat::xlsx;
     model::PartyId party;
     std::string from;   ///< first day, "2026-03-01"
     std::string until;  ///< last day

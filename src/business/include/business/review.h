@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "business/services.h"
 #include "model/draft.h"
@@ -60,6 +61,12 @@ class Review {
     /// reviewer is another person); those of publishing. Where two approve, the first approval leaves it `submitted`.
     Result<model::Submission> decide(model::SubmissionId id, model::SubmissionVerb verb, const std::string& comment,
                                      const model::Actor& actor);
+    /// Makes the author's submission anew on the present versions of what it changes: it keeps its number, steps and
+    /// comments, and waits again, for all its reviewers. `contents`: none, or one for each change, null where the
+    /// change says the same as before. Errors: conflict `submission.state` {state}, `submission.base_holds`; invalid
+    /// `submission.contents` {changes}, `submission.other_thing`; those of submit.
+    Result<model::Submission> rebase(model::SubmissionId id, const std::vector<Json>& contents,
+                                     const std::string& comment, const model::Actor& actor);
     /// Who did and said what, oldest first; the first is its arrival. What policy approved at once has one by `policy`,
     /// with the rule and the draw.
     /// Errors: not_found `submission.not_found`.
@@ -72,6 +79,10 @@ class Review {
                                          const model::Actor& actor);
 
  private:
+    Result<model::Submission> step(model::SubmissionId id, model::SubmissionVerb asked, const std::string& comment,
+                                   const model::Actor& actor, const std::vector<Json>& contents);
+    Result<void> make_anew(storage::Writer& writer, model::Submission& submission, const model::Actor& actor,
+                           const std::vector<Json>& contents, Time now);
     Result<void> carry_out(storage::Writer& writer, model::Submission& submission, const model::Actor& actor, Time now);
     const Services services_;
 };

@@ -1,7 +1,8 @@
 #pragma once
-// Values of the attributes that categories ask for. They are contents of events like all others: the field table has a
-// row for each data class, so that sealing, views, masks and the ledger follow from the table. Such a content is a list
-// of values, each with what it is called: it is told the same when the category asks for something else. (6.1, 9.2.1)
+// Values of the attributes that categories ask for, of records and of products. Those of records are contents of
+// events: the field table has a row for each data class, so that sealing, views, masks and the ledger follow from the
+// table. Such a content is a list of values, each with what it is called: it is told the same when the category asks
+// for something else. (6.1, 9.2.1)
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct AttributeValue {
     std::string value;  ///< canonical: text, Decimal, day, EventTime, "yes" | "no", an item's code
     std::string word;   ///< of a dictionary's item: its labels then
     std::string word_en;
+    DataClass data_class = DataClass::open;  ///< of a product's value; a record's is said by the field that keeps it
     bool operator==(const AttributeValue&) const = default;
 };
 
@@ -38,5 +40,9 @@ Result<std::vector<AttributeValue>> parse_attributes(std::string_view text);
 [[nodiscard]] std::vector<AttributeValue> attributes_in(const Fields& contents);
 
 [[nodiscard]] JsonObject to_json(const AttributeValue& value);
+
+/// Whether the category asks it of the product itself (its kind is "product"), not of a kind of record.
+[[nodiscard]] bool is_of_product(const CategoryAttribute& attribute);
+[[nodiscard]] const AttributeValue* find_value(const std::vector<AttributeValue>& values, std::string_view name);
 
 }  // namespace qy::model

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/messages.h"
+#include "model/attribute.h"
 #include "model/event_time.h"
 #include "model/field.h"
 #include "model/lot.h"
@@ -43,6 +44,7 @@ struct LotDraft {
     std::optional<Quantity> quantity;
     std::string produced_on;
     std::string place;
+    std::vector<AttributeValue> product_attributes = {};
     bool operator==(const LotDraft&) const = default;
 };
 

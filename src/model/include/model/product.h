@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "model/category.h"
+#include "model/attribute.h"
 #include "model/field.h"
 #include "model/ids.h"
 #include "model/vocabulary.h"
@@ -37,6 +37,7 @@ struct Product {
     std::vector<Field> opened;           ///< openable fields that the owner shows to everyone
     std::vector<Field> closed;           ///< closable fields that the owner keeps to the chain
     std::int64_t version = 1;
+    std::vector<AttributeValue> attributes = {};  ///< what its category asks of the product itself, by name
 };
 
 }  // namespace qy::model

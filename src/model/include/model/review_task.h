@@ -28,8 +28,4 @@ struct ReviewTask {
     [[nodiscard]] bool is_claimed(Time now) const { return claimed_by && claimed_until && now < *claimed_until; }
 };
 
-/// The end of so many working hours after `from`: Monday to Friday, 9 to 17 o'clock Beijing time; holidays count as
-/// working days. REQUIRES: hours ≥ 1.
-[[nodiscard]] Time working_hours_after(Time from, std::int64_t hours);
-
 }  // namespace qy::model

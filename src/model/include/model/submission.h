@@ -26,6 +26,7 @@ struct Change {
     std::int64_t target = 0;
     std::int64_t base_version = 0;
     Json content;
+    bool operator==(const Change&) const = default;
 };
 
 struct Submission {
@@ -51,7 +52,7 @@ struct Submission {
 };
 
 /// `comment` says something and leaves the state as it is; `endorse` is the approval of the first of two reviewers.
-enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw, comment, endorse };
+enum class SubmissionVerb : std::uint8_t { submit, approve, reject, give_back, withdraw, comment, endorse, rebase };
 /// One step that a submission went through: who did what with it, and the state afterwards.
 struct SubmissionStep {
     SubmissionVerb verb = SubmissionVerb::submit;

@@ -1,6 +1,6 @@
 #pragma once
 // Days on which people work: weekends, and the public holidays that the State Council announces year by year, with the
-// weekend days that are worked instead. (GB/T 35273 8.7)
+// weekend days that are worked instead. (clause 6.2.1; GB/T 35273 8.7)
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +24,8 @@ class WorkCalendar {
     [[nodiscard]] bool knows(int year) const { return years_.contains(year); }
     /// The end of the `days`-th working day after `from`. REQUIRES: days ≥ 0.
     [[nodiscard]] Time working_days_after(Time from, int days) const;
+    /// The end of so many working hours after `from`, 9 to 17 o'clock of working days. REQUIRES: hours ≥ 1.
+    [[nodiscard]] Time working_hours_after(Time from, std::int64_t hours) const;
 
  private:
     [[nodiscard]] bool is_worked(std::int64_t day) const;

@@ -156,8 +156,10 @@ auto recorded_call(const Route& route, const Call& call, Work work) -> decltype(
     return outcome;
 }
 
-/// Runs the function as a recorded call. Errors: not_found `route.unknown` {name}, for one of the operator's own; those
-/// of recorded_call.
+/// Does `work` in the name of the function, as a recorded call. Errors: not_found `route.unknown`, for one of the
+/// operator's own; those of recorded_call.
+Result<Answer> call_with(const Route& route, const Call& call, const std::function<Result<Answer>(Call&)>& work);
+/// Runs the function. Errors: those of call_with.
 Result<Answer> call_function(const Route& route, const Json& body, Call& call);
 
 }  // namespace qy::presentation
