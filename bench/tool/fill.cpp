@@ -116,8 +116,8 @@ Result<std::string> add_clerk(app::Platform& platform, const model::Actor& actor
     auto& accounts = platform.use().accounts;
     QY_TRY(user, accounts.add({"bench.clerk", {model::Role::party_clerk}, party, SecretText("Fresh-grass-7")}, actor));
     (void)user;
-    QY_TRY(token, accounts.issue_token("bench.clerk", actor));
-    return token.expose();
+    QY_TRY(token, accounts.issue_token({.user = "bench.clerk"}, actor));
+    return token.secret.expose();
 }
 
 /// What the service does when it starts on an empty database: finds that nothing is to be sealed anew. Done later, the

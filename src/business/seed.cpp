@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/settings.h"
 #include "base/text.h"
 #include "collection/dictionary.h"
 #include "model/party.h"

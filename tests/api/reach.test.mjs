@@ -31,7 +31,10 @@ async function waiting(options) {
   for (let cursor; cursor !== null; ) {
     const query = { state: 'submitted', limit: 200, ...(cursor && { cursor }) };
     const page = await server.data_of('submission.list', query, options);
-    for (const item of page.items) lots.push([item.changes[0].content.lot?.ref?.lot_number, item.id, item.party_id]);
+    for (const { id, party_id, changes } of page.items) {
+      const { lot } = changes[0].content;
+      lots.push([lot?.ref?.lot_number ?? lot?.lot_number, id, party_id]);
+    }
     cursor = page.next_cursor;
   }
   return lots;

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "pages/form_page.h"
 #include "pages/format.h"
 #include "pages/icons.h"
@@ -54,9 +56,11 @@ void write_doors(PageWriter& page) {
     page.html.element("h2", {{"id", "firms"}}, page.say(Text::firms_title));
     page.html.element("p", {}, page.say(Text::firms_words));
     const auto list = page.html.open("ul", {{"class", "doors"}});
-    {
+    constexpr std::pair<std::string_view, Text> kApps[] = {{"/console/", Text::firms_console},
+                                                           {"/field/", Text::firms_field}};
+    for (const auto& [path, text] : kApps) {
         const auto item = page.html.open("li");
-        page.html.element("a", {Attribute::url("href", "/console/")}, page.say(Text::firms_console));
+        page.html.element("a", {Attribute::url("href", path)}, page.say(text));
     }
     for (const auto& form : form_pages()) {
         if (form.proof) continue;

@@ -261,6 +261,7 @@ constexpr auto kTexts = std::to_array<TextRow>({
     QY_TEXT(firms_words, "登记产品、记录生产与流通，请先注册并等待平台审核。",
             "Register to record what you grow, make, carry or sell; the platform reviews each registration."),
     QY_TEXT(firms_console, "登录工作台", "Sign in to the console"),
+    QY_TEXT(firms_field, "手机现场记录", "Record in the field by phone"),
     QY_TEXT(pictures, "图片", "Pictures"),
     QY_TEXT(ship_count, "已记录 {0} 条", "{0} recorded so far"),
     QY_TEXT(ship_photo, "拍照（可不填）", "Photo (optional)"),

@@ -201,6 +201,7 @@ enum class Text : std::uint16_t {
     firms_title,
     firms_words,
     firms_console,
+    firms_field,
     pictures,
     ship_count,
     ship_photo,

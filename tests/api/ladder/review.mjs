@@ -7,7 +7,7 @@ const csv_of = (row) => `${Object.keys(row).join(',')}\n${Object.values(row).joi
 /** A change of a product that came after another one of the same version was approved. */
 async function overtaken_change() {
   const product = world.product.id;
-  const { version } = await data_of('product.get', { product }, by('demo.orange.clerk'));
+  const { version } = (await data_of('product.history', { product }, by('demo.orange.clerk'))).items.at(-1);
   const change = (name_en) =>
     data_of('product.save', { product, base_version: version, changes: { name_en } }, by('demo.orange.clerk'));
   const [first, second] = [await change('First in'), await change('Second in')];

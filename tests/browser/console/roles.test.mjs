@@ -113,7 +113,7 @@ test('the audit administrator finds what was done and sees that the chain is who
         await look(page, 'journey-audit-2-whole');
     }));
 
-test('the system administrator adds a word to the dictionary, having seen what it would do', () =>
+test('the system administrator reads the catalogue and the dictionary on a phone', () =>
     as('demo.system', {width: 390}, async page => {
         await go(page, 'catalogue');
         await page.locator('tbody tr').first().waitFor();
