@@ -1087,6 +1087,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"submission.field_denied", "您的角色不能修改字段 {0}，请由有权的人员提交",
      "Your roles may not change {0}; let somebody who may submit it"},
     {"submission.kind", "提交的变更类型无法处理", "This kind of change cannot be applied; tell the operator"},
+    {"submission.not_author", "只有提交人 {0} 可以按现行版本重新提交；您可以另行提交变更",
+     "Only {0}, who wrote it, puts it on the present version; send a change of your own"},
     {"submission.not_found", "没有这个提交，请检查编号", "There is no such submission; check its id"},
     {"submission.not_waiting", "该提交不在待审队列中，请刷新",
      "This submission waits for no review; read the queue again"},

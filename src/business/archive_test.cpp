@@ -57,8 +57,8 @@ TEST(Archive, CarriesAttributesOfProductsAndNoPlaceInFeedsThatStay) {
     Installation from(Backend::sqlite);
     ASSERT_EQ(from.import("20-mango.csv").rejected, 0);
     const std::vector<model::AttributeValue> values{
-        {"tree_age", "树龄", "Age of the trees", model::AttributeType::number, "年", "12", "", ""},
-        {"floor", "底价", "Floor price", model::AttributeType::text, "", "6元", "", "", model::DataClass::internal}};
+        {"floor", "底价", "Floor price", model::AttributeType::text, "", "6元", "", "", model::DataClass::internal},
+        {"tree_age", "树龄", "Age of the trees", model::AttributeType::number, "年", "12", "", ""}};
     const auto written = from.store->write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(products, storage::catalogue::products(writer, {}, 1));
         auto product = products.front();

@@ -125,7 +125,7 @@ TEST_F(CatalogueTest, FaultsAreToldBeforeAnythingWaits) {
         {{{"operation", "save"}, {"code", "x"}, {"name", "某"}, {"valid_from", "2020-01-01"}},
          "category.past@valid_from"},
         {{{"operation", "save"}, {"category", "fruit"}, {"base_version", 7}, {"name", "果"}},
-         "submission.base_version"},
+         "submission.differs@name"},
         {{{"operation", "move"}, {"category", "fruit"}, {"base_version", 1}, {"parent", "fruit"}}, "category.circle"},
         {{{"operation", "retire"}, {"category", "fruit"}, {"base_version", "1"}}, "request.invalid"},
         {{{"operation", "retire"}, {"category", "fruit"}, {"base_version", 1}, {"colour", "red"}},

@@ -28,7 +28,7 @@ class Certificates : public ::testing::Test {
         operator_.party = *party;
         farm_ = world_.party({.name = "云坡合作社", .roles = {model::PartyRole::producer}});
         shop_ = world_.party({.name = "某某超市", .roles = {model::PartyRole::seller}});
-        bank_ = world_.party({.name = "某某银行", .roles = {model::PartyRole::service_provider}});
+        association_ = world_.party({.name = "某某协会", .roles = {model::PartyRole::brand_manager}});
         EXPECT_THAT(send(lot("A-1") + "," + lot("A-2")), IsEmpty());
         EXPECT_THAT(send(R"({"产品名称":"鲜橙","生产批次":"M-1","生产企业名称":"云坡合作社","生产日期":"2025-03-02",
             "生产地址":"云坡村","环节":"合批","原料批次":"A-1；A-2"})"),
@@ -66,7 +66,7 @@ class Certificates : public ::testing::Test {
 
     TraceWorld world_;
     model::Actor operator_;
-    model::PartyId farm_, shop_, bank_;
+    model::PartyId farm_, shop_, association_;
 };
 
 TEST_F(Certificates, ARecordedOneIsToldAsItIsPrinted) {
@@ -85,7 +85,7 @@ TEST_F(Certificates, ARecordedOneIsToldAsItIsPrinted) {
     EXPECT_EQ(find("A-1", clerk)->number, "HGZ-2") << "the newest";
     EXPECT_EQ(find("A-1", clerk, "HGZ-9").error().code, "certificate.not_found");
     EXPECT_EQ(find("A-2", clerk).error().code, "certificate.not_found");
-    const auto stranger = TraceWorld::user(bank_, model::Role::party_clerk);
+    const auto stranger = TraceWorld::user(association_, model::Role::party_clerk);
     EXPECT_EQ(find("A-1", stranger).error().code, "lot.not_found");
 }
 
@@ -97,7 +97,7 @@ TEST_F(Certificates, ABuyerCollectsTheOneThatCameWithTheGoods) {
     ASSERT_NE(found, answer.events.end());
     EXPECT_EQ(found->recorder.name, "某某超市");
     EXPECT_EQ(found->party.name, "云坡合作社");
-    EXPECT_THAT(send(certificate("HGZ-2", "A-1"), bank_), ElementsAre("recorder.role"))
+    EXPECT_THAT(send(certificate("HGZ-2", "A-1"), association_), ElementsAre("recorder.role"))
         << "who receives no goods collects none";
 }
 

@@ -10,6 +10,7 @@
 
 #include "business/catalogue.h"
 #include "business/review.h"
+#include "business/review_queue.h"
 #include "business/submission_diff.h"
 #include "business/testing/code_world.h"
 #include "business/words.h"
@@ -227,7 +228,13 @@ TEST_F(ChangeControl, what_waits_is_made_anew_on_what_is_there_now) {
     EXPECT_EQ(review().decide(mine->id, SubmissionVerb::approve, "", regulator(1)).error().code,
               "submission.base_version");
 
-    EXPECT_EQ(review().rebase(mine->id, {}, "", regulator(2)).error().code, "submission.not_found") << "the author's";
+    EXPECT_EQ(review().rebase(mine->id, {}, "", regulator(2)).error().code, "submission.not_found");
+    auto colleague = administrator();
+    colleague.user = model::UserId(77);
+    EXPECT_EQ(review().rebase(mine->id, {}, "", colleague).error().code, "submission.not_author");
+    ASSERT_TRUE(claim_submission(world_.services(), mine->id, regulator(1)).ok());
+    EXPECT_EQ(review().rebase(mine->id, {}, "", administrator()).error().code, "submission.claimed");
+    ASSERT_TRUE(release_submission(world_.services(), mine->id, regulator(1)).ok());
     const JsonObject merged{{"name_en", "Theirs and mine"}};
     const auto anew = review().rebase(mine->id, {merged}, "合并后重交", administrator());
     ASSERT_TRUE(anew.ok()) << anew.error().code;

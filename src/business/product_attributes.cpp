@@ -60,6 +60,10 @@ Result<void> change_attributes(Publication& publication, const JsonObject& told,
 }
 
 Result<void> complete_product(Publication& publication, model::Product product, const model::LotDraft& draft) {
+    const bool own = publication.trusted || product.owner == publication.party;
+    const auto owners = [&](std::string_view field) {
+        return denied("product_attribute.owner", {product.name}).at(std::string(field));
+    };
     bool adds = false;
     for (const auto& told : draft.product_attributes) {
         const auto* const known = model::find_value(product.attributes, told.name);
@@ -67,12 +71,13 @@ Result<void> complete_product(Publication& publication, model::Product product, 
             put(product.attributes, told);
             adds = true;
         } else if (known->value != told.value) {
+            // What the product says is for its owner: to others a wrong guess is answered as a new value is.
+            if (!own) return owners(told.name);
             return conflict("product_attribute.differs", {told.zh, shown(*known), shown(told)}).at(told.name);
         }
     }
     if (!adds) return {};
-    const bool own = publication.trusted || product.owner == publication.party;
-    if (!own) return denied("product_attribute.owner", {product.name}).at(draft.product_attributes.front().name);
+    if (!own) return owners(draft.product_attributes.front().name);
     JsonObject content;
     for (const auto& told : draft.product_attributes) content[told.name] = told.value;
     const auto base = product.version;

@@ -46,9 +46,15 @@ bool is_reviewers(SubmissionVerb verb) {
 
 Result<void> check_hands(const model::Submission& submission, SubmissionVerb verb, const model::Actor& actor) {
     const bool own = submission.author_user ? submission.author_user == actor.user : submission.author == actor.name;
-    if (is_authors(verb) && !own && !actor.reach(Permission::read_submissions).all && submission.party != actor.party) {
+    // What a submission says is its party's alone.
+    const bool everywhere =
+        verb == SubmissionVerb::rebase ? actor.is_operator() : actor.reach(Permission::read_submissions).all;
+    if (is_authors(verb) && !own && !everywhere && submission.party != actor.party) {
         return not_found("submission.not_found");
     }
+    // What a reviewer reads stays what its author wrote.
+    if (verb == SubmissionVerb::rebase && !own && !actor.is_operator())
+        return denied("submission.not_author", {submission.author});
     // Four eyes: who wrote it does not approve it. The operator at the machine answers for both.
     if (verb == SubmissionVerb::approve && own && actor.channel != model::Channel::operator_command) {
         return denied("submission.own");
@@ -136,7 +142,8 @@ Result<bool> has_endorsed(storage::Reader& reader, model::SubmissionId id, const
 /// somebody who looks at it now.
 Result<SubmissionVerb> verb_for(storage::Writer& writer, const model::Submission& submission, SubmissionVerb verb,
                                 const model::Actor& actor, Time now) {
-    if (!is_reviewers(verb) || submission.state != SubmissionState::submitted) return verb;
+    const bool looks = is_reviewers(verb) || verb == SubmissionVerb::rebase;
+    if (!looks || submission.state != SubmissionState::submitted) return verb;
     QY_TRY(task, storage::review_tasks::find(writer, submission.id));
     if (!task) return verb;
     if (task->is_claimed(now) && task->claimed_by != actor.user && !actor.is_operator()) {

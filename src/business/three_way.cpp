@@ -74,6 +74,8 @@ std::vector<FieldVersions> compared(const JsonObject* base, const JsonObject& th
     std::vector<FieldVersions> fields;
     for (const auto& member : theirs) {
         const std::string name(member.key());
+        // Each version has days of its own: they tell something only where somebody chose them.
+        if (name.starts_with("valid_") && !told.contains(name)) continue;
         FieldVersions one{name, base == nullptr ? Json(nullptr) : member_of(*base, name), member.value(),
                           member.value()};
         if (told.contains(name)) one.yours = name == "attributes" ? patched(one.base, told.at(name)) : told.at(name);

@@ -71,7 +71,7 @@ constexpr SentRow kRows[] = {
     {"import.preview", "", "good,exists,repeated,faulty,faults.line,faults.status,faults.faults.field,faults.faults.code,faults.faults.advice,faults.warnings.field,faults.warnings.code,faults.warnings.advice,warned,warnings.line,warnings.status,warnings.faults.field,warnings.faults.code,warnings.faults.advice,warnings.warnings.field,warnings.warnings.code,warnings.warnings.advice,files.name,files.lines,files.faults.field,files.faults.code,files.faults.advice,reading.**,first_rows.line", internal, kRecorder},
     {"import.preview", "", "first_rows.cells.**", personal, kRecorder},
     {"lot.history", "", "next_cursor,items.event,items.step,items.event_time,items.recorded_at,items.recorded_by,items.corrects,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after", internal, kRecorder},
-    {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.attributes.**,items.opened,items.closed,items.submission,items.approved_by,items.comment,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.after,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},
+    {"product.history", "", "next_cursor,items.version,items.name,items.name_en,items.specification,items.gtin,items.category,items.category_name,items.allergens,items.attributes.**,items.opened,items.closed,items.submission,items.approved_by,items.comment,items.changes.field,items.changes.zh,items.changes.en,items.changes.before,items.changes.before.**,items.changes.after,items.changes.after.**,items.replaced_at,items.replaced_by,items.reason", internal, kRecorder},
     {"product.list", "items", "id,name,name_en,specification,gtin,kind,category,brand_id,brand,party_id,party,allergens,attributes.**,version", internal, kChain},
     {"lot.list", "items", "id,lot_number,kind,product_id,product,party_id,party,quantity,produced_on,place", internal, kChain},
     {"product.list,lot.list,code.list_ranges,party.names,party.find", "", "next_cursor", internal, kChain},
@@ -110,7 +110,7 @@ constexpr SentRow kRows[] = {
     // the catalogue and the dictionary are everybody's
     {"category.list,category.show,category.export,category.preview_change,dictionary.list,dictionary.show,dictionary.export,dictionary.preview_change", "", "**", open, kEveryone},
     {"category.list", "items", "code,parent,name,name_en,version,valid_from", open, kEveryone},
-    {"dictionary.list", "items", "dictionary,items,code,zh,en,aliases,details.**,valid_from,valid_to,version", open, kEveryone},
+    {"dictionary.list,dictionary.export", "items", "dictionary,items,code,zh,en,aliases,details.**,valid_from,valid_to,version", open, kEveryone},
     {"category.show,dictionary.show", "versions", "changed_by", internal, kChain},
     {"brand.list_licensees", "", "next_cursor,items.party,items.party_en,items.category,items.category_name,items.category_name_en,items.mark,items.licence_number,items.valid_from,items.valid_to", open, kEveryone},
     // brands and codes

@@ -644,7 +644,7 @@ describe('users and roles', () => {
     assert.match(weak.err, /password\.common/);
     const review = (await done(['user', 'list', '--data', server.data])).out;
     assert.match(review, /^wu\.lei  active  party_clerk  own_party  \S+  -  \d{4}-/m);
-    assert.match(review, /^demo\.regulator  active  regulator  all  \S+  totp  \d{4}-/m);
+    assert.match(review, /^demo\.regulator  active  regulator,who_admits  all  \S+  totp  \d{4}-/m);
     assert.match(review, /^demo\.brand  active  brand_manager  brand  琼北金橙产业协会  -  \S+$/m);
   });
 });

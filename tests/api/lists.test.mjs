@@ -8,6 +8,8 @@ import { csv, done, run, serve, temporary } from './platform.mjs';
 
 const many = 230; // more than the largest page
 const clerk = { as: 'demo.orange.clerk' };
+/** The rows of CSV behind the mark by which Excel knows UTF-8. */
+const table = (text) => csv(text.replace(/^\uFEFF/, ''));
 
 describe('answers as files', () => {
   const folder = temporary();
@@ -22,7 +24,7 @@ describe('answers as files', () => {
     }));
     for (let at = 0; at < many; at += 100) {
       const report = await server.data_of('event.capture', { rows: rows.slice(at, at + 100) }, clerk);
-      assert.equal(report.rejected, '0', JSON.stringify(report.rows.find((row) => row.status === 'rejected')));
+      assert.equal(Number(report.rejected), 0, JSON.stringify(report.rows.find((row) => row.status === 'rejected')));
     }
   });
   after(() => server?.end());
@@ -39,10 +41,10 @@ describe('answers as files', () => {
 
   test('a list is whole in every format, however many pages it has', async () => {
     const json = JSON.parse((await file('submission.list', 'json')).text);
-    assert.ok(json.length > many);
+    assert.ok(json.length >= many);
     const ids = json.map((item) => item.id);
     assert.equal(new Set(ids).size, ids.length);
-    const rows = csv((await file('submission.list', 'csv')).text.replace(/^\uFEFF/, ''));
+    const rows = table((await file('submission.list', 'csv')).text);
     assert.deepEqual(rows.map((row) => row['编号']), ids);
     const xml = await file('submission.list', 'xml');
     const checked = spawnSync('xmllint', ['--nonet', '--xpath', 'count(/*/*)', kept('a.xml', xml.bytes)], { encoding: 'utf8' });
@@ -58,7 +60,7 @@ describe('answers as files', () => {
     const page = JSON.parse((await file('submission.list', 'json', { limit: 7 })).text);
     assert.deepEqual(page, first.items);
     const rest = JSON.parse((await file('submission.list', 'json', { cursor: first.next_cursor })).text);
-    assert.ok(rest.length > many - 7 && !rest.some((item) => item.id === page[0].id));
+    assert.ok(rest.length >= many - 7 && !rest.some((item) => item.id === page[0].id));
   });
 
   test('nothing in CSV is a formula, nothing in XML leaves its element, titles are in the asked language', async () => {
@@ -120,7 +122,7 @@ describe('answers as files', () => {
     const out = path.join(folder, 'items.csv');
     const asked = ['export', '--data', server.data, '--format', 'csv', '--out', out];
     await done([...asked, '--query', 'dictionary.list', '--with', '{"dictionary":"unit"}']);
-    const rows = csv(fs.readFileSync(out, 'utf8'));
+    const rows = table(fs.readFileSync(out, 'utf8'));
     assert.ok(rows.some((row) => row['代码'] === 'kg' && row['中文'] === '千克'), JSON.stringify(rows[0]));
     const bad = await run([...asked, '--query', 'dictionary.list', '--with', '[]']);
     assert.equal(bad.code, 1);
@@ -129,6 +131,6 @@ describe('answers as files', () => {
     assert.equal(unknown.code, 1, unknown.err);
     await server.end();
     await done([...asked, '--query', 'category.list']);
-    assert.ok(csv(fs.readFileSync(out, 'utf8')).some((row) => row['代码'] === 'citrus'));
+    assert.ok(table(fs.readFileSync(out, 'utf8')).some((row) => row['代码'] === 'citrus'));
   });
 });

@@ -69,8 +69,9 @@ describe("a brand's manager", () => {
       (grant) => grant.party_id === party && grant.state === 'active',
     );
     assert.ok(grants.length > 0);
+    const manager = { browser: await server.sign_in('demo.brand') }; // who proved itself a moment ago
     const set = async (state) => {
-      for (const { id } of grants) await server.data_of('brand.set_grant_state', { grant: id, state }, brand);
+      for (const { id } of grants) await server.data_of('brand.set_grant_state', { grant: id, state }, manager);
     };
     await set('suspended');
     assert.deepEqual(await seen(), nothing);

@@ -19,6 +19,7 @@ constexpr Row kAllowed[] = {
     {"src/business/code_export.cpp", "labels of a range that the caller reaches"},
     {"src/business/code_resolve.cpp", "what a code that anybody may scan belongs to"},
     {"src/business/epcis_export.cpp", "the time of the newest event, which is in the head"},
+    {"src/business/file_place.cpp", "files of an import that its sender reaches, whose row has just come"},
     {"src/business/grants.cpp", "the list of licensees, which is for everybody"},
     {"src/business/ledger.cpp", "verification recomputes every entry"},
     {"src/business/media_desk.cpp", "whether a thing of the caller's has this content already"},

@@ -67,7 +67,7 @@ test('files that are made for one caller are gone with the program, however it e
   /** Two persons agree to a file with personal values. */
   async function approval() {
     const { id } = await world.server.data_of('export.propose', { reason: '监管部门要求' }, as('demo.orange.admin'));
-    await world.server.data_of('export.approve', { approval: id }, as('demo.orange.reviewer'));
+    await world.server.data_of('export.approve', { approval: id }, { browser: await world.sign_in('demo.orange.reviewer') });
     return id;
   }
   const period = { from: '2020-01-01', until: '2030-12-31' };

@@ -5,7 +5,7 @@ import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { json, program, request, serve, temporary, until } from '../api/platform.mjs';
+import { Browser, json, program, request, serve, temporary, until } from '../api/platform.mjs';
 import { copy_database, database_of, database_query, database_settings, on_postgres } from '../api/postgres.mjs';
 
 const inspect_program = process.env.QY_INSPECT;
@@ -49,6 +49,13 @@ export class World {
   /** The bearer token of an example user. */
   token(name) {
     return this.users.find((user) => user.name === name).token;
+  }
+  /** A browser in which an example user without second factor has signed in. */
+  async sign_in(name) {
+    const browser = new Browser();
+    const { password } = this.users.find((user) => user.name === name);
+    await this.server.data_of('session.login', { name, password }, { browser });
+    return browser;
   }
   async kill() {
     assert.equal(await this.server.end('SIGKILL'), 'SIGKILL', 'the server ended before it was killed');

@@ -12,6 +12,7 @@
 #include "business/table_file.h"
 #include "file_download.h"
 #include "member_titles.h"
+#include "model/data_table.h"
 
 namespace qy::presentation {
 namespace {
@@ -21,10 +22,21 @@ using business::TableShape;
 
 // Audited, though they change nothing, and no lists.
 constexpr auto kAuditedQuestions = std::to_array<std::string_view>(
-    {"audit.verify", "clock.show", "key.list", "ledger.verify", "person.find", "person.tell"});
+    {"audit.verify", "category.export", "clock.show", "key.list", "ledger.verify", "person.find", "person.tell"});
 
 constexpr std::string_view kXmlHead = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 constexpr std::string_view kXmlName = "urn:qiongyuan:answers:1";
+
+/// Members that tell the platform's people of persons: they are looked at where they are needed and do not leave as
+/// files, which takes two persons (export.propose).
+std::vector<std::string> kept_back(std::string_view function) {
+    std::vector<std::string> names;
+    for (const auto& one : model::sent_members()) {
+        const bool persons = one.data_class == model::DataClass::personal && one.audience == model::Audience::platform;
+        if (one.function == function && persons) names.push_back(one.member.substr(one.member.rfind('.') + 1));
+    }
+    return names;
+}
 
 /// One answer, or the items of a list one after another.
 class ItemWriter {
@@ -105,14 +117,23 @@ Result<std::unique_ptr<ItemWriter>> open_items(const Route& route, TableFormat f
     if (format == TableFormat::json) return std::unique_ptr<ItemWriter>(new JsonItems(path));
     if (format == TableFormat::xml) return std::unique_ptr<ItemWriter>(new XmlItems(path, route.name));
     QY_TRY(out, business::open_table_writer(format, path));
-    auto table = std::make_unique<TableItems>(
-        std::move(out), shape_of(std::string(route.name), route.zh, route.en, list_columns(route.name)));
+    auto columns = list_columns(route.name);
+    const auto kept = kept_back(route.name);
+    std::erase_if(columns, [&](const std::string& column) { return std::ranges::find(kept, column) != kept.end(); });
+    auto table =
+        std::make_unique<TableItems>(std::move(out), shape_of(std::string(route.name), route.zh, route.en, columns));
     QY_CHECK(table->begin(language));
     return std::unique_ptr<ItemWriter>(std::move(table));
 }
 
+JsonObject without(JsonObject object, const std::vector<std::string>& names) {
+    for (const auto& name : names) object.erase(name);
+    return object;
+}
+
 /// The question goes on from page to page until nothing is left. Returns how many items there were.
 Result<std::int64_t> write_list(const Route& route, JsonObject body, Call& call, JsonObject page, ItemWriter& out) {
+    const auto kept = kept_back(route.name);
     const auto most = call.actor.is_anonymous() ? limits::list_file_visitor_rows_max : limits::list_file_rows_max;
     const bool one_page = body.contains("limit");
     std::int64_t count = 0;
@@ -120,7 +141,7 @@ Result<std::int64_t> write_list(const Route& route, JsonObject body, Call& call,
         const auto& items = page.at("items").as_array();
         count += static_cast<std::int64_t>(items.size());
         if (count > most || pages > most) return too_large("format.too_long", {std::to_string(most)});
-        for (const auto& item : items) QY_CHECK(out.add(item.as_object()));
+        for (const auto& item : items) QY_CHECK(out.add(without(item.as_object(), kept)));
         const auto* const next = page.if_contains("next_cursor");
         if (one_page || next == nullptr || next->is_null()) break;
         body["cursor"] = *next;
@@ -218,6 +239,7 @@ Result<Answer> file_of(const Route& route, const Json& body, Call& call, TableFo
     auto* const data = first.data.if_object();
     if (data == nullptr || first.download || first.live) return invalid("format.not_here", {std::string(route.name)});
     const bool is_list = !list_columns(route.name).empty();
+    if (!is_list) *data = without(std::move(*data), kept_back(route.name));
     std::int64_t count = 1;
     const auto make = [&](const std::filesystem::path& path) -> Result<void> {
         if (!is_list) return write_answer(route, *data, call.language, format, table, path);

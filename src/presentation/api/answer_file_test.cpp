@@ -17,6 +17,7 @@ namespace {
 bool sounds_like_a_list(std::string_view name) {
     const auto verb = name.substr(name.find('.') + 1);
     if (name == "party.list_audiences") return true;
+    if (name == "key.list") return false;  // two tables
     return verb.starts_with("list") || verb == "search" || verb == "queue" || verb == "rows" || verb == "history" ||
            verb == "names";
 }

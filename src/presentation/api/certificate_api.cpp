@@ -8,6 +8,7 @@
 #include "business/labels.h"
 #include "handlers.h"
 #include "pages/certificate_sheet.h"
+#include "personal_trail.h"
 
 namespace qy::presentation::handlers {
 
@@ -23,7 +24,7 @@ Result<Answer> certificate_print(const Json& body, Call& call) {
     const auto label_of = [&](std::string_view code) {
         return call.use.labels.label("commitment_basis", code, call.language);
     };
-    name_object(call, "lot:" + lot.to_string());
+    note_personal(call, "lot:" + lot.to_string(), certificate);
     auto page = std::make_shared<std::string>(certificate_sheet(certificate, *size, call.language, label_of));
     Download download{"text/html; charset=utf-8", "certificate-" + lot.to_string() + ".html",
                       [page](std::string& chunk) -> Result<bool> {

@@ -60,4 +60,12 @@ void note_personal(const Call& call, std::string object, const std::vector<busin
     }
 }
 
+void note_personal(const Call& call, std::string object, const business::Certificate& certificate) {
+    auto* const trail = call.actor.trail;
+    if (trail == nullptr) return;
+    trail->object = std::move(object);
+    const auto& contact = model::row_of(model::Field::certificate_contact);
+    if (!certificate.contact.empty() && !is_masked(certificate.contact)) note(*trail, contact.name);
+}
+
 }  // namespace qy::presentation

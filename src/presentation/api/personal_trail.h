@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "business/certificates.h"
 #include "business/submission_diff.h"
 #include "model/submission.h"
 #include "model/trace_answer.h"
@@ -15,5 +16,6 @@ void note_personal(const Call& call, const model::TraceAnswer& answer);
 void note_personal(const Call& call, const model::Submission& submission);
 /// `object`: "lot:17".
 void note_personal(const Call& call, std::string object, const std::vector<business::FieldDiff>& changes);
+void note_personal(const Call& call, std::string object, const business::Certificate& certificate);
 
 }  // namespace qy::presentation

@@ -141,7 +141,7 @@ export default {
   'trace.verify': {
     given: async () => {
       const range = await data_of('code.issue', { lot: world.lot, count: 1, pin: true }, by('demo.orange.clerk'));
-      const { text } = await call('code.export', { range: range.id }, by('demo.orange.admin'));
+      const { text } = await call('code.export', { range: range.id, pins: true }, by('demo.orange.admin'));
       return csv(text)[0];
     },
     right: ['', ({ code, pin }) => ({ code, pin }), (data) => assert.equal(data.first, true)],

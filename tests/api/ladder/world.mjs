@@ -122,7 +122,7 @@ export const issued_token = (name) => data_of('user.token', { name, label: 'ladd
 /** Somebody whom the orange cooperative invites. */
 export async function invited() {
   const phone = next_phone();
-  const { id } = await data_of('user.invite', { full_name: '陈大文', phone, roles: ['party_clerk'] }, { as: 'demo.orange.admin' });
+  const { id } = await data_of('user.invite', { full_name: '陈大文', phone, roles: ['party_clerk'] }, in_browser('demo.orange.admin'));
   return { invitation: id, phone, code: await world.sms.code(phone) };
 }
 

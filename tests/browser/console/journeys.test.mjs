@@ -74,6 +74,17 @@ for (const {view, firm, code, boss, reviewer, mark} of firms) {
         });
         await during(view, async page => {
             await join(page, await mail.mail(reviewer), `${reviewer}.review`);
+        });
+        // Who reviews what others of the firm write is for the platform to agree.
+        await as('demo.security', view, async page => {
+            await go(page, 'proposals');
+            const row = page.locator('tr', {hasText: `${reviewer}.review`});
+            await row.waitFor();
+            await look(page, shot('05-reviewer-asked-for'));
+            await press(row, '批准');
+            await page.getByText('已批准并生效').waitFor();
+        });
+        await during(view, async page => {
             await enter(page, `${reviewer}.review`);
             await go(page, 'review');
             await page.getByRole('link', {name: `兴隆椰子 ${lot}`}).click();

@@ -274,6 +274,7 @@ export interface User {
   id: string;
   name: string;
   party_id: string;
+  party: string;
   roles: string[];
   state: string;
   damaged: boolean;
