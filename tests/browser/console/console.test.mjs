@@ -25,8 +25,8 @@ const pagesOf = {
 };
 const views = {
     'demo.orange.clerk': [
-        {width: 1280, lang: 'zh', scheme: 'light'}, {width: 390, lang: 'en', scheme: 'dark'},
-        {width: 390, lang: 'zh', scheme: 'light'}, {width: 1280, lang: 'en', scheme: 'dark'},
+        {width: 1280, lang: 'zh', scheme: 'dark'}, {width: 390, lang: 'en', scheme: 'dark'},
+        {width: 390, lang: 'zh', scheme: 'light'}, {width: 1280, lang: 'en', scheme: 'light'},
     ],
 };
 const fewViews = [{width: 1280, lang: 'zh', scheme: 'dark'}, {width: 390, lang: 'en', scheme: 'light'}];
