@@ -19,8 +19,9 @@ constexpr std::string_view verb_of(std::string_view name) {
     return name.substr(name.find('.') + 1);
 }
 
+/// Its handler cannot be compared with nullptr here: under a sanitizer GCC 12 takes that for no constant (its bug 71962).
 constexpr bool is_whole(const Route& route) {
-    return is_name(route.name) && route.handler != nullptr && !route.zh.empty() && !route.en.empty();
+    return is_name(route.name) && !route.zh.empty() && !route.en.empty();
 }
 
 /// Who may is said: everybody, by name, through the open door; the operator alone at the machine; else a permission.
