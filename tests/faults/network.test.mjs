@@ -5,7 +5,7 @@ import net from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import fs from 'node:fs';
 import tls from 'node:tls';
-import { loopback, request } from '../api/platform.mjs';
+import { loopback, request, sanitized } from '../api/platform.mjs';
 import { slow_proxy } from './slow_proxy.mjs';
 import { World, between, orange_row, rounds, until } from './world.mjs';
 
@@ -275,7 +275,8 @@ describe('streams of changes that nobody reads', () => {
     const manager = { browser: await world.sign_in('demo.brand') };
     for (let i = 0; i < 60; ++i) await server.data_of('code.freeze', { code, frozen: i % 2 === 0, reason: '演练' }, manager);
     assert.equal((await request(server.http, `/t/${code}`)).status, 200, 'others are answered meanwhile');
-    assert.ok(resident() - before_it < 32 << 20, `${resident() - before_it} bytes more`);
+    const grown = resident() - before_it; // a sanitizer keeps what was freed, to know who uses it
+    if (!sanitized()) assert.ok(grown < 32 << 20, `${grown} bytes more`);
     for (const socket of sockets) socket.destroy();
     await until('the end of all streams', async () => (await streams_open()) === 0);
   });
