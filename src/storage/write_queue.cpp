@@ -82,15 +82,19 @@ WriteQueue::~WriteQueue() {
     }
     arrived_.notify_one();
     thread_.join();
+    std::unique_lock lock(mutex_);
+    left_.wait(lock, [this] { return callers_ == 0; });
 }
 
 Result<void> WriteQueue::run(const std::function<bool(Writer&)>& work) {
     QY_ASSERT(std::this_thread::get_id() != thread_.get_id());  // work that calls the store would wait for itself
     Pending pending{work, {}, false, {}};
     std::unique_lock lock(mutex_);
+    ++callers_;
     waiting_.push_back(&pending);
     arrived_.notify_one();
     pending.wake.wait(lock, [&pending] { return pending.answered; });
+    if (--callers_ == 0 && stopping_) left_.notify_one();
     return std::move(pending.outcome);
 }
 

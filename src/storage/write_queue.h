@@ -15,7 +15,7 @@ namespace qy::storage {
 class WriteQueue {
  public:
     explicit WriteQueue(std::unique_ptr<WriteConnection> connection);
-    /// Finishes what waits.
+    /// Finishes what waits, and returns when its callers have their answers.
     ~WriteQueue();
     WriteQueue(const WriteQueue&) = delete;
     WriteQueue& operator=(const WriteQueue&) = delete;
@@ -48,7 +48,9 @@ class WriteQueue {
     std::vector<Pending*> group_;                  // the thread's alone
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
+    std::condition_variable left_;
     std::deque<Pending*> waiting_;
+    std::size_t callers_ = 0;  // within run: they still use the lock
     bool stopping_ = false;
     std::thread thread_;
 };
