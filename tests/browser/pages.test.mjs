@@ -10,6 +10,7 @@ import {dirname, join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+import {ownTextFaults} from './text_faults.mjs';
 
 const pageBytesMax = 14 * 1024;  // the first flight of TCP
 const output = join(dirname(fileURLToPath(import.meta.url)), 'output');
@@ -101,6 +102,7 @@ async function look(name, path, status, view) {
         const file = `${name}-${view.width}-${view.lang}-${view.scheme}.png`;
         await page.screenshot({path: join(output, file), fullPage: true});
         await assertFits(page);
+        assert.deepEqual(await ownTextFaults(page), []);
         await assertAccessible(page);
         assertOneRequest(seen.requests);
         assert.deepEqual(seen.complaints, []);

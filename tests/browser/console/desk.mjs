@@ -1,12 +1,13 @@
 // What the tests of the console share: a browser, signing in as an example user, looking at a page.
 import {AxeBuilder} from '@axe-core/playwright';
 import assert from 'node:assert/strict';
-import {createHmac} from 'node:crypto';
+import {createHmac, randomUUID} from 'node:crypto';
 import {mkdirSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {after, before} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
-import {textFaults} from './text_faults.mjs';
+import {ownTextFaults} from '../text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
 export const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
@@ -14,7 +15,7 @@ export const base = (process.env.QY_CONSOLE ?? ready.https ?? ready.http).replac
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const policyTold = /Content Security Policy|Refused to/;
 
-export async function openBrowser() {
+async function openBrowser() {
     mkdirSync(output, {recursive: true});
     return chromium.launch({
         executablePath: process.env.QY_CHROMIUM ?? '/usr/bin/chromium',
@@ -56,6 +57,22 @@ export async function deskOf(browser, {width = 1280, lang = 'zh', scheme = 'ligh
     });
     page.on('pageerror', error => complaints.push(String(error)));
     return {context, page, complaints};
+}
+
+/** A browser for the tests of one file. The answer runs `work` with a desk of that browser, at which nothing may be wrong. */
+export function ownBrowser() {
+    let browser;
+    before(async () => (browser = await openBrowser()));
+    after(async () => browser?.close());
+    return async (view, work) => {
+        const desk = await deskOf(browser, view);
+        try {
+            await work(desk.page, desk);
+            assert.deepEqual(desk.complaints, []);
+        } finally {
+            await desk.context.close();
+        }
+    };
 }
 
 /** Where the console is: beside the tests, or a server of a test's own. */
@@ -102,8 +119,29 @@ export async function settled(page) {
 
 /** Nothing is cut off, covered, or of the other language. */
 export async function assertReads(page, name = page.url()) {
-    const english = (await page.locator('html').getAttribute('lang')) === 'en';
-    assert.deepEqual(await textFaults(page, english), [], name);
+    assert.deepEqual(await ownTextFaults(page), [], name);
+}
+
+/** The same in the other language, which is chosen and left again as a person does. */
+export async function assertReadsInOther(page, name) {
+    const other = page.locator('.top-tools button[lang]');
+    await other.click();
+    await settled(page);
+    await assertFits(page);
+    await assertReads(page, `${name}, other language`);
+    await other.click();
+}
+
+/** Calls a function as an example user. */
+export async function api(name, body, user) {
+    const {token} = ready.users.find(one => one.name === user);
+    const answer = await fetch(`${ready.http.replace('//localhost', '//127.0.0.1').replace(/\/$/, '')}/api/v1/${name}`, {
+        method: 'POST', body: JSON.stringify(body),
+        headers: {'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': randomUUID()},
+    });
+    const told = await answer.json();
+    assert.equal(answer.status, 200, JSON.stringify(told));
+    return told.data;
 }
 
 /** A screenshot for somebody to look at, and what a script can see by itself. */
@@ -112,6 +150,6 @@ export async function look(page, name) {
     await page.evaluate(() => window.scrollTo(0, 0));  // the bar on top is where it is at first
     await page.screenshot({path: join(output, `console-${name}.png`), fullPage: true, animations: 'disabled'});
     await assertFits(page);
-    if (page.url().includes('/console/')) await assertReads(page, name);  // what public pages say is mostly data
+    await assertReads(page, name);
     await assertAccessible(page);
 }

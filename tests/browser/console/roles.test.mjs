@@ -60,6 +60,11 @@ test('the security administrator makes a user, proposes a role and a field rule;
         await press(dialog, '新建用户');
         await page.getByText(/已发送至 h\*+@example\.cn/).waitFor();
         await look(page, 'journey-security-1-sent');
+        await go(page, 'tokens');
+        const token = page.locator('tr', {hasText: 'demo.printing'}).first();
+        await press(token, '撤销');
+        await token.getByText('已撤销').waitFor();
+        await look(page, 'journey-security-1-tokens');
         await go(page, 'rules');
         await page.locator('.page-actions').getByRole('button', {name: '提议规则'}).click();
         const rule = page.getByRole('dialog');
@@ -118,9 +123,141 @@ test('the system administrator reads the catalogue and the dictionary on a phone
         await go(page, 'catalogue');
         await page.locator('tbody tr').first().waitFor();
         await look(page, 'journey-system-1-catalogue');
+        await page.getByRole('link', {name: '柑橘', exact: true}).click();
+        await page.getByRole('heading', {name: '属性', exact: true}).waitFor();
+        await look(page, 'journey-system-2-category');
         await go(page, 'dictionary');
         await page.locator('tbody tr').first().waitFor();
-        await look(page, 'journey-system-2-dictionary');
+        await look(page, 'journey-system-3-dictionary');
+    }));
+
+test('the system administrator asks for an attribute of products, splits a category, and says what is reviewed', () =>
+    as('demo.system', {}, async page => {
+        await go(page, 'catalogue/citrus');
+        await press(page, '新增属性');
+        const attribute = page.getByRole('dialog', {name: '新增属性'});
+        await attribute.getByLabel('中文名称').fill('树龄');
+        await attribute.getByLabel('英文名称').fill('Age of the trees');
+        await attribute.getByLabel('代码').fill('tree_age');
+        await pick(page, attribute, '类型', '数字');
+        await attribute.getByLabel('单位').fill('年');
+        await attribute.getByLabel('最小').fill('一');
+        await press(attribute, '预览影响');
+        await attribute.locator('.fault').waitFor();
+        await look(page, 'journey-system-4-attribute-fault');
+        await attribute.getByLabel('最小').fill('1');
+        await press(attribute, '预览影响');
+        await attribute.getByText('将会发生').waitFor();
+        await look(page, 'journey-system-5-attribute');
+        await press(attribute, '保存');
+        await page.locator('.list td', {hasText: '树龄'}).waitFor();
+        await look(page, 'journey-system-6-attributes');
+
+        await press(page, '拆分');
+        const split = page.getByRole('dialog');
+        await split.getByLabel('代码').nth(0).fill('orange');
+        await split.getByLabel('名称', {exact: true}).nth(0).fill('橙类');
+        await split.getByLabel('代码').nth(1).fill('pomelo');
+        await split.getByLabel('名称', {exact: true}).nth(1).fill('柚类');
+        await pick(page, split, '其产品归入', '橙类');
+        await press(split, '预览影响');
+        await split.getByText('将会发生').waitFor();
+        await look(page, 'journey-system-7-split');
+        await press(split, '取消');
+
+        // Somebody renames it while the dialog is open: all three are shown, and mine goes upon the newest.
+        await press(page, '改名');
+        const renaming = page.getByRole('dialog');
+        await renaming.getByLabel('英文名称').fill('Citrus fruit');
+        const {version} = await server.data_of('category.show', {category: 'citrus'}, {as: 'demo.system'});
+        await server.data_of('category.save', {category: 'citrus', base_version: version, name_en: 'Citruses'}, {as: 'demo.system'});
+        await press(renaming, '改名');
+        await renaming.locator('.three-way').getByText('Citruses').waitFor();
+        await look(page, 'journey-system-8-overtaken');
+        await press(renaming, '在最新版本上重新提交我的内容');
+        await page.getByText('已生效').first().waitFor();
+        assert.equal((await server.data_of('category.show', {category: 'citrus'}, {as: 'demo.system'})).name_en, 'Citrus fruit');
+
+        await go(page, 'policies');
+        await page.locator('.page-actions').getByRole('button', {name: '新增策略'}).click();
+        const policy = page.getByRole('dialog');
+        await policy.getByText('抽审', {exact: true}).click();
+        await policy.getByLabel('抽审比例（%）').fill('2.5');
+        await policy.getByText('2 人').click();
+        await pick(page, policy, '类别', '农产品 / 水果 / 柑橘');
+        await policy.getByLabel('原因').fill('柑橘抽审');
+        await look(page, 'journey-system-9-policy');
+        await press(policy, '确认');
+        const row = page.locator('tr', {hasText: '柑橘抽审'});
+        await row.getByText('2.5 %').waitFor();
+        await look(page, 'journey-system-10-policies');
+        await row.getByRole('button', {name: '移除'}).click();
+        await press(page.getByRole('dialog'), '移除');
+        await row.waitFor({state: 'detached'});
+    }));
+
+test('what a category asks of products is told by the clerk, reviewed, and shown', async () => {
+    await as('demo.orange.clerk', {width: 390}, async page => {
+        await go(page, 'products');
+        await page.getByRole('link', {name: '琼北金橙', exact: true}).click();
+        await press(page, '修改产品信息');
+        await page.getByLabel('树龄 (年)').fill('三十');
+        await press(page, '保存');
+        await page.locator('.fault').waitFor();
+        await page.getByLabel('树龄 (年)').fill('30');
+        await look(page, 'journey-attribute-1-told');
+        await press(page, '保存');
+        await page.getByText('已提交，等待审核').waitFor();
+    });
+    const {items} = await server.data_of('submission.list', {state: 'submitted'}, {as: 'demo.regulator'});
+    const {id} = items.find(one => one.changes[0].kind === 'product');
+    await server.data_of('submission.approve', {submission: id}, {as: 'demo.regulator'});
+    await as('demo.orange.clerk', {}, async page => {
+        await go(page, 'products');
+        await page.getByRole('link', {name: '琼北金橙', exact: true}).click();
+        await page.locator('dd', {hasText: '30 年'}).first().waitFor();
+        await look(page, 'journey-attribute-2-shown');
+    });
+});
+
+test('a person in records is found, told and erased by the administrator of the party', async () => {
+    const row = {
+        product_name: '琼北鲜橙（原果）', producer_name: '澄迈云坡果业专业合作社', lot_number: 'YP-PERSON-1', produced_on: '2026-01-05',
+        production_address: '海南省澄迈县云坡镇', grower_name: '吴清海',
+    };
+    await server.data_of('event.capture', {rows: [row]}, {as: 'demo.orange.clerk'});
+    const {items} = await server.data_of('submission.list', {state: 'submitted'}, {as: 'demo.regulator'});
+    const {id} = items.find(one => one.changes[0].content.lot?.lot_number === row.lot_number);
+    await server.data_of('submission.approve', {submission: id}, {as: 'demo.regulator'});
+    await as('demo.orange.admin', {width: 390}, async page => {
+        await go(page, 'persons');
+        await page.getByLabel('姓名').fill('没有这个人');
+        await press(page, '查找');
+        await page.locator('.note-error').waitFor();
+        await look(page, 'journey-person-1-nobody');
+        await page.getByLabel('姓名').fill('吴清海');
+        await press(page, '查找');
+        await page.getByText('1 条已发布的记录，1 次提交').waitFor();
+        await look(page, 'journey-person-2-found');
+        assert.ok((await saved(page, () => press(page, '保存此人的信息副本'))).toString().includes('吴清海'));
+        await press(page, '删除此人的信息');
+        await look(page, 'journey-person-3-erase');
+        await press(page.getByRole('dialog'), '删除此人的信息');
+        await page.getByText('已从全部记录中删除').waitFor();
+        await press(page, '查找');
+        await page.locator('.note-error').waitFor();
+    });
+});
+
+test('the producer prints the commitment certificate of a lot', () =>
+    as('demo.orange.clerk', {}, async page => {
+        await openLot(page, 'YP20251120A');
+        await press(page, '承诺达标合格证');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('标签 100 × 70 mm').click();
+        await look(page, 'journey-certificate');
+        const told = (await saved(page, () => press(dialog, '保存合格证'))).toString();
+        assert.ok(told.includes('承诺达标合格证') && told.includes('HGZ-YP20251120A'), told.slice(0, 400));
     }));
 
 test('the carrier: a link for the driver, whose phone records the journey without an account', async () => {

@@ -5,34 +5,22 @@ import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {MailServer} from '../../api/outside.mjs';
 import {Browser, captcha_answer, done, json, serve, until} from '../../api/platform.mjs';
-import {assertAccessible, assertReads, deskOf, freshCode, look, openBrowser, typeLogin} from './desk.mjs';
+import {assertAccessible, assertReads, freshCode, look, ownBrowser, typeLogin} from './desk.mjs';
 
 const password = 'Fresh-grass-7';
 const later = 'Later-grass-8';
 let server;
 let mail;
-let browser;
+const during = ownBrowser();
 before(async () => {
     mail = await MailServer.start();
     // Failures from one address bring captchas for an hour: here the tests of captchas have a server of their own.
     server = await serve({demo: false, settings: {...mail.settings(), 'session.reauthenticate_minutes': 1, 'login.captcha': 'never'}});
-    browser = await openBrowser();
 });
 after(async () => {
-    await browser?.close();
     await server?.end();
     await mail?.end();
 });
-
-async function during(view, work) {
-    const desk = await deskOf(browser, view);
-    try {
-        await work(desk.page, desk);
-        assert.deepEqual(desk.complaints, []);
-    } finally {
-        await desk.context.close();
-    }
-}
 
 const address = (path = '', at = server) => `${at.https}/console/${path}`;
 async function open(page, name, pass = password) {

@@ -1,37 +1,24 @@
 // How people find their way in a journey: on a server of its own, with a real mail server beside it.
-import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before} from 'node:test';
 import {MailServer} from '../../api/outside.mjs';
 import {serve} from '../../api/platform.mjs';
-import {deskOf, openBrowser, placeOf, settled, signIn, typeLogin} from './desk.mjs';
+import {ownBrowser, placeOf, settled, signIn, typeLogin} from './desk.mjs';
 
 export const password = 'Fresh-grass-7';
 export let server;
 export let mail;
-export let browser;
-/** A server, a mail server and a browser of their own for the tests of one file. */
+export const during = ownBrowser();
+/** A server and a mail server of their own for the tests of one file. */
 export function ownPlatform() {
     before(async () => {
         mail = await MailServer.start();
         server = await serve({settings: {...mail.settings(), 'messages.per_address_hour': 0, 'messages.per_contact_hour': 0}});
-        browser = await openBrowser();
     });
     after(async () => {
-        await browser?.close();
         await server?.end();
         await mail?.end();
     });
-}
-
-export async function during(view, work) {
-    const desk = await deskOf(browser, view);
-    try {
-        await work(desk.page, desk);
-        assert.deepEqual(desk.complaints, []);
-    } finally {
-        await desk.context.close();
-    }
 }
 
 /** An example user at work. */

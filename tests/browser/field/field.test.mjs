@@ -81,10 +81,6 @@ test('pages in both languages fit a phone, read well, and the first load is smal
             }
             await page.goto(`${base}/field/#/list`);
             await look(page, `list-${name}`);
-            if (view.lang === 'en') {
-                const texts = await page.locator('h1, h2, label, button, nav').allInnerTexts();
-                assert.deepEqual(texts.filter(text => /\p{Script=Han}/u.test(text.replace('中文', ''))), []);
-            }
         });
     }
 });

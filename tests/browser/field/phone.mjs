@@ -7,6 +7,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+import {ownTextFaults} from '../text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
 export const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
@@ -77,6 +78,7 @@ export async function look(page, name) {
             return {wide: main.scrollWidth, room: main.clientWidth};
         });
     assert.ok(wide <= room, `${name}: ${wide} px of content in ${room} px`);
+    assert.deepEqual(await ownTextFaults(page), [], name);
     const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
     assert.deepEqual(violations.map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' | ')}`), [], name);
 }

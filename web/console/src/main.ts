@@ -16,6 +16,7 @@ import 'element-plus/theme-chalk/el-select-dropdown.css';
 import 'element-plus/theme-chalk/el-skeleton.css';
 import 'element-plus/theme-chalk/el-skeleton-item.css';
 import 'element-plus/theme-chalk/el-tag.css';
+import '@shared/base.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/desk.css';

@@ -5,6 +5,10 @@ export interface Fault {
   path: string;
   code: string;
   message: string;
+  /** Of `submission.differs`: what the change was made from, what is there now, and what it would leave. */
+  base?: unknown;
+  theirs?: unknown;
+  yours?: unknown;
 }
 
 /** A refusal as the platform tells it, or `network.unreachable` when there was no answer. */

@@ -151,3 +151,43 @@ export interface CheckedCode {
   state: string;
   lot_id: string | null;
 }
+
+export interface BearerToken {
+  id: string;
+  name: string;
+  label: string;
+  state: 'active' | 'expired' | 'revoked';
+  created_by: string;
+  created_at: string | null;
+  last_used_at: string | null;
+  expires_at: string | null;
+}
+
+export interface ReviewPolicy {
+  id: string;
+  decision: 'auto' | 'review' | 'sample';
+  party_id: string | null;
+  brand_id: string | null;
+  category: string;
+  channel: string | null;
+  kind: string | null;
+  review_share: number;
+  reviewers: number;
+  due_hours: number;
+  reason: string;
+  made_by: string;
+  made_at: string;
+}
+
+export interface PersonRecords {
+  events: string[];
+  submissions: string[];
+}
+
+/** A submission that waits for review: until when, and who looks at it. */
+export interface QueueItem {
+  submission: string;
+  due_at: string;
+  overdue: boolean;
+  claimed_by: string | null;
+}

@@ -8,7 +8,7 @@ import type { Brand, Category, Field, Page, Word } from './types';
 const asked = new Map<string, Promise<unknown>>();
 
 /** Asks once; a fault is forgotten, so that the next one asks again. */
-function once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+export function once<T>(name: string, ask: () => Promise<T>): Promise<T> {
   const known = asked.get(name) as Promise<T> | undefined;
   if (known) return known;
   const answer = ask();
@@ -49,6 +49,12 @@ export const fieldLabel = (field: Field): string => named(field.zh, field.en);
 
 export async function wordChoices(dictionary: string): Promise<Choice[]> {
   return (await words(dictionary)).map((one) => ({ value: one.code, label: named(one.zh, one.en) }));
+}
+
+/** The name of a category of the list; its code while that is not known. */
+export function categoryName(all: Category[], code: string): string {
+  const found = all.find((one) => one.code === code);
+  return found ? named(found.name, found.name_en) : code;
 }
 
 /** Categories by their place in the tree: "农产品 / 水果 / 柑橘". */

@@ -73,7 +73,19 @@ export interface Product {
   party_id: string;
   party: string;
   allergens: string[];
+  attributes: AttributeValue[];
   version: number;
+}
+
+export interface AttributeValue {
+  name: string;
+  zh: string;
+  en: string;
+  type: string;
+  value: string;
+  unit?: string;
+  word?: string;
+  word_en?: string;
 }
 
 export interface ProductVersion {
@@ -85,6 +97,7 @@ export interface ProductVersion {
   category: string;
   category_name: string;
   allergens: string[];
+  attributes: AttributeValue[];
   replaced_at: string;
   replaced_by: string;
   reason: string;
@@ -213,6 +226,16 @@ export interface Submission {
   changes: Change[];
   effects: unknown;
   steps?: SubmissionStep[];
+  diff?: ChangeDiff[];
+  warnings?: RowFault[];
+}
+
+/** Of a change beside what it was made from and what is there now; `present_version` 0: it is about no one thing. */
+export interface ChangeDiff {
+  kind: string;
+  name: string;
+  present_version: number;
+  fields: { field: string; zh: string; en: string; before: unknown; after: unknown; now: unknown }[];
 }
 
 export interface SubmissionStep {
@@ -352,6 +375,43 @@ export interface Category {
   valid_from: string;
 }
 
+export interface CategoryAttribute {
+  name: string;
+  kind: 'product' | Exclude<InfoKind, 'common'>;
+  zh: string;
+  en: string;
+  aliases: string[];
+  type: 'text' | 'number' | 'quantity' | 'day' | 'moment' | 'flag' | 'dictionary';
+  unit: string;
+  low: string;
+  high: string;
+  dictionary: string;
+  required: boolean;
+  data_class: string;
+  /** Of what is inherited: the category that asks. */
+  from?: string;
+}
+
+export interface CategoryVersion extends Category {
+  valid_to: string;
+  retired: boolean;
+  operation: string;
+  changed_by: string;
+  changed_at: string;
+}
+
+export interface CategoryView extends CategoryVersion {
+  attributes: CategoryAttribute[];
+  with_inherited: {
+    required: { field: string; from: string }[];
+    attributes: CategoryAttribute[];
+    steps: { step: string; from: string }[];
+  };
+  versions: CategoryVersion[];
+  successors: string[];
+  products: number;
+}
+
 export interface TraceEvent {
   id: string;
   step: string;
@@ -376,6 +436,7 @@ export interface TraceAnswer {
   inspections: TraceEvent[];
   services: TraceEvent[];
   graph: { nodes: TraceNode[]; links: TraceLink[] };
+  cut: { by_depth: boolean; by_nodes: boolean };
   ranges?: { first_code: string; last_code: string; count: string; lot_number: string; consignee: string }[];
 }
 

@@ -74,6 +74,10 @@ export const areas: Area[] = [
     load: () => import('@/pages/people/InvitationsPage.vue'),
   },
   {
+    path: '/persons', title: 'person.list', group: 'nav.people', any: ['manage_persons'],
+    load: () => import('@/pages/people/PersonsPage.vue'),
+  },
+  {
     path: '/users', title: 'user.list', group: 'nav.security', any: ['manage_users'],
     load: () => import('@/pages/security/UsersPage.vue'),
   },
@@ -88,6 +92,10 @@ export const areas: Area[] = [
   {
     path: '/networks', title: 'network.list', group: 'nav.security', any: ['manage_users'],
     load: () => import('@/pages/security/NetworksPage.vue'),
+  },
+  {
+    path: '/tokens', title: 'token.all', group: 'nav.security', any: ['manage_users'],
+    load: () => import('@/pages/security/TokensPage.vue'),
   },
   {
     path: '/rules', title: 'rule.list', group: 'nav.security', any: ['manage_users'],
@@ -108,6 +116,11 @@ export const areas: Area[] = [
   {
     path: '/catalogue', title: 'catalogue.title', group: 'nav.system', any: ['manage_catalogue'],
     load: () => import('@/pages/system/CataloguePage.vue'),
+  },
+  { path: '/catalogue/:id', title: 'catalogue.one', any: ['manage_catalogue'], load: () => import('@/pages/system/CategoryPage.vue') },
+  {
+    path: '/policies', title: 'policy.list', group: 'nav.review', any: ['manage_parties'],
+    load: () => import('@/pages/system/PoliciesPage.vue'),
   },
   {
     path: '/dictionary', title: 'dictionary.title', group: 'nav.system', any: ['manage_catalogue'],

@@ -47,8 +47,8 @@ watch(musts, (list) => {
   if (list.length > 0 && at.path !== '/must' && !at.meta.open) void router.push({ path: '/must', query: { next: at.fullPath } });
 });
 
-// The heading of the page that came is read out first.
+// The heading of the page that came is read out first; on the tour, that of its stop.
 router.afterEach((to, from) => {
   if (from.matched.length === 0 || to.path === from.path) return;
-  setTimeout(() => document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }), 50);
+  setTimeout(() => document.querySelector<HTMLElement>('main .tour h2, main h1')?.focus({ preventScroll: true }), 50);
 });

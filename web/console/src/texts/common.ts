@@ -48,7 +48,12 @@ export const common = {
   'list.count_of': ['{1} 行中的 {0} 行', 'Rows: {0} of {1}'],
   'list.none_fit': ['已加载的行中没有符合筛选条件的。', 'None of the rows loaded fits the filter.'],
   'list.loading': ['正在加载…', 'Loading…'],
-  'list.csv': ['导出表格', 'Save as CSV'],
+  'list.save': ['另存为', 'Save as'],
+  'list.save_xlsx': ['Excel（全部）', 'Excel, everything'],
+  'list.save_csv': ['CSV（全部）', 'CSV, everything'],
+  'list.save_json': ['JSON（全部）', 'JSON, everything'],
+  'list.save_xml': ['XML（全部）', 'XML, everything'],
+  'list.save_shown': ['CSV（当前显示的行与列）', 'CSV of what is shown'],
   'list.label': ['{0}列表', 'List: {0}'],
 
   'fault.unreachable': ['无法连接服务器。请检查网络后重试；已填写的内容仍在。', 'The server cannot be reached. Check the network and try again; what you entered is still here.'],

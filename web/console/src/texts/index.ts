@@ -1,13 +1,15 @@
 // Every text of the console: [Chinese, English].
 import { accounts } from './accounts';
 import { common } from './common';
+import { desk } from './desk';
 import { files } from './files';
 import { party } from './party';
 import { people } from './people';
 import { staff } from './staff';
+import { tour } from './tour';
 import { words } from './words';
 
 export type Texts = Record<string, readonly [string, string]>;
 
-export const texts = { ...common, ...accounts, ...files, ...party, ...people, ...staff, ...words };
+export const texts = { ...common, ...accounts, ...desk, ...files, ...party, ...people, ...staff, ...tour, ...words };
 export type TextKey = keyof typeof texts;

@@ -54,6 +54,8 @@ export const words = {
   'verb.reject': ['驳回', 'Rejected'],
   'verb.withdraw': ['撤回', 'Withdrawn'],
   'verb.comment': ['留言', 'Commented'],
+  'verb.endorse': ['第一人同意', 'Endorsed'],
+  'verb.rebase': ['在新版本上重新提交', 'Made anew'],
   'change_kind.row': ['记录', 'Record'],
   'change_kind.product': ['产品变更', 'Product change'],
   'change_kind.registry': ['登记信息', 'Registry'],

@@ -9,6 +9,21 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Not shown before somebody chooses it. */
   aside?: boolean;
+  /** Words without spaces, as codes: broken wherever the room ends. */
+  breaks?: boolean;
+  /** Shown as a tag: the group of words and the state. Its text is the word. (columns.ts) */
+  tag?: (row: Row) => readonly [group: string, state: string];
+  /** Where its text leads; empty: nowhere. */
+  link?: (row: Row) => string;
+}
+
+/** A function that answers a list, page by page. */
+export interface ListSource<Row> {
+  name: string;
+  /** What narrows it. The list is asked anew when that changes. */
+  body?: object;
+  /** Told of the rows of each page that came. */
+  came?: (rows: Row[], isFirst: boolean) => void;
 }
 
 /** Rows of which some column holds every word of `filter`, whatever the case. */

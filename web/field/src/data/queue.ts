@@ -16,6 +16,10 @@ export async function loadQueue(now = Date.now()): Promise<void> {
   records.value = all.filter((one) => !over.includes(one)).sort((a, b) => b.tapped_at - a.tapped_at);
 }
 
+/** A record that the platform refused, to be filled in again; none when it was sent meanwhile. */
+export const refusedRecord = (id: string | undefined): FieldRecord | undefined =>
+  records.value.find((one) => one.id === id && one.state === 'refused');
+
 /** Adds or replaces. It is on the disk when this is done. */
 export async function put(record: FieldRecord): Promise<void> {
   await writeRecord(record);

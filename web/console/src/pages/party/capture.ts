@@ -1,6 +1,7 @@
 // Sending one record as a row, as a file would hold it.
 import { ApiError, call } from '@/api/client';
 import type { CaptureReport, RowFault } from '@/api/types';
+import { filled } from '@/ui/form';
 
 /** A row that was not taken: its faults by field, as `rows[0].FIELD`. */
 export class RowRefused extends ApiError {
@@ -9,15 +10,18 @@ export class RowRefused extends ApiError {
   }
 }
 
-/** The filled members of a row; a moment of a form means the time of the device. */
-export function rowOf(values: Record<string, string>, moments: string[] = []): Record<string, string> {
-  const row: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) {
+/** Values of a form as they are sent: a moment means the time of the device. */
+export function sentValues(values: Record<string, string>, moments: string[] = []): Record<string, string> {
+  const sent = Object.entries(values).map(([name, value]) => {
     const text = value.trim();
-    if (text) row[name] = moments.includes(name) && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) ? withZone(text) : text;
-  }
-  return row;
+    return [name, moments.includes(name) && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) ? withZone(text) : text];
+  });
+  return Object.fromEntries(sent) as Record<string, string>;
 }
+
+/** The filled members of a row. */
+export const rowOf = (values: Record<string, string>, moments: string[] = []): Record<string, string> =>
+  filled(sentValues(values, moments)) as Record<string, string>;
 
 /** "2026-03-05T08:00" with seconds and the device's zone, as RFC 3339. */
 export function withZone(local: string, offsetMinutes = -new Date(local).getTimezoneOffset()): string {

@@ -1,32 +1,31 @@
 // What of a product may be changed, and what of it was.
+import type { AttributeValue, ProductVersion } from '@/api/types';
+
 export interface Editable {
   name_en: string;
   category: string;
   gtin: string;
   allergens: string[];
+  attributes: Record<string, string>;
+}
+
+export const valuesOf = (attributes: AttributeValue[]): Record<string, string> =>
+  Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+
+export const editable = ({ name_en, category, gtin, allergens, attributes }: ProductVersion): Editable => ({
+  name_en, category, gtin, allergens: [...allergens], attributes: valuesOf(attributes),
+});
+
+/** Attributes that differ; what was emptied is null. */
+function changedAttributes(was: Record<string, string>, now: Record<string, string>): Record<string, string | null> {
+  const changed = Object.keys(now).filter((name) => (was[name] ?? '') !== now[name]);
+  return Object.fromEntries(changed.map((name) => [name, now[name] || null]));
 }
 
 /** The members that differ, as product.save takes them. */
-export function changedMembers(was: Editable, now: Editable): Partial<Editable> {
-  const changed = (Object.keys(now) as (keyof Editable)[]).filter((name) => String(was[name]) !== String(now[name]));
-  return Object.fromEntries(changed.map((name) => [name, now[name]]));
-}
-
-export interface Difference {
-  name: keyof Editable;
-  was: string;
-  mine: string;
-  theirs: string;
-  /** Both changed it, and not alike: sending mine undoes theirs. */
-  clash: boolean;
-}
-
-/** What I or they changed since I began. */
-export function threeWay(was: Editable, mine: Editable, theirs: Editable): Difference[] {
-  return (Object.keys(was) as (keyof Editable)[])
-    .map((name) => {
-      const [a, b, c] = [String(was[name]), String(mine[name]), String(theirs[name])];
-      return { name, was: a, mine: b, theirs: c, clash: a !== b && a !== c && b !== c };
-    })
-    .filter((one) => one.was !== one.mine || one.was !== one.theirs);
+export function changedMembers(was: Editable, now: Editable): Record<string, unknown> {
+  const plain = ['name_en', 'category', 'gtin', 'allergens'] as const;
+  const changed = plain.filter((name) => String(was[name]) !== String(now[name]));
+  const attributes = changedAttributes(was.attributes, now.attributes);
+  return { ...Object.fromEntries(changed.map((name) => [name, now[name]])), ...(Object.keys(attributes).length ? { attributes } : {}) };
 }

@@ -1,6 +1,6 @@
 // Light and dark: as the device says, unless somebody chose.
 import { computed, ref, watchEffect } from 'vue';
-import { keep, kept } from '@shared/kept';
+import { keep, kept } from './kept';
 
 export type Theme = 'auto' | 'light' | 'dark';
 

@@ -59,4 +59,5 @@ function faultsIn(english) {
     return [...new Set(faults)];
 }
 
-export const textFaults = (page, english) => page.evaluate(faultsIn, english);
+/** The faults of a page in the language that it says it is in. */
+export const ownTextFaults = async page => page.evaluate(faultsIn, (await page.locator('html').getAttribute('lang')) === 'en');
