@@ -106,6 +106,12 @@ struct LabelOptions {
     std::string file = "-";
 };
 Exit run_codes_label(const CommandContext& context, const LabelOptions& options);
+struct OpenOptions {
+    std::string sealed;
+    std::string file = "-";
+};
+/// Opens a file that was fetched for a label order; its password comes on standard input.
+Exit run_codes_open(const CommandContext& context, const OpenOptions& options);
 Exit run_codes_qr(const CommandContext& context, const std::string& code, const std::string& file);
 
 Exit run_trace(const CommandContext& context, const std::string& text);
@@ -131,6 +137,7 @@ Exit run_permissions(const CommandContext& context);
 /// Every function with who may call it, and every path beside them.
 Exit run_routes(const CommandContext& context);
 Exit run_submissions(const CommandContext& context);
+Exit run_label_orders(const CommandContext& context);
 /// `form`: json or xsd.
 Exit run_schema(const std::string& form);
 /// A built-in role as it was shipped.

@@ -28,7 +28,7 @@ constexpr DemoUserRow kUsers[] = {
     {"demo.orange.reviewer", model::Role::party_reviewer, "澄迈云坡果业专业合作社"},
     {"demo.orange.clerk", model::Role::party_clerk, "澄迈云坡果业专业合作社"},
     {"demo.coffee.clerk", model::Role::party_clerk, "海口晨屿咖啡烘焙有限公司"},
-    {"demo.printing", model::Role::printing_house, "澄迈云坡果业专业合作社"},
+    {"demo.printing", model::Role::printing_house, "海口椰印标签印务有限公司"},
 };
 
 /// Twelve random bytes and the classes that a password asks for.

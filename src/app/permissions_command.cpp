@@ -1,13 +1,36 @@
-// qiongyuan permissions; qiongyuan submissions; qiongyuan user restore-role.
+// qiongyuan permissions; qiongyuan submissions; qiongyuan label-orders; qiongyuan user restore-role.
 #include <cstdio>
+#include <span>
 
 #include "commands.h"
+#include "model/label_order.h"
 #include "model/rows_schema.h"
 #include "model/submission.h"
 #include "operator_calls.h"
 #include "presentation/permission_matrix.h"
 
 namespace qy::app {
+namespace {
+
+/// A table of states: its rows, or the picture of the documents.
+template <class Transition>
+Exit print_states(const CommandContext& context, std::span<const Transition> transitions, const std::string& picture) {
+    if (!context.talk.json) {
+        std::fputs(picture.c_str(), stdout);
+        return Exit::done;
+    }
+    JsonArray rows;
+    for (const auto& row : transitions) {
+        rows.push_back(JsonObject{{"from", to_string(row.from)},
+                                  {"verb", to_string(row.verb)},
+                                  {"to", to_string(row.to)},
+                                  {"who", to_string(row.hand)}});
+    }
+    print_json(rows);
+    return Exit::done;
+}
+
+}  // namespace
 
 Exit run_permissions(const CommandContext& context) {
     if (context.talk.json) {
@@ -19,19 +42,11 @@ Exit run_permissions(const CommandContext& context) {
 }
 
 Exit run_submissions(const CommandContext& context) {
-    if (context.talk.json) {
-        JsonArray rows;
-        for (const auto& row : model::submission_transitions()) {
-            rows.push_back(JsonObject{{"from", model::to_string(row.from)},
-                                      {"verb", model::to_string(row.verb)},
-                                      {"to", model::to_string(row.to)},
-                                      {"who", model::to_string(row.hand)}});
-        }
-        print_json(rows);
-    } else {
-        std::fputs(model::submission_picture().c_str(), stdout);
-    }
-    return Exit::done;
+    return print_states(context, model::submission_transitions(), model::submission_picture());
+}
+
+Exit run_label_orders(const CommandContext& context) {
+    return print_states(context, model::label_order_transitions(), model::label_order_picture());
 }
 
 Exit run_schema(const std::string& form) {

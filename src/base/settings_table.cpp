@@ -8,6 +8,7 @@ namespace qy {
 namespace {
 
 constexpr auto kText = SettingType::text;
+constexpr auto kFlag = SettingType::flag;
 constexpr auto kInteger = SettingType::integer;
 constexpr auto kList = SettingType::list;
 
@@ -25,6 +26,9 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"codes.address_prefix", kText, "", 0, 0, "",
      "Address that printed codes begin with, such as https://example.cn; empty: this server's own HTTPS address.",
      "印在溯源码里的网址前缀，例如 https://example.cn；留空则用本服务自己的 HTTPS 地址。"},
+    {"codes.by_order", kFlag, "false", 0, 0, "",
+     "Whether codes of a brand are issued only for label orders that its manager approved.",
+     "品牌的溯源码是否只能经品牌管理者批准的标签订单发放。"},
     {"codes.epoch", kInteger, "1", 1, 9, "key epoch",
      "Key epoch of newly issued codes; raise it only after a code key was compromised.",
      "新发溯源码所用的密钥代次；只有在码密钥泄露后才需要调大。"},

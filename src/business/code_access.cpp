@@ -4,6 +4,7 @@
 #include "business/ledger.h"
 #include "crypto/keyring.h"
 #include "storage/change_store.h"
+#include "storage/label_order_store.h"
 #include "storage/reach_store.h"
 
 namespace qy::business {
@@ -48,6 +49,18 @@ Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const
     QY_TRY(stored, storage::codes::find(reader, actor.reach(permission), id));
     if (!stored) return not_found("code_range.not_found");
     return std::move(*stored);
+}
+
+Result<void> check_leaves(storage::Reader& reader, const model::CodeRange& range) {
+    const bool issued = range.state != model::RangeState::voided && range.state != model::RangeState::requested;
+    if (!issued) return conflict("code_range.state", {std::string(model::to_string(range.state))});
+    return check_free(reader, range);
+}
+
+Result<void> check_free(storage::Reader& reader, const model::CodeRange& block) {
+    QY_TRY(order, storage::label_orders::of_block(reader, block.id));
+    if (order && model::is_on_its_way(order->state)) return conflict("code_range.ordered", {order->id.to_string()});
+    return {};
 }
 
 Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,

@@ -28,8 +28,12 @@ Result<bool> reaches(storage::Reader& reader, const model::Actor& actor, model::
 /// Errors: not_found `code_range.not_found`, also for one that the actor does not reach.
 Result<storage::codes::StoredRange> reached_range(storage::Reader& reader, const model::Actor& actor,
                                                   model::Permission permission, model::CodeRangeId id);
-/// Whether codes of the range may leave. Errors: conflict `code_range.state` {state} (void or not approved).
-Result<void> check_leaves(const model::CodeRange& range);
+/// Whether codes of the range may leave. Errors: conflict `code_range.state` {state} (void or not approved); those of
+/// check_free.
+Result<void> check_leaves(storage::Reader& reader, const model::CodeRange& range);
+/// Whether nobody has the codes but their party: those of an order leave through it, and are used after delivery.
+/// Errors: conflict `code_range.ordered` {order}. REQUIRES: an issued block, or a part of one that has been delivered.
+Result<void> check_free(storage::Reader& reader, const model::CodeRange& block);
 /// Errors: not_found `lot.not_found`, also for one that the actor does not reach.
 Result<storage::labels::LotLabel> reached_lot(storage::Reader& reader, const model::Actor& actor,
                                               model::Permission permission, model::LotId id);

@@ -172,6 +172,7 @@ Result<LabelledRange> bind_in(storage::Writer& writer, const Services& services,
         return labels;
     }
     QY_CHECK(check_states(chain));
+    QY_CHECK(check_free(writer, chain.back().range));
     QY_CHECK(check_lot(writer, chain, lot));
     const Time now = services.clock.now();
     QY_TRY(stored, place(writer, services, chain, serials, lot, now));

@@ -55,11 +55,6 @@ std::string quote_for(std::string_view address) {
 
 }  // namespace
 
-Result<void> check_leaves(const model::CodeRange& range) {
-    if (range.state != model::RangeState::voided && range.state != model::RangeState::requested) return {};
-    return conflict("code_range.state", {std::string(model::to_string(range.state))});
-}
-
 Result<std::string> label_address(storage::Reader& reader, const Services& services, const model::CodeRange& range,
                                   std::string_view base) {
     QY_TRY(prefix, prefix_of(reader, services, range, base));
@@ -114,7 +109,7 @@ Result<CodeStream> open_code_export(const Services& services, const model::Actor
     int pin_epoch = 0;
     QY_TRY(range, services.store.write([&](storage::Writer& writer) -> Result<model::CodeRange> {
         QY_TRY(stored, reached_range(writer, actor, kPermission, id));
-        QY_CHECK(check_leaves(stored.range));
+        QY_CHECK(check_leaves(writer, stored.range));
         QY_TRY(label, label_address(writer, services, stored.range, base));
         address = std::move(label);
         pins = stored.range.pin && asked == Pins::with;

@@ -151,7 +151,8 @@ TEST(CodeExport, OnlyThoseInReachMayTakeIt) {
         const char* expected;
     } rows[] = {
         {"the party's administrator", CodeWorld::user(n.farm, Role::party_administrator), id, "ok"},
-        {"a printing house of the party", CodeWorld::user(n.farm, Role::printing_house), id, "ok"},
+        {"a printing house has them by its orders alone", CodeWorld::user(n.farm, Role::printing_house), id,
+         "permission.denied"},
         {"the brand's manager", CodeWorld::user(n.manager, Role::brand_manager), id, "ok"},
         {"a stranger", CodeWorld::user(n.stranger, Role::party_administrator), id, "code_range.not_found"},
         {"a clerk", CodeWorld::user(n.farm, Role::party_clerk), id, "permission.denied"},

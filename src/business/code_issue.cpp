@@ -1,4 +1,5 @@
 // Issuing codes: one row for a block of serials.
+#include "code_issue.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/limits.h"
@@ -18,13 +19,7 @@ namespace {
 
 using storage::codes::StoredRange;
 
-// Who gets the codes and for what.
-struct Target {
-    model::PartyId party;
-    model::BrandId brand;
-    model::LotId lot;
-    model::CategoryId category;
-};
+using Target = IssueTarget;
 
 Result<void> check_order(const IssueOrder& order) {
     if (order.count < 1 || order.count > limits::codes_per_range_max) {
@@ -59,7 +54,8 @@ Result<void> check_party(storage::Reader& reader, model::PartyId party) {
 
 Result<model::BrandGrantId> grant_of(storage::Reader& reader, const Target& target, std::int64_t count, Time now) {
     if (target.brand.is_none()) return model::BrandGrantId();
-    GrantQuestion question{target.brand, target.party, {}, target.lot.is_none(), model::EventTime{now}.day(), count};
+    GrantQuestion question{target.brand, target.party, {}, target.category.is_none(), model::EventTime{now}.day(),
+                           count};
     if (target.category) {
         QY_TRY(codes, storage::labels::category_codes(reader, target.category));
         question.category_codes = std::move(codes);
@@ -70,10 +66,10 @@ Result<model::BrandGrantId> grant_of(storage::Reader& reader, const Target& targ
 // The next free serials. Writers come one at a time; on a database with several, the unique index on the first serial
 // refuses the second of two equal blocks.
 Result<StoredRange> next_block(storage::Reader& reader, const Services& services, const Target& target,
-                               const IssueOrder& order, Time now) {
+                               const IssueAmount& amount, Time now) {
     const int epoch = static_cast<int>(services.settings.integer("codes.epoch"));
     QY_TRY(last, storage::codes::last_serial(reader, epoch));
-    if (last + order.count >= static_cast<std::int64_t>(limits::code_serials)) {
+    if (last + amount.count >= static_cast<std::int64_t>(limits::code_serials)) {
         return unavailable("code_issue.exhausted");
     }
     StoredRange stored;
@@ -81,13 +77,13 @@ Result<StoredRange> next_block(storage::Reader& reader, const Services& services
     range.id = services.ids.next<model::CodeRangeId>();
     range.epoch = epoch;
     range.first = last + 1;
-    range.last = last + order.count;
+    range.last = last + amount.count;
     range.party = target.party;
     range.brand = target.brand;
     range.lot = target.lot;
     range.state = target.lot ? model::RangeState::bound : model::RangeState::approved;
-    range.pin = order.pin;
-    if (order.pin) {
+    range.pin = amount.pin;
+    if (amount.pin) {
         QY_TRY(key, services.keys.active(crypto::Purpose::pin));
         stored.pin_epoch = key->info().epoch;
     }
@@ -115,17 +111,30 @@ Result<void> tell(storage::Writer& writer, const Services& services, const model
 Result<LabelledRange> issue_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
                                const IssueOrder& order, Time now) {
     QY_TRY(target, order.lot ? lot_target(writer, actor, order.lot) : ahead_target(writer, actor, order));
-    QY_CHECK(check_party(writer, target.party));
-    QY_TRY(grant, grant_of(writer, target, order.count, now));
-    QY_TRY(stored, next_block(writer, services, target, order, now));
-    stored.grant = grant;
-    QY_TRY(issued, labelled(services, stored.range));
-    QY_CHECK(storage::codes::insert(writer, stored));
-    QY_CHECK(tell(writer, services, actor, stored.range));
-    return issued;
+    const bool by_order = services.settings.flag("codes.by_order") && !actor.is_operator();
+    if (target.brand && by_order) return denied("code_issue.by_order");
+    QY_TRY(issued, issue_block(writer, services, actor, target, {order.count, order.pin}, now));
+    return labelled(services, issued);
 }
 
 }  // namespace
+
+Result<model::BrandGrantId> check_issue(storage::Reader& reader, const IssueTarget& target, std::int64_t count,
+                                        Time now) {
+    QY_CHECK(check_party(reader, target.party));
+    return grant_of(reader, target, count, now);
+}
+
+Result<model::CodeRange> issue_block(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                                     const IssueTarget& target, const IssueAmount& amount, Time now) {
+    QY_TRY(grant, check_issue(writer, target, amount.count, now));
+    QY_TRY(stored, next_block(writer, services, target, amount, now));
+    stored.grant = grant;
+    QY_CHECK(cipher_of(services, stored.range.epoch));
+    QY_CHECK(storage::codes::insert(writer, stored));
+    QY_CHECK(tell(writer, services, actor, stored.range));
+    return stored.range;
+}
 
 Result<LabelledRange> CodeDesk::issue(const model::Actor& actor, const IssueOrder& order) {
     QY_CHECK(need(actor, model::Permission::issue_codes));

@@ -107,6 +107,7 @@ Result<model::CodeRange> CodeDesk::change_state(const model::Actor& actor, model
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::CodeRange> {
         QY_TRY(stored, reached_range(writer, actor, permission, id));
+        QY_CHECK(check_free(writer, stored.range));
         const auto next = next_state(stored.range.state, verb, !stored.range.lot.is_none());
         if (!next) return conflict("code_range.state", {std::string(model::to_string(stored.range.state))});
         const auto before = std::exchange(stored.range.state, *next);

@@ -8,6 +8,7 @@
 #include "business/code_export.h"
 #include "code_access.h"
 #include "code_sequence.h"
+#include "label_run.h"
 #include "model/event_time.h"
 #include "storage/catalogue_store.h"
 #include "storage/label_print_store.h"
@@ -27,6 +28,15 @@ Result<void> tell_product(storage::Reader& reader, model::ProductId id, LabelFac
     facts.product_en = product->name_en;
     facts.specification = product->specification;
     facts.gtin = product->gtin;
+    if (!facts.brand.empty()) return {};
+    QY_TRY(brand, storage::catalogue::find_brand(reader, product->brand));
+    if (brand) facts.brand = brand->name;
+    return {};
+}
+
+Result<void> tell_party(storage::Reader& reader, model::PartyId id, LabelFacts& facts) {
+    QY_TRY(party, storage::parties::find(reader, id));
+    if (party) facts.party = party->name;
     return {};
 }
 
@@ -37,19 +47,6 @@ Result<void> tell_lot(storage::Reader& reader, model::LotId id, LabelFacts& fact
     facts.lot_number = lot->lot_number;
     facts.produced_on = lot->produced_on;
     return tell_product(reader, lot->product, facts);
-}
-
-Result<LabelFacts> facts_of(storage::Reader& reader, const Services& services, const model::CodeRange& range,
-                            std::string_view base) {
-    LabelFacts facts;
-    QY_TRY(address, label_address(reader, services, range, base));
-    facts.address = std::move(address);
-    QY_TRY(brand, storage::catalogue::find_brand(reader, range.brand));
-    if (brand) facts.brand = brand->name;
-    QY_TRY(party, storage::parties::find(reader, range.party));
-    if (party) facts.party = party->name;
-    QY_CHECK(tell_lot(reader, range.lot, facts));
-    return facts;
 }
 
 /// The part of the range that is asked for.
@@ -107,6 +104,28 @@ Result<void> keep(storage::Writer& writer, const Services& services, const model
 
 }  // namespace
 
+Result<LabelFacts> label_facts_of(storage::Reader& reader, const Services& services, const model::CodeRange& range,
+                                  const LabelSubject& about, std::string_view base) {
+    LabelFacts facts;
+    auto told = range;
+    told.lot = about.lot;
+    QY_TRY(address, label_address(reader, services, told, base));
+    facts.address = std::move(address);
+    QY_TRY(brand, storage::catalogue::find_brand(reader, range.brand));
+    if (brand) facts.brand = brand->name;
+    QY_CHECK(tell_party(reader, range.party, facts));
+    QY_CHECK(tell_product(reader, about.product, facts));
+    QY_CHECK(tell_lot(reader, about.lot, facts));
+    return facts;
+}
+
+Result<LabelFacts> carton_facts(storage::Reader& reader, model::PartyId party, model::LotId lot) {
+    LabelFacts facts;
+    QY_CHECK(tell_party(reader, party, facts));
+    QY_CHECK(tell_lot(reader, lot, facts));
+    return facts;
+}
+
 struct LabelRun::State {
     CodeSequence codes;
     LabelFacts facts;
@@ -136,14 +155,20 @@ Result<LabelRun> open_label_run(const Services& services, const model::Actor& ac
     const Time now = services.clock.now();
     return services.store.write([&](storage::Writer& writer) -> Result<LabelRun> {
         QY_TRY(stored, reached_range(writer, actor, kPermission, order.range));
-        QY_CHECK(check_leaves(stored.range));
-        if (order.pins && stored.pin_epoch == 0) return invalid("label_print.no_pin");
-        QY_TRY(part, part_of(services, stored.range, order));
-        QY_TRY(codes, codes_of(services, part, order.pins ? stored.pin_epoch : 0));
-        QY_TRY(facts, facts_of(writer, services, stored.range, base));
-        QY_CHECK(keep(writer, services, actor, part, order, now));
-        return LabelRun(std::make_unique<LabelRun::State>(LabelRun::State{std::move(codes), std::move(facts)}));
+        QY_CHECK(check_leaves(writer, stored.range));
+        return label_run_in(writer, services, actor, stored, order, {stored.range.lot, {}}, base, now);
     });
+}
+
+Result<LabelRun> label_run_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                              const storage::codes::StoredRange& stored, const LabelOrder& order,
+                              const LabelSubject& about, std::string_view base, Time now) {
+    if (order.pins && stored.pin_epoch == 0) return invalid("label_print.no_pin");
+    QY_TRY(part, part_of(services, stored.range, order));
+    QY_TRY(codes, codes_of(services, part, order.pins ? stored.pin_epoch : 0));
+    QY_TRY(facts, label_facts_of(writer, services, stored.range, about, base));
+    QY_CHECK(keep(writer, services, actor, part, order, now));
+    return LabelRun(std::make_unique<LabelRun::State>(LabelRun::State{std::move(codes), std::move(facts)}));
 }
 
 Result<LabelFacts> label_facts(const Services& services, const model::Actor& actor, model::CodeRangeId range,
@@ -151,7 +176,7 @@ Result<LabelFacts> label_facts(const Services& services, const model::Actor& act
     QY_CHECK(need(actor, kPermission));
     return services.store.read([&](storage::Reader& reader) -> Result<LabelFacts> {
         QY_TRY(stored, reached_range(reader, actor, kPermission, range));
-        return facts_of(reader, services, stored.range, base);
+        return label_facts_of(reader, services, stored.range, {stored.range.lot, {}}, base);
     });
 }
 

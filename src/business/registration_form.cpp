@@ -14,8 +14,9 @@ namespace {
 using model::PartyRole;
 
 /// What a firm may say of itself; the other roles are given by the platform.
-constexpr std::array kOpenRoles{PartyRole::producer, PartyRole::processor,        PartyRole::carrier,
-                                PartyRole::seller,   PartyRole::service_provider, PartyRole::laboratory};
+constexpr std::array kOpenRoles{PartyRole::producer,      PartyRole::processor,        PartyRole::carrier,
+                                PartyRole::seller,        PartyRole::service_provider, PartyRole::laboratory,
+                                PartyRole::printing_house};
 
 bool are_open(const std::vector<PartyRole>& roles) {
     return !roles.empty() && roles.size() <= limits::party_roles_per_registration_max &&

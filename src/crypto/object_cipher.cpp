@@ -30,10 +30,20 @@ Error damaged() {
     return corrupt("object.damaged");
 }
 
+Result<int> epoch_in(ByteView header) {
+    const bool is_one = header.size() == ObjectCipher::header_bytes && text_of(header.first(kMark.size())) == kMark;
+    if (!is_one) return damaged();
+    return static_cast<int>(number_of(header.subspan(kEpochAt, 2)));
+}
+
 }  // namespace
 
 Result<ObjectCipher> ObjectCipher::begin(const Keyring& keyring, Random& random) {
     QY_TRY(key, keyring.active(Purpose::object));
+    return begin(std::move(key), random);
+}
+
+ObjectCipher ObjectCipher::begin(KeyHandle key, Random& random) {
     Bytes header;
     append(header, bytes_of(kMark));
     append_number(header, static_cast<std::uint64_t>(key->info().epoch), 2);
@@ -42,9 +52,14 @@ Result<ObjectCipher> ObjectCipher::begin(const Keyring& keyring, Random& random)
 }
 
 Result<ObjectCipher> ObjectCipher::resume(const Keyring& keyring, ByteView header) {
-    if (header.size() != header_bytes || text_of(header.first(kMark.size())) != kMark) return damaged();
-    const auto epoch = static_cast<int>(number_of(header.subspan(kEpochAt, 2)));
+    QY_TRY(epoch, epoch_in(header));
     QY_TRY(key, keyring.get(Purpose::object, epoch));
+    return ObjectCipher(std::move(key), Bytes(header.begin(), header.end()));
+}
+
+Result<ObjectCipher> ObjectCipher::resume(KeyHandle key, ByteView header) {
+    QY_TRY(epoch, epoch_in(header));
+    if (epoch != key->info().epoch) return damaged();
     return ObjectCipher(std::move(key), Bytes(header.begin(), header.end()));
 }
 

@@ -40,11 +40,11 @@ TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
         {Role::regulator, Scope::all, {read_submissions, review, freeze_codes}},
         {Role::party_administrator,
          Scope::own_party,
-         {record_events, save_products, narrow_audience, issue_codes, export_codes, read_submissions, manage_persons,
-          admit_users}},
+         {record_events, save_products, narrow_audience, issue_codes, export_codes, print_labels, read_submissions,
+          manage_persons, admit_users}},
         {Role::party_reviewer, Scope::own_party, {review, read_submissions}},
         {Role::party_clerk, Scope::own_party, {record_events, save_products, read_submissions, issue_codes}},
-        {Role::printing_house, Scope::own_party, {export_codes}},
+        {Role::printing_house, Scope::own_party, {print_labels}},
     };
     ASSERT_EQ(std::size(rows), built_in_roles().size());
     for (const auto& row : rows) {

@@ -28,19 +28,8 @@ std::string upper_folded(std::string_view text) {
     return out;
 }
 
-// GS1 General Specifications 7.9: weights 3, 1, 3 … counted from the right, without the check digit.
-char gs1_check(std::string_view without_check) {
-    int sum = 0;
-    int weight = 3;
-    for (auto digit = without_check.rbegin(); digit != without_check.rend(); ++digit) {
-        sum += (*digit - '0') * weight;
-        weight = 4 - weight;
-    }
-    return static_cast<char>('0' + (10 - sum % 10) % 10);
-}
-
 bool gs1_check_holds(std::string_view digits) {
-    return gs1_check(digits.substr(0, digits.size() - 1)) == digits.back();
+    return gs1_check_digit(digits.substr(0, digits.size() - 1)) == digits.back();
 }
 
 int number_of(std::string_view digits) {
@@ -96,6 +85,17 @@ Result<std::string> checked_credit_code(std::string_view text) {
     }
     if (credit_code_check(std::string_view(code).substr(0, 17)) != code.back()) return invalid("credit_code.check");
     return code;
+}
+
+// GS1 General Specifications 7.9: weights 3, 1, 3 … counted from the right, without the check digit.
+char gs1_check_digit(std::string_view without_check) {
+    int sum = 0;
+    int weight = 3;
+    for (auto digit = without_check.rbegin(); digit != without_check.rend(); ++digit) {
+        sum += (*digit - '0') * weight;
+        weight = 4 - weight;
+    }
+    return static_cast<char>('0' + (10 - sum % 10) % 10);
 }
 
 Result<std::string> checked_gtin(std::string_view text) {

@@ -20,6 +20,7 @@ constexpr PermissionRow kPermissions[] = {
     {read_submissions, "read_submissions", "查看提交与记录", "Read submissions and records", Duty::business},
     {issue_codes, "issue_codes", "发放与绑定溯源码", "Issue and bind codes", Duty::business},
     {export_codes, "export_codes", "导出溯源码", "Export codes", Duty::business},
+    {print_labels, "print_labels", "印制交给本企业的标签订单", "Print label orders given to the own party", Duty::business},
     {freeze_codes, "freeze_codes", "冻结溯源码", "Freeze codes", Duty::business},
     {grant_brand, "grant_brand", "授予品牌使用权", "Grant the use of brands", Duty::business},
     {read_audit, "read_audit", "查看、导出与校验审计记录", "Read, export and verify audit records", Duty::audit},
@@ -37,10 +38,10 @@ constexpr Permission kSecurityAdministrator[] = {manage_users};
 constexpr Permission kAuditAdministrator[] = {read_audit};
 constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand, manage_catalogue};
 constexpr Permission kRegulator[] = {review, read_submissions, freeze_codes};
-constexpr Permission kPartyAdministrator[] = {record_events, save_products, narrow_audience, read_submissions, issue_codes, export_codes, admit_users, manage_persons};
+constexpr Permission kPartyAdministrator[] = {record_events, save_products, narrow_audience, read_submissions, issue_codes, export_codes, print_labels, admit_users, manage_persons};
 constexpr Permission kPartyReviewer[] = {review, read_submissions};
 constexpr Permission kPartyClerk[] = {record_events, save_products, read_submissions, issue_codes};
-constexpr Permission kPrintingHouse[] = {export_codes};
+constexpr Permission kPrintingHouse[] = {print_labels};
 
 constexpr BuiltInRole kRoles[] = {
     {Role::system_administrator, "系统管理员", "System administrator", Scope::all, kSystemAdministrator},

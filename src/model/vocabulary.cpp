@@ -15,8 +15,9 @@ constexpr EnumNames<Step, 13> kSteps{{"commissioning", "transforming", "merging"
 constexpr EnumNames<LinkKind, 4> kLinkKinds{{"transformation", "split", "merge", "aggregation"}};
 constexpr EnumNames<Disposition, 7> kDispositions{
     {"active", "in_progress", "in_transit", "retail_sold", "non_conformant", "recalled", "expired"}};
-constexpr EnumNames<PartyRole, 9> kPartyRoles{{"producer", "processor", "carrier", "seller", "service_provider",
-                                               "laboratory", "brand_manager", "regulator", "platform_operator"}};
+constexpr EnumNames<PartyRole, 10> kPartyRoles{{"producer", "processor", "carrier", "seller", "service_provider",
+                                                "laboratory", "brand_manager", "regulator", "platform_operator",
+                                                "printing_house"}};
 constexpr EnumNames<PartyKind, 3> kPartyKinds{{"firm", "farmer", "unverified"}};
 constexpr EnumNames<Audience, 5> kAudiences{{"everyone", "chain", "recorder", "platform", "own"}};
 constexpr EnumNames<DataClass, 4> kDataClasses{{"public", "internal", "sensitive", "personal"}};

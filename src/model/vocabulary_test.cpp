@@ -28,7 +28,7 @@ TEST(Vocabulary, NamesLeadBackToTheirValues) {
     expect_round_trip<Step>(13, &parse_step);
     expect_round_trip<LinkKind>(4, &parse_link_kind);
     expect_round_trip<Disposition>(7, &parse_disposition);
-    expect_round_trip<PartyRole>(9, &parse_party_role);
+    expect_round_trip<PartyRole>(10, &parse_party_role);
     expect_round_trip<PartyKind>(3, &parse_party_kind);
     expect_round_trip<RangeState>(8, &parse_range_state);
     expect_round_trip<SubmissionState>(5, &parse_submission_state);

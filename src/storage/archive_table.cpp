@@ -59,6 +59,15 @@ constexpr Table kTables[] = {
     {"label_print", "label_print_id",
      "label_print_id:d,block_id:d,first_serial:d,last_serial:d,medium,reason,printed_by,printed_at:d", "", "",
      "block_id IN (SELECT code_range_id FROM code_range WHERE party_id = $party)"},
+    {"label_order", "label_order_id",
+     "label_order_id:d,party_id:d,brand_id:d,product_id:d,lot_id:d,quantity:n,pin:n,note,state,block_id:d,printer_id:d,renewed_for,"
+     "replaced:n,spoiled:n,damaged:n,missing:n,ordered_by:d,created_at:d,changed_at:d,version:n",
+     "", "", "party_id = $party"},
+    {"label_order_step", "label_order_id,number", "label_order_id:d,number:n,verb,state,actor,comment,at:d", "", "",
+     "label_order_id IN (SELECT label_order_id FROM label_order WHERE party_id = $party)"},
+    {"gs1_prefix", "party_id", "party_id:d,prefix,next_number:n", "", "", "party_id = $party"},
+    {"carton", "carton_id", "carton_id:d,party_id:d,sscc,prefix_digits:n,lot_id:d,quantity,numbered_at:d,prints:n", "", "",
+     "party_id = $party"},
     {"code_alias", "alias", "alias,code,party_id:d", "", "", "party_id = $party"},
     {"code_state", "code",
      "code,frozen:n,freeze_reason,scan_count:n,first_scanned_at:d,first_scanned_region,last_scanned_at:d,first_verified_at:d,"
@@ -123,6 +132,7 @@ constexpr Without kWithout[] = {
     {"network_rule", "", kRightZh, kRightEn},
     {"access_proposal", "", kRightZh, kRightEn},
     {"export_approval", "", kRightZh, kRightEn},
+    {"label_order", "secret", kSecretZh, kSecretEn},
     {"outbox_message", "", kWayZh, kWayEn},
     {"contact_proof", "", kWayZh, kWayEn},
     {"registration", "", kWayZh, kWayEn},

@@ -32,7 +32,8 @@ constexpr Statement kNewest{
     "SELECT max(data_request_id) FROM data_request UNION ALL SELECT max(export_approval_id) FROM export_approval UNION "
     "ALL SELECT "
     "max(media_id) FROM media UNION ALL SELECT max(media_upload_id) FROM media_upload UNION ALL SELECT "
-    "max(label_print_id) FROM label_print) AS "
+    "max(label_print_id) FROM label_print UNION ALL SELECT max(label_order_id) FROM label_order UNION ALL "
+    "SELECT max(carton_id) FROM carton) AS "
     "newest"};
 
 }  // namespace

@@ -46,13 +46,44 @@ namespace {
 using testing::PlanBook;
 using testing::PlanWriter;
 
-const std::set<std::string> kLarge = {
-    "app_user",          "audit_record",     "code_alias",    "code_range",      "code_state",      "event_key",
-    "idempotency",       "import",           "import_job",    "import_row",      "import_upload",   "ledger_entry",
-    "import_attachment", "licence",          "lot",           "lot_link",        "party",           "plot",
-    "product",           "product_gram",     "scan",          "submission",      "submission_step", "token",
-    "trace_event",       "session",          "login_failure", "login_challenge", "known_device",    "second_factor",
-    "recovery_code",     "password_history", "change_note",   "review_task",     "label_print"};
+const std::set<std::string> kLarge = {"app_user",
+                                      "audit_record",
+                                      "code_alias",
+                                      "code_range",
+                                      "code_state",
+                                      "event_key",
+                                      "idempotency",
+                                      "import",
+                                      "import_job",
+                                      "import_row",
+                                      "import_upload",
+                                      "ledger_entry",
+                                      "import_attachment",
+                                      "licence",
+                                      "lot",
+                                      "lot_link",
+                                      "party",
+                                      "plot",
+                                      "product",
+                                      "product_gram",
+                                      "scan",
+                                      "submission",
+                                      "submission_step",
+                                      "token",
+                                      "trace_event",
+                                      "session",
+                                      "login_failure",
+                                      "login_challenge",
+                                      "known_device",
+                                      "second_factor",
+                                      "recovery_code",
+                                      "password_history",
+                                      "change_note",
+                                      "review_task",
+                                      "label_print",
+                                      "label_order",
+                                      "label_order_step",
+                                      "carton"};
 
 // 20,000 rows of each large table; lots of two hundred owners and two thousand products.
 constexpr std::string_view kRows = R"sql(
@@ -85,6 +116,12 @@ INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, depth, 
     CASE WHEN i % 2 = 0 THEN i ELSE NULL END, 'bound', i FROM n;
 INSERT INTO label_print (label_print_id, block_id, first_serial, last_serial, medium, printed_by, printed_at)
     SELECT i, i % 5000 + 1, i * 100, i * 100 + 99, 'pdf', 'u', i FROM n;
+INSERT INTO label_order (label_order_id, party_id, quantity, state, block_id, printer_id, ordered_by, created_at, changed_at)
+    SELECT i, i % 5000 + 1, 9, 'closed', i, i % 200 + 1, 0, i, i FROM n;
+INSERT INTO gs1_prefix (party_id, prefix) SELECT i, CAST(690000 + i AS TEXT) FROM n WHERE i <= 300;
+INSERT INTO carton (carton_id, party_id, sscc, prefix_digits, lot_id, numbered_at)
+    SELECT i, i % 200 + 1, 'S' || i, 7, i, i FROM n;
+INSERT INTO label_order_step (label_order_id, number, verb, state, actor, at) SELECT i, 1, 'request', 'requested', 'u', i FROM n;
 INSERT INTO code_alias (alias, code, party_id) SELECT 'a' || i, 'c' || i, 1 FROM n;
 INSERT INTO code_state (code, scan_count) SELECT 'c' || i, 1 FROM n;
 INSERT INTO scan (scan_id, code, scanned_at, channel, device) SELECT i, 'c' || (i % 4000), i, 'page', 'd' || i FROM n;

@@ -363,9 +363,9 @@ describe('users and roles', () => {
     const read = () => server.call('submission.list', {}, { as: 'demo.printing' });
     assert.equal((await read()).json.code, 'permission.denied');
     const shown = await server.data_of('role.show', { role: 'printing_house' }, { browser: one });
-    assert.deepEqual([shown.permissions, shown.scope, shown.version], [['export_codes'], 'own_party', 1]);
+    assert.deepEqual([shown.permissions, shown.scope, shown.version], [['print_labels'], 'own_party', 1]);
     const { role, zh, en, scope, version } = shown;
-    const wanted = { role, zh, en, scope, permissions: ['export_codes', 'read_submissions'], base_version: version };
+    const wanted = { role, zh, en, scope, permissions: ['print_labels', 'read_submissions'], base_version: version };
     await server.refused(400, 'role.bounds', 'role.propose_change', { ...wanted, permissions: ['read_audit'] }, { browser: one });
     const { proposal } = await server.data_of('role.propose_change', wanted, { browser: one });
     assert.equal((await read()).json.code, 'permission.denied');
@@ -373,8 +373,8 @@ describe('users and roles', () => {
     assert.equal((await read()).json.code, 'ok');
     const [told] = (await server.data_of('audit.search', { action: 'role.approve', limit: 1 }, { as: 'demo.audit' })).items;
     const detail = typeof told.detail === 'string' ? JSON.parse(told.detail) : told.detail;
-    assert.deepEqual(detail.before.permissions, ['export_codes']);
-    assert.deepEqual(detail.after.permissions, ['export_codes', 'read_submissions']);
+    assert.deepEqual(detail.before.permissions, ['print_labels']);
+    assert.deepEqual(detail.after.permissions, ['print_labels', 'read_submissions']);
     assert.notEqual(told.before_hash, told.after_hash);
   });
 

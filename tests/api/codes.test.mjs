@@ -363,6 +363,88 @@ describe('beside a server', () => {
     await server.refused(400, 'request.invalid', 'code.set_state', burn, { as: 'demo.orange.clerk' });
   });
 
+  test('labels printed elsewhere: of two who fetch at once one gets the file, which opens by its password alone', async () => {
+    const ask = (verb, body, as) => server.data_of(`label_order.${verb}`, body, { as });
+    const clerk = 'demo.orange.clerk';
+    const printer = 'demo.printing';
+    const { id, version } = await ask('request', { lot: 'QJ20251122', count: 1_500, pin: true }, clerk);
+    await server.refused(403, 'label_order.brand_decides', 'label_order.approve', { order: id, version }, { as: 'demo.orange.reviewer' });
+    await server.refused(409, 'label_order.changed', 'label_order.approve', { order: id, version: 9 }, { as: 'demo.brand' });
+    const approved = await ask('approve', { order: id, version }, 'demo.brand');
+    const [house] = (await ask('list_printers', {}, clerk)).items;
+    const handed = await ask('assign', { order: id, version: approved.version, printer: house.id }, clerk);
+    const { first_code } = await ask('get', { order: id }, clerk);
+    const [{ id: block }] = (await server.data_of('code.list_ranges', { limit: 1 }, { as: clerk })).items;
+    const around = { as: 'demo.orange.admin' };
+    await server.refused(409, 'code_range.ordered', 'code.export', { range: block }, around);
+
+    const wanted = { order: id, version: handed.version, format: 'csv', template: 'a4_3x8' };
+    const replies = await Promise.all([1, 2].map(() => server.call('label_order.fetch', wanted, { as: printer })));
+    assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409]);
+    assert.equal(replies.find(({ status }) => status === 409).json.code, 'label_order.fetched');
+    const [told] = (await server.data_of('audit.search', { action: 'label_order.fetch', limit: 5 }, { as: 'demo.audit' })).items
+      .filter(({ result }) => result === 'label_order.fetched');
+    assert.equal(told.actor, printer, 'the second try is in the trail');
+
+    const { bytes } = replies.find(({ status }) => status === 200);
+    assert.ok(!bytes.includes(first_code));
+    const file = path.join(temporary(), 'labels.csv.qyf');
+    fs.writeFileSync(file, bytes);
+    const plain = `${file}.csv`;
+    const wrong = await run(['codes', 'open', file, '--file', plain], { input: 'AAAAA-AAAAA\n' });
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.err, /handed_file\.password/);
+    await done(['codes', 'open', file, '--file', plain], { input: `${handed.password.toLowerCase()}\n` });
+    const rows = csv(fs.readFileSync(plain, 'utf8'));
+    assert.equal(rows.length, 1_500);
+    assert.deepEqual([rows[0].code, rows[0].lot_number, rows[0].brand], [first_code, 'QJ20251122', '琼北金橙']);
+    assert.ok(rows.every(({ pin }) => /^\d{6}$/.test(pin)));
+    const checked = await server.data_of('code.check', { codes: rows.map(({ code }) => code) }, { as: clerk });
+    assert.ok(checked.items.every(({ state }) => state === 'unbound'), 'on their way they tell nothing');
+
+    const step = (verb, as, now, more = {}) => ask(verb, { order: id, version: now, ...more }, as);
+    const printed = await step('print', printer, handed.version + 1, { spoiled: [{ first: rows[0].code, last: rows[9].code }] });
+    const shipped = await step('ship', printer, printed.version);
+    const missing = [{ first: rows[1_490].code, last: rows[1_499].code }];
+    const come = await step('receive', clerk, shipped.version, { missing });
+    await server.refused(409, 'code_span.void_already', 'label_order.settle', { order: id, version: come.version, unused: missing }, { as: clerk });
+    await step('settle', clerk, come.version, { unused: [{ first: rows[1_480].code, last: rows[1_489].code }] });
+    const { tally } = await ask('get', { order: id }, clerk);
+    const states = (await server.data_of('code.check', { codes: rows.map(({ code }) => code) }, { as: clerk })).items;
+    const count = (wanted_state) => states.filter(({ state }) => state === wanted_state).length;
+    assert.deepEqual(
+      [tally.ordered, tally.spoiled, tally.missing, tally.delivered, tally.bound, tally.unused, tally.left],
+      [1_500, 10, 10, 1_480, count('genuine'), 10, 0],
+    );
+    assert.equal(count('unknown'), tally.spoiled + tally.missing + tally.unused);
+  });
+
+  test('a carton is known by its SSCC, and what was packed into it is found from the lot', async () => {
+    const as = 'demo.coffee.clerk';
+    await server.data_of('carton.save_prefix', { prefix: '6905678' }, { as });
+    const { items } = await server.data_of('carton.number', { lot: 'CYR260106', count: 2, quantity: '12袋' }, { as });
+    assert.ok(items.every(({ sscc }) => /^06905678\d{10}$/.test(sscc)));
+    const [{ sscc, product, specification, party, lot_number }] = items;
+    const packing = {
+      product_name: product, specification, producer_name: party, lot_number, step: 'packing',
+      container: `(00)${sscc}`, shipped_quantity: '12袋', occurred_at: '2026-01-09T16:00:00+08:00',
+    };
+    const report = await server.data_of('event.capture', { rows: [packing] }, { as });
+    assert.equal(report.accepted, 1, JSON.stringify(report.rows));
+    for (const { id } of (await server.data_of('submission.list', { state: 'submitted' }, { as })).items) {
+      await server.call('submission.approve', { submission: id }, { as: 'demo.regulator' });
+    }
+    const label = { cartons: items.map((one) => one.sscc), template: 'roll_100x70', format: 'pdf' };
+    const { bytes } = await server.call('carton.print', label, { as });
+    const pdf = path.join(temporary(), 'cartons.pdf');
+    fs.writeFileSync(pdf, bytes);
+    execFileSync('pdftoppm', ['-r', '203', '-mono', '-png', pdf, pdf]);
+    const read = execFileSync('zbarimg', ['--quiet', '--raw', `${pdf}-1.png`]).toString();
+    assert.match(read, new RegExp(`00${sscc}`));
+    await server.refused(409, 'carton.printed', 'carton.print', label, { as });
+    await server.refused(400, 'label.symbol_small', 'carton.print', { ...label, template: 'roll_40x30', reason: '补印' }, { as });
+  });
+
   test('ten thousand codes in one check, one more is refused', async () => {
     const codes = Array.from({ length: 10_000 }, () => '12345');
     const printer = { as: 'demo.printing' };

@@ -4,8 +4,8 @@
 #include "base/limits.h"
 #include "business/label_print.h"
 #include "handlers.h"
+#include "label_call.h"
 #include "labels/label_content.h"
-#include "labels/label_writer.h"
 
 namespace qy::presentation {
 namespace {
@@ -67,17 +67,34 @@ LabelFormat read_format(ObjectReader& in) {
     return format.value_or(LabelFormat::pdf);
 }
 
-Download download_of(business::LabelRun run, const LabelSheet& sheet, LabelFormat format, const std::string& name) {
+}  // namespace
+
+std::string LabelLook::medium() const {
+    return std::string(to_string(format)) + " " + std::string(sheet.shape->name);
+}
+
+LabelLook read_look(ObjectReader& in) {
+    LabelLook look;
+    look.format = read_format(in);
+    look.sheet = read_sheet(in);
+    look.sheet.dots_per_inch = read_dots_per_inch(in);
+    look.sheet.used = static_cast<int>(in.optional_integer("used", 0, look.sheet.shape->per_page() - 1).value_or(0));
+    return look;
+}
+
+Download download_of(business::LabelRun run, const LabelLook& look, const std::string& name) {
     struct State {
         business::LabelRun run;
         std::unique_ptr<LabelWriter> writer;
+        SymbolKind symbol;
     };
-    auto writer = new_label_writer(format, sheet, run.facts());
-    auto state = std::make_shared<State>(State{std::move(run), std::move(writer)});
-    return {std::string(content_type_of(format)), name + "." + std::string(to_string(format)),
+    auto writer = new_label_writer(look.format, look.sheet, run.facts());
+    auto state = std::make_shared<State>(State{std::move(run), std::move(writer), look.sheet.symbol});
+    return {std::string(content_type_of(look.format)), name + "." + std::string(to_string(look.format)),
             [state](std::string& chunk) -> Result<bool> {
                 for (auto n = limits::labels_per_chunk; n > 0 && state->run.left() > 0; --n) {
-                    QY_CHECK(state->writer->add(state->run.next()));
+                    QY_TRY(mark, mark_of(state->run.next(), state->run.facts(), state->symbol));
+                    QY_CHECK(state->writer->add(mark));
                 }
                 const bool more = state->run.left() > 0;
                 if (!more) QY_CHECK(state->writer->finish());
@@ -85,8 +102,6 @@ Download download_of(business::LabelRun run, const LabelSheet& sheet, LabelForma
                 return more;
             }};
 }
-
-}  // namespace
 
 namespace handlers {
 
@@ -123,18 +138,15 @@ Result<Answer> label_print(const Json& body, Call& call) {
     order.last = read_optional_code(in, "last");
     order.pins = in.flag("pins", false);
     order.reason = in.optional_text("reason", limits::short_text_code_points_max).value_or("");
-    const auto format = read_format(in);
-    auto sheet = read_sheet(in);
-    sheet.dots_per_inch = read_dots_per_inch(in);
-    sheet.used = static_cast<int>(in.optional_integer("used", 0, sheet.shape->per_page() - 1).value_or(0));
+    const auto look = read_look(in);
     QY_CHECK(in.finish());
-    order.labels_max = labels_max_of(format);
-    order.medium = std::string(to_string(format)) + " " + std::string(sheet.shape->name);
+    order.labels_max = labels_max_of(look.format);
+    order.medium = look.medium();
     // What cannot be drawn is told before it is kept as printed.
     QY_TRY(facts, business::label_facts(call.use.services, call.actor, order.range, call.base_url));
-    QY_CHECK(specimen_of(facts, sheet.symbol, *sheet.shape));
+    QY_CHECK(specimen_of(facts, look.sheet.symbol, *look.sheet.shape));
     QY_TRY(run, business::open_label_run(call.use.services, call.actor, order, call.base_url));
-    return Answer{nullptr, download_of(std::move(run), sheet, format, "labels-" + order.range.to_string()), false};
+    return Answer{nullptr, download_of(std::move(run), look, "labels-" + order.range.to_string()), false};
 }
 
 }  // namespace handlers

@@ -38,39 +38,15 @@ constexpr bool says_who_may(const Route& route) {
 }
 
 /// Verbs that change nothing and give nothing away as a file.
-inline constexpr std::string_view kLooks[] = {"captcha",
-                                              "challenge",
-                                              "check",
-                                              "consents",
-                                              "files",
-                                              "find",
-                                              "get",
-                                              "history",
-                                              "list",
-                                              "list_audiences",
-                                              "list_grants",
-                                              "list_invitations",
-                                              "list_licensees",
-                                              "list_links",
-                                              "list_proposals",
-                                              "list_ranges",
-                                              "list_templates",
-                                              "list_tokens",
-                                              "names",
-                                              "preview",
-                                              "preview_change",
-                                              "profile",
-                                              "query",
-                                              "queue",
-                                              "returned",
-                                              "rows",
-                                              "search",
-                                              "show",
-                                              "status",
-                                              "stream",
-                                              "template",
-                                              "view",
-                                              "whoami"};
+inline constexpr std::string_view kLooks[] = {"captcha",        "challenge",      "check",         "consents",
+                                              "files",          "find",           "get",           "history",
+                                              "list",           "list_audiences", "list_grants",   "list_invitations",
+                                              "list_licensees", "list_links",     "list_printers", "list_proposals",
+                                              "list_ranges",    "list_templates", "list_tokens",   "names",
+                                              "preview",        "preview_change", "profile",       "query",
+                                              "queue",          "returned",       "rows",          "search",
+                                              "show",           "status",         "stream",        "template",
+                                              "view",           "whoami"};
 constexpr bool looks_only(const Route& route) {
     return std::ranges::find(kLooks, verb_of(route.name)) != std::end(kLooks);
 }

@@ -1,6 +1,9 @@
 #include "label_csv.h"
 
+#include <utility>
+
 #include "base/text.h"
+#include "label_content.h"
 
 namespace qy::presentation {
 namespace {
@@ -15,17 +18,18 @@ std::string field_of(const std::string& text) {
 
 }  // namespace
 
-LabelCsv::LabelCsv(const business::LabelFacts& facts)
-    : out_("code,url,pin,brand,product,specification,gtin,lot_number,produced_on,party\n") {
+LabelCsv::LabelCsv(std::string_view heads, const business::LabelFacts& facts)
+    : out_(std::string(heads) + ",brand,product,specification,gtin,lot_number,produced_on,party\n") {
     for (const auto* const text : {&facts.brand, &facts.product, &facts.specification, &facts.gtin, &facts.lot_number,
                                    &facts.produced_on, &facts.party}) {
         facts_ += "," + field_of(*text);
     }
 }
 
-Result<void> LabelCsv::add(const business::PrintedLabel& label) {
-    out_ += label.code.text();
-    out_ += "," + field_of(label.address) + "," + label.pin + facts_ + "\n";
+Result<void> LabelCsv::add(const LabelMark& mark) {
+    std::string_view before;
+    for (const auto& column : mark.columns) out_.append(std::exchange(before, ",")).append(field_of(column));
+    out_ += facts_ + "\n";
     return {};
 }
 

@@ -6,8 +6,9 @@ namespace qy::presentation {
 
 class LabelCsv : public LabelWriter {
  public:
-    explicit LabelCsv(const business::LabelFacts& facts);
-    Result<void> add(const business::PrintedLabel& label) override;
+    /// `heads`: of the columns that marks fill.
+    LabelCsv(std::string_view heads, const business::LabelFacts& facts);
+    Result<void> add(const LabelMark& mark) override;
     Result<void> finish() override { return {}; }
     std::string take() override { return std::exchange(out_, {}); }
 

@@ -21,7 +21,6 @@ Result<void> check(cairo_status_t status) {
 
 LabelPdf::LabelPdf(const LabelSheet& sheet, const business::LabelFacts& facts)
     : sheet_(sheet),
-      facts_(facts),
       lines_(lines_of(facts, *sheet.shape)),
       surface_(cairo_pdf_surface_create_for_stream(&qy_label_append, &out_, sheet.shape->page_width * kPointsPerMm,
                                                    sheet.shape->page_height * kPointsPerMm)),
@@ -31,16 +30,16 @@ LabelPdf::LabelPdf(const LabelSheet& sheet, const business::LabelFacts& facts)
     cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
 }
 
-Result<void> LabelPdf::add(const business::PrintedLabel& label) {
+Result<void> LabelPdf::add(const LabelMark& mark) {
     const auto& shape = *sheet_.shape;
-    QY_TRY(content, content_of(label, facts_, sheet_.symbol, shape));
+    QY_TRY(content, content_of(mark, sheet_.symbol, shape));
     if (place_ == shape.per_page()) {
         cairo_show_page(context_.get());
         place_ = 0;
     }
     const double x = shape.left + (place_ % shape.columns) * shape.step_x;
     const double y = shape.top + (place_ / shape.columns) * shape.step_y;
-    draw_label(context_.get(), shape, lines_, content, x, y);
+    draw_label(context_.get(), lines_, content, x, y);
     ++place_;
     return check(cairo_status(context_.get()));
 }
@@ -62,7 +61,7 @@ Result<std::string> label_preview(const LabelSheet& sheet, const business::Label
     cairo_set_source_rgb(context.get(), 1, 1, 1);
     cairo_paint(context.get());
     cairo_scale(context.get(), scale, scale);
-    draw_label(context.get(), shape, lines_of(facts, shape), content, 0, 0);
+    draw_label(context.get(), lines_of(facts, shape), content, 0, 0);
     std::string png;
     QY_CHECK(check(cairo_status(context.get())));
     QY_CHECK(check(cairo_surface_write_to_png_stream(surface.get(), &qy_label_append, &png)));

@@ -8,13 +8,12 @@ namespace qy::presentation {
 class LabelPdf : public LabelWriter {
  public:
     LabelPdf(const LabelSheet& sheet, const business::LabelFacts& facts);
-    Result<void> add(const business::PrintedLabel& label) override;
+    Result<void> add(const LabelMark& mark) override;
     Result<void> finish() override;
     std::string take() override { return std::exchange(out_, {}); }
 
  private:
     LabelSheet sheet_;
-    business::LabelFacts facts_;
     std::vector<LabelLine> lines_;
     std::string out_;  ///< before the surface, which writes to it until it is destroyed
     CairoSurface surface_;

@@ -30,6 +30,8 @@ constexpr LabelTemplate kTemplates[] = {
 
 constexpr double kWideFrom = 1.2;      // width ÷ height
 constexpr double kSymbolShare = 0.48;  // of a wide label's width
+constexpr double kBarsHigh = 31.75;    // of a logistic label's bars (GS1 General Specifications 5.5.2)
+constexpr double kBarsShare = 0.6;     // of what a low label has
 
 }  // namespace
 
@@ -42,7 +44,7 @@ const LabelTemplate* find_label_template(std::string_view name) {
     return found == std::end(kTemplates) ? nullptr : found;
 }
 
-LabelLayout layout_of(const LabelTemplate& shape) {
+LabelLayout layout_of(const LabelTemplate& shape, SymbolKind kind) {
     // Printers do not reach the edge of a sheet, and sheets shift by a millimetre.
     const double margin = std::clamp(0.06 * std::min(shape.width, shape.height), 1.5, 5.0);
     const double gap = margin / 2;
@@ -51,6 +53,12 @@ LabelLayout layout_of(const LabelTemplate& shape) {
     const double inner_height = shape.height - 2 * margin - line - gap;
     LabelLayout layout;
     layout.digits = {margin, shape.height - margin - line, inner_width, line};
+    if (is_linear(kind)) {
+        const double high = std::min(kBarsHigh, kBarsShare * inner_height);
+        layout.symbol = {margin, margin + inner_height - high, inner_width, high};
+        layout.words = {margin, margin, inner_width, inner_height - high - gap};
+        return layout;
+    }
     if (shape.width >= kWideFrom * shape.height) {
         const double side = std::min(inner_height, kSymbolShare * shape.width);
         layout.symbol = {margin, margin + (inner_height - side) / 2, side, side};

@@ -3,6 +3,8 @@
 #include <span>
 #include <string_view>
 
+#include "presentation/symbol.h"
+
 namespace qy::presentation {
 
 struct LabelTemplate {
@@ -35,13 +37,13 @@ struct LabelBox {
     double height = 0;
 };
 
-/// Where things stand: the symbol beside the words on a wide label, below them on a high one; the digits of the code
-/// along the lower edge.
+/// Where things stand: the symbol beside the words on a wide label, below them on a high one; bars below them over the
+/// whole width; the digits of the code along the lower edge.
 struct LabelLayout {
-    LabelBox symbol;  ///< square, quiet zone included
+    LabelBox symbol;  ///< quiet zone included
     LabelBox words;
     LabelBox digits;
 };
-[[nodiscard]] LabelLayout layout_of(const LabelTemplate& shape);
+[[nodiscard]] LabelLayout layout_of(const LabelTemplate& shape, SymbolKind kind);
 
 }  // namespace qy::presentation

@@ -56,7 +56,7 @@ std::unique_ptr<LabelWriter> new_label_writer(LabelFormat format, const LabelShe
         case LabelFormat::csv:
             break;
     }
-    return std::make_unique<LabelCsv>(facts);
+    return std::make_unique<LabelCsv>(is_linear(sheet.symbol) ? "sscc,quantity" : "code,url,pin", facts);
 }
 
 }  // namespace qy::presentation

@@ -19,6 +19,8 @@ enum class LabelFormat : std::uint8_t { pdf, zpl, csv };
 [[nodiscard]] std::string_view content_type_of(LabelFormat format);
 [[nodiscard]] std::int64_t labels_max_of(LabelFormat format);
 
+struct LabelMark;  // label_content.h
+
 struct LabelSheet {
     const LabelTemplate* shape = nullptr;
     SymbolKind symbol = SymbolKind::qr;
@@ -31,7 +33,7 @@ class LabelWriter {
  public:
     virtual ~LabelWriter() = default;
     /// Errors: those of content_of; internal `label.drawing`.
-    virtual Result<void> add(const business::PrintedLabel& label) = 0;
+    virtual Result<void> add(const LabelMark& mark) = 0;
     /// Errors: internal `label.drawing`.
     virtual Result<void> finish() = 0;
     /// What was written since the last call.
@@ -41,7 +43,7 @@ std::unique_ptr<LabelWriter> new_label_writer(LabelFormat format, const LabelShe
                                               const business::LabelFacts& facts);
 
 /// A PNG of one label, marked as a specimen, 300 dots per inch; its code is none of ours. Errors: those of content_of;
-/// internal `label.drawing`.
+/// those of mark_of; internal `label.drawing`.
 Result<std::string> label_preview(const LabelSheet& sheet, const business::LabelFacts& facts);
 
 }  // namespace qy::presentation

@@ -38,6 +38,14 @@ business::PrintedLabel label_of(int number) {
     return {code, kFacts.address + std::string(code.text()), ""};
 }
 
+model::Carton carton_of(std::int64_t number) {
+    model::Carton carton;
+    carton.sscc = model::sscc_of("6901234", number).value();
+    carton.prefix_digits = 7;
+    carton.quantity = "12 盒";
+    return carton;
+}
+
 std::string output_of(const std::string& command) {
     std::string text;
     if (FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r")) {
@@ -46,6 +54,32 @@ std::string output_of(const std::string& command) {
         pclose(pipe);
     }
     return text;
+}
+
+/// What a printer makes of compressed rows.
+std::vector<std::string> expanded(const std::string& data, std::size_t digits_per_row) {
+    std::vector<std::string> rows;
+    std::string row;
+    std::size_t times = 0;
+    for (const char c : data) {
+        if (c == ':') {
+            rows.push_back(rows.back());
+            continue;
+        }
+        if (c == ',') {
+            row.resize(digits_per_row, '0');
+        } else if (c >= 'G' && c <= 'Y') {
+            times += static_cast<std::size_t>(c - 'G' + 1);
+        } else if (c >= 'g' && c <= 'z') {
+            times += 20 * static_cast<std::size_t>(c - 'g' + 1);
+        } else {
+            row += std::string(std::max<std::size_t>(times, 1), c);
+            times = 0;
+        }
+        if (row.size() == digits_per_row) rows.push_back(std::exchange(row, {}));
+    }
+    EXPECT_TRUE(row.empty());
+    return rows;
 }
 
 class LabelWriterTest : public ::testing::Test {
@@ -59,7 +93,7 @@ class LabelWriterTest : public ::testing::Test {
         auto writer = new_label_writer(format, sheet, kFacts);
         std::string out;
         for (int i = 0; i < count; ++i) {
-            const auto added = writer->add(label_of(i));
+            const auto added = writer->add(mark_of(label_of(i), kFacts, sheet.symbol).value());
             EXPECT_TRUE(added.ok()) << added.error().code;
             out += writer->take();
         }
@@ -69,6 +103,29 @@ class LabelWriterTest : public ::testing::Test {
     fs::path file(const std::string& name, const std::string& content) const {
         std::ofstream(folder_ / name, std::ios::binary) << content;
         return folder_ / name;
+    }
+    /// A picture of ZPL (^GFA: total, total, bytes a row, rows) with its quiet zone, for another decoder.
+    fs::path picture_file(const std::string& name, const std::smatch& picture) const {
+        const auto bytes_per_row = std::stoul(picture[3]);
+        const auto rows = expanded(picture[4], 2 * bytes_per_row);
+        EXPECT_EQ(picture[1], picture[2]);
+        EXPECT_EQ(std::stoul(picture[1]), rows.size() * bytes_per_row);
+        const auto width = 8 * bytes_per_row + 80;
+        std::string pgm = "P2\n" + std::to_string(width) + " " + std::to_string(rows.size() + 80) + "\n1\n";
+        const auto light = [&](std::size_t n) {
+            for (std::size_t i = 0; i < n; ++i) pgm += "1 ";
+        };
+        light(40 * width);
+        for (const auto& row : rows) {
+            light(40);
+            for (const char c : row) {
+                for (int bit = 3; bit >= 0; --bit)
+                    pgm += (std::stoi(std::string(1, c), nullptr, 16) >> bit) & 1 ? "0 " : "1 ";
+            }
+            light(40);
+        }
+        light(40 * width);
+        return file(name, pgm);
     }
     /// Pages of the PDF as a 203 dpi printer lays them down, black or white.
     std::vector<fs::path> printed(const std::string& pdf) const {
@@ -182,35 +239,11 @@ TEST_F(LabelWriterTest, WhatDoesNotFitIsTold) {
     facts.address = "https://a-very-long-name-of-a-region-and-its-brand.trace.example.cn/of/hainan/t/";
     const auto label = label_of(0);
     const business::PrintedLabel one{label.code, facts.address + std::string(150, 'x'), ""};
-    EXPECT_EQ(content_of(one, facts, SymbolKind::qr, *small).error().code, "label.symbol_small");
+    const auto mark = mark_of(one, facts, SymbolKind::qr).value();
+    EXPECT_EQ(content_of(mark, SymbolKind::qr, *small).error().code, "label.symbol_small");
     facts.gtin.clear();
-    EXPECT_EQ(content_of(one, facts, SymbolKind::data_matrix, *small).error().code, "label.no_gtin");
-}
-
-/// What a printer makes of compressed rows.
-std::vector<std::string> expanded(const std::string& data, std::size_t digits_per_row) {
-    std::vector<std::string> rows;
-    std::string row;
-    std::size_t times = 0;
-    for (const char c : data) {
-        if (c == ':') {
-            rows.push_back(rows.back());
-            continue;
-        }
-        if (c == ',') {
-            row.resize(digits_per_row, '0');
-        } else if (c >= 'G' && c <= 'Y') {
-            times += static_cast<std::size_t>(c - 'G' + 1);
-        } else if (c >= 'g' && c <= 'z') {
-            times += 20 * static_cast<std::size_t>(c - 'g' + 1);
-        } else {
-            row += std::string(std::max<std::size_t>(times, 1), c);
-            times = 0;
-        }
-        if (row.size() == digits_per_row) rows.push_back(std::exchange(row, {}));
-    }
-    EXPECT_TRUE(row.empty());
-    return rows;
+    EXPECT_EQ(mark_of(one, facts, SymbolKind::data_matrix).error().code, "label.no_gtin");
+    EXPECT_EQ(content_of(mark_of(carton_of(0)), SymbolKind::gs1_128, *small).error().code, "label.symbol_small");
 }
 
 TEST_F(LabelWriterTest, ZplRowsExpandToThePicture) {
@@ -239,28 +272,38 @@ TEST_F(LabelWriterTest, AZplLabelHoldsTheSymbolInWholeDots) {
     EXPECT_TRUE(zpl.ends_with("^XA^IDR:QYLABEL.GRF^FS^XZ\n"));
     std::smatch symbol;
     ASSERT_TRUE(std::regex_search(zpl, symbol, std::regex(R"(\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS)")));
-    const auto bytes_per_row = std::stoul(symbol[3]);
-    const auto rows = expanded(symbol[4], 2 * bytes_per_row);
-    EXPECT_EQ(symbol[1], symbol[2]);
-    EXPECT_EQ(std::stoul(symbol[1]), rows.size() * bytes_per_row);
-    // As a picture with its quiet zone, read by another decoder.
-    std::string pgm =
-        "P2\n" + std::to_string(8 * bytes_per_row + 80) + " " + std::to_string(rows.size() + 80) + "\n1\n";
-    const auto light = [&](std::size_t n) {
-        for (std::size_t i = 0; i < n; ++i) pgm += "1 ";
-    };
-    light(40 * (8 * bytes_per_row + 80));
-    for (const auto& row : rows) {
-        light(40);
-        for (const char c : row) {
-            for (int bit = 3; bit >= 0; --bit)
-                pgm += (std::stoi(std::string(1, c), nullptr, 16) >> bit) & 1 ? "0 " : "1 ";
-        }
-        light(40);
-    }
-    light(40 * (8 * bytes_per_row + 80));
-    EXPECT_EQ(output_of("zbarimg --quiet --raw " + file("symbol.pgm", pgm).string()), label_of(0).address + "\n");
+    EXPECT_EQ(output_of("zbarimg --quiet --raw " + picture_file("symbol.pgm", symbol).string()),
+              label_of(0).address + "\n");
     EXPECT_NE(zpl.find("^FD" + label_of(1).code.grouped() + "^FS"), std::string::npos);
+}
+
+TEST_F(LabelWriterTest, ACartonIsReadByItsSsccOnPaperAndFromThePrinter) {
+    for (const auto* const name : {"roll_100x70", "roll_100x150", "a4_2x7"}) {
+        const auto* const shape = find_label_template(name);
+        const LabelSheet sheet{.shape = shape, .symbol = SymbolKind::gs1_128};
+        auto writer = new_label_writer(LabelFormat::pdf, sheet, kFacts);
+        const auto added = writer->add(mark_of(carton_of(42)));
+        ASSERT_TRUE(added.ok()) << name << added.error().code;
+        ASSERT_TRUE(writer->finish().ok());
+        const auto pages = printed(writer->take());
+        ASSERT_EQ(pages.size(), 1U);
+        EXPECT_EQ(output_of("zbarimg --quiet " + pages[0].string()), "CODE-128:00" + carton_of(42).sscc + "\n") << name;
+        for (const auto& page : pages) fs::remove(page);
+    }
+    const LabelSheet roll{.shape = find_label_template("roll_100x150"), .symbol = SymbolKind::gs1_128};
+    auto zpl = new_label_writer(LabelFormat::zpl, roll, kFacts);
+    ASSERT_TRUE(zpl->add(mark_of(carton_of(42))).ok());
+    const auto text = zpl->take();
+    std::smatch bars;
+    ASSERT_TRUE(std::regex_search(text, bars, std::regex(R"(\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS)")));
+    EXPECT_EQ(output_of("zbarimg --quiet " + picture_file("bars.pgm", bars).string()),
+              "CODE-128:00" + carton_of(42).sscc + "\n");
+    EXPECT_NE(text.find("^FD(00) 0 6901234 000000042 "), std::string::npos) << text.substr(text.size() - 200);
+    auto csv = new_label_writer(LabelFormat::csv, roll, kFacts);
+    ASSERT_TRUE(csv->add(mark_of(carton_of(42))).ok());
+    EXPECT_TRUE(
+        csv->take().starts_with("sscc,quantity,brand,product,specification,gtin,lot_number,produced_on,party\n" +
+                                carton_of(42).sscc + ",12 盒,澄迈福橙,"));
 }
 
 TEST_F(LabelWriterTest, CsvIsSafeInASpreadsheet) {
@@ -268,7 +311,7 @@ TEST_F(LabelWriterTest, CsvIsSafeInASpreadsheet) {
     facts.product = "=cmd|' /C calc'!A0";
     facts.specification = "5 kg, \"精品\"";
     auto writer = new_label_writer(LabelFormat::csv, {}, facts);
-    ASSERT_TRUE(writer->add(label_of(0)).ok());
+    ASSERT_TRUE(writer->add(mark_of(label_of(0), facts, SymbolKind::qr).value()).ok());
     EXPECT_EQ(writer->take(), "code,url,pin,brand,product,specification,gtin,lot_number,produced_on,party\n" +
                                   std::string(label_of(0).code.text()) + "," + label_of(0).address +
                                   ",,澄迈福橙,'=cmd|' /C calc'!A0,\"5 kg, \"\"精品\"\"\",06901234567892,FC20261102-03,"

@@ -59,21 +59,22 @@ std::string stored_picture(const DotPicture& picture) {
     return std::to_string(row * picture.height) + "," + std::to_string(row) + "," + zpl_rows(picture);
 }
 
-DotPicture picture_of(const SymbolMatrix& symbol, int scale) {
-    DotPicture picture{symbol.width * scale, symbol.height * scale, {}};
+/// Modules of `scale` dots; `high` dots for a row.
+DotPicture picture_of(const SymbolMatrix& symbol, int scale, int high) {
+    DotPicture picture{symbol.width * scale, symbol.height * high, {}};
     for (int y = 0; y < picture.height; ++y) {
-        for (int x = 0; x < picture.width; ++x) picture.black.push_back(symbol.at(y / scale, x / scale));
+        for (int x = 0; x < picture.width; ++x) picture.black.push_back(symbol.at(y / high, x / scale));
     }
     return picture;
 }
 
-DotPicture words_of(const LabelTemplate& shape, const business::LabelFacts& facts, int width, int height,
+DotPicture words_of(const LabelLayout& layout, const std::vector<LabelLine>& lines, int width, int height,
                     double scale) {
     DotPicture picture{width, height, {}};
     const CairoSurface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width, height));
     const CairoContext context(cairo_create(surface.get()));
     cairo_scale(context.get(), scale, scale);
-    draw_label_words(context.get(), shape, lines_of(facts, shape));
+    draw_label_words(context.get(), layout, lines);
     cairo_surface_flush(surface.get());
     const auto* const data = cairo_image_surface_get_data(surface.get());
     const int stride = cairo_image_surface_get_stride(surface.get());
@@ -108,27 +109,28 @@ int LabelZpl::dots(double mm) const {
 
 void LabelZpl::store_words() {
     const auto& shape = *sheet_.shape;
-    const auto words =
-        words_of(shape, facts_, dots(shape.width), dots(shape.height), static_cast<double>(sheet_.dots_per_inch) / 72);
+    const auto words = words_of(layout_of(shape, sheet_.symbol), lines_of(facts_, shape), dots(shape.width),
+                                dots(shape.height), static_cast<double>(sheet_.dots_per_inch) / 72);
     out_ += std::string("~DG") + kStored + "," + stored_picture(words) + "\n";
 }
 
-Result<void> LabelZpl::add(const business::PrintedLabel& label) {
+Result<void> LabelZpl::add(const LabelMark& mark) {
     const auto& shape = *sheet_.shape;
-    QY_TRY(content, content_of(label, facts_, sheet_.symbol, shape));
+    QY_TRY(content, content_of(mark, sheet_.symbol, shape));
     if (!std::exchange(began_, true)) store_words();
-    const auto layout = layout_of(shape);
+    const auto& layout = content.layout;
     const int modules = content.symbol.width + 2 * content.symbol.quiet;
     const int scale = dots(layout.symbol.width) / modules;
     if (scale < 1) return invalid("label.symbol_small", {std::string(shape.name)});
     const int inset = (dots(layout.symbol.width) - content.symbol.width * scale) / 2;
-    const auto picture = stored_picture(picture_of(content.symbol, scale));
+    const bool bars = is_linear(sheet_.symbol);
+    const auto picture = stored_picture(picture_of(content.symbol, scale, bars ? dots(layout.symbol.height) : scale));
     const auto total = picture.substr(0, picture.find(','));
     const int height = dots(layout.digits.height);
     out_ += "^XA^CI28^PW" + std::to_string(dots(shape.width)) + "^LL" + std::to_string(dots(shape.height)) + "^LH0,0";
     out_ += origin(0, 0) + "^XG" + kStored + ",1,1^FS";
-    out_ +=
-        origin(dots(layout.symbol.x) + inset, dots(layout.symbol.y) + inset) + "^GFA," + total + "," + picture + "^FS";
+    out_ += origin(dots(layout.symbol.x) + inset, dots(layout.symbol.y) + (bars ? 0 : inset)) + "^GFA," + total + "," +
+            picture + "^FS";
     // The printer's own type: half as wide as high, so that 24 digits and gaps fit the width.
     const int wide = std::min(height / 2, dots(layout.digits.width) / static_cast<int>(content.digits.size()));
     out_ += origin(dots(layout.digits.x), dots(layout.digits.y)) + "^A0N," + std::to_string(height) + "," +

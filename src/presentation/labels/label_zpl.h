@@ -19,7 +19,7 @@ struct DotPicture {
 class LabelZpl : public LabelWriter {
  public:
     LabelZpl(const LabelSheet& sheet, const business::LabelFacts& facts);
-    Result<void> add(const business::PrintedLabel& label) override;
+    Result<void> add(const LabelMark& mark) override;
     Result<void> finish() override;
     std::string take() override { return std::exchange(out_, {}); }
 

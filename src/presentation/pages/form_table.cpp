@@ -60,7 +60,8 @@ constexpr FormRole kRoles[] = {{"producer", Text::role_producer},
                                {"carrier", Text::role_carrier},
                                {"seller", Text::role_seller},
                                {"service_provider", Text::role_service_provider},
-                               {"laboratory", Text::role_laboratory}};
+                               {"laboratory", Text::role_laboratory},
+                               {"printing_house", Text::role_printing_house}};
 
 }  // namespace
 

@@ -311,6 +311,7 @@ constexpr auto kTexts = std::to_array<TextRow>({
     QY_TEXT(role_seller, "销售", "Seller"),
     QY_TEXT(role_service_provider, "服务", "Service provider"),
     QY_TEXT(role_laboratory, "检测", "Laboratory"),
+    QY_TEXT(role_printing_house, "标签印制", "Printing house"),
     // What went wrong
     QY_TEXT(malformed, "这不是一枚完整的溯源码", "Not a complete trace code"),
     QY_TEXT(malformed_advice,

@@ -249,6 +249,7 @@ enum class Text : std::uint16_t {
     role_seller,
     role_service_provider,
     role_laboratory,
+    role_printing_house,
     // What went wrong
     malformed,
     malformed_advice,

@@ -50,9 +50,9 @@ export default {
     wrong: { codes: 'one' },
   },
   'code.export': {
-    right: ['demo.printing', () => ({ range: world.range.id }), null],
+    right: ['demo.orange.admin', () => ({ range: world.range.id }), null],
     stream: [/^text\/csv/, /^code,url\n\d{20},/],
-    elsewhere: ['coffee.printing', () => ({ range: world.range.id }), 'code_range.not_found'],
+    elsewhere: ['coffee.admin', () => ({ range: world.range.id }), 'code_range.not_found'],
     wrong: { range: {} },
   },
   'code.freeze': {
@@ -104,16 +104,16 @@ export default {
     none: true,
   },
   'label.preview': {
-    right: ['demo.printing', () => ({ range: world.range.id, template: 'roll_60x40' }), null],
+    right: ['demo.orange.admin', () => ({ range: world.range.id, template: 'roll_60x40' }), null],
     stream: [/^image\/png/, /^.PNG/],
-    elsewhere: ['coffee.printing', () => ({ range: world.range.id, template: 'roll_60x40' }), 'code_range.not_found'],
+    elsewhere: ['coffee.admin', () => ({ range: world.range.id, template: 'roll_60x40' }), 'code_range.not_found'],
     wrong: { template: 7 },
   },
   'label.print': {
-    right: ['demo.printing', () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }), null],
+    right: ['demo.orange.admin', () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }), null],
     stream: [/^application\/pdf/, /^%PDF-1/],
     elsewhere: [
-      'coffee.printing',
+      'coffee.admin',
       () => ({ range: world.range.id, template: 'a4_3x8', format: 'pdf' }),
       'code_range.not_found',
     ],

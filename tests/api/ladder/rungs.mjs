@@ -9,11 +9,12 @@
 import accounts from './accounts.mjs';
 import catalogue from './catalogue.mjs';
 import codes from './codes.mjs';
+import labels from './labels.mjs';
 import persons from './persons.mjs';
 import platform from './platform.mjs';
 import records from './records.mjs';
 import registration from './registration.mjs';
 import review from './review.mjs';
 
-export const areas = { accounts, catalogue, codes, persons, platform, records, registration, review };
+export const areas = { accounts, catalogue, codes, labels, persons, platform, records, registration, review };
 export const rungs = Object.assign({}, ...Object.values(areas));

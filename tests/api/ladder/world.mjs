@@ -168,6 +168,8 @@ async function find_parties() {
   world.coffee_brand = coffee.brand.id;
   const found = await data_of('party.find', { text: orange.party.name }, { as: 'demo.brand' });
   world.credit_code = found.items[0].credit_code;
+  const houses = await data_of('label_order.list_printers', {}, { as: 'demo.orange.clerk' });
+  world.printer = houses.items[0].id;
 }
 
 async function make_records() {

@@ -11,16 +11,16 @@ const during = ownBrowser();
 
 /** Every page of the menu, and further ones, of each role. */
 const pagesOf = {
-    'demo.orange.clerk': ['', 'products', 'products/new', 'lots', 'record', 'import', 'imports', 'submissions', 'codes', 'shipments', 'exports',
+    'demo.orange.clerk': ['', 'products', 'products/new', 'lots', 'record', 'import', 'imports', 'submissions', 'codes', 'cartons', 'label-orders', 'shipments', 'exports',
         'account'],
     'demo.orange.admin': ['registrations', 'invitations', 'exports', 'persons'],
     'demo.orange.reviewer': ['', 'review', 'products', 'exports'],
-    'demo.brand': ['', 'review', 'brands', 'catalogue', 'catalogue/citrus', 'dictionary'],
+    'demo.brand': ['', 'review', 'label-approvals', 'brands', 'catalogue', 'catalogue/citrus', 'dictionary'],
     'demo.regulator': ['', 'review', 'lots', 'codes'],
     'demo.security': ['', 'users', 'proposals', 'matrix', 'networks', 'rules', 'privacy', 'tokens'],
     'demo.audit': ['', 'audit', 'audit/verification'],
     'demo.system': ['', 'registrations', 'invitations', 'catalogue', 'dictionary', 'policies'],
-    'demo.printing': ['', 'account'],
+    'demo.printing': ['', 'printing', 'account'],
 };
 const views = {
     'demo.orange.clerk': [

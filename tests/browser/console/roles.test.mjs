@@ -201,7 +201,7 @@ test('what a category asks of products is told by the clerk, reviewed, and shown
         await go(page, 'products');
         await page.getByRole('link', {name: '琼北金橙', exact: true}).click();
         await press(page, '修改产品信息');
-        await page.getByLabel('树龄 (年)').fill('三十');
+        await page.getByLabel('树龄 (年)').fill('很老');
         await press(page, '保存');
         await page.locator('.fault').waitFor();
         await page.getByLabel('树龄 (年)').fill('30');
@@ -291,6 +291,101 @@ test('the carrier: a link for the driver, whose phone records the journey withou
         await look(page, 'journey-carrier-4-received');
     });
 });
+
+test('labels: asked for, approved, printed elsewhere from a file that opens once and here alone, taken in, settled', async () => {
+    const row = page => page.locator('tr', {hasText: '琼北金橙'}).first();
+    const step = async (page, name, fill = () => {}) => {
+        await press(row(page), name);
+        const dialog = page.getByRole('dialog', {name});
+        await fill(dialog);
+        await press(dialog, name);
+        await dialog.waitFor({state: 'detached'});
+    };
+    await as('demo.orange.clerk', {}, async page => {
+        await go(page, 'label-orders');
+        await press(page.locator('.page-actions'), '申请标签');
+        const dialog = page.getByRole('dialog', {name: '申请标签'});
+        await dialog.getByLabel('生产批次').fill('QJ20251122');
+        await dialog.getByLabel('数量').fill('20');
+        await dialog.getByLabel('给印制单位的说明').fill('不干胶 70×37 毫米');
+        await look(page, 'journey-labels-1-request');
+        await press(dialog, '申请标签');
+        await row(page).getByText('待审批').waitFor();
+    });
+    await as('demo.brand', {}, async page => {
+        await go(page, 'label-approvals');
+        await step(page, '批准');
+        await page.getByText('还没有标签订单。').waitFor();
+        await look(page, 'journey-labels-2-approved');
+    });
+    let password;
+    await as('demo.orange.clerk', {}, async page => {
+        await go(page, 'label-orders');
+        await press(row(page), '交印制单位');
+        const dialog = page.getByRole('dialog', {name: '交印制单位'});
+        await pick(page, dialog, '印制单位', '海口椰印标签印务有限公司');
+        await press(dialog, '交印制单位');
+        const told = page.getByRole('dialog', {name: '文件口令'});
+        password = await told.locator('code.secret').innerText();
+        await look(page, 'journey-labels-3-password');
+        await press(told, '关闭');
+    });
+    await as('demo.printing', {width: 390}, async page => {
+        await go(page, 'printing');
+        await press(row(page), '下载文件');
+        const fetching = page.getByRole('dialog', {name: '下载文件'});
+        const sealed = await saved(page, () => press(fetching, '下载文件'));
+        assert.equal(sealed.subarray(0, 4).toString(), 'QYO1');
+        const opening = page.getByRole('dialog', {name: '打开文件'});
+        await opening.getByLabel('文件口令').fill('AAAAA-AAAAA');
+        await press(opening, '打开文件');
+        await opening.getByText('口令不对').waitFor();
+        await look(page, 'journey-labels-4-open');
+        await opening.getByLabel('文件口令').fill(password.toLowerCase());
+        const lines = (await saved(page, () => press(opening, '打开文件'))).toString().trim().split('\n');
+        assert.equal(lines.length, 21);
+        assert.match(lines[1], /^\d{20},https:.*琼北金橙.*QJ20251122/);
+        assert.equal(await row(page).getByRole('button', {name: '下载文件'}).count(), 0, 'once');
+        const first = lines[1].slice(0, 20);
+        await step(page, '报告印制完成', dialog => dialog.getByLabel('印坏的标签').fill(first));
+        await step(page, '报告发货', dialog => dialog.getByLabel('说明').fill('顺丰 SF1234567890'));
+        await row(page).getByText('已发货').waitFor();
+        await look(page, 'journey-labels-5-shipped');
+    });
+    await as('demo.orange.clerk', {width: 390}, async page => {
+        await go(page, 'label-orders');
+        await step(page, '确认到货');
+        await row(page).getByText('已到货').waitFor();
+        await step(page, '结清');
+        await press(row(page), '详情');
+        const told = page.getByRole('dialog', {name: '详情'});
+        await told.getByText('报告发货').waitFor();
+        const count = name => told.locator('dt', {hasText: new RegExp(`^${name}$`)}).locator('+ dd').innerText();
+        assert.deepEqual([await count('订购'), await count('印坏'), await count('到货'), await count('已绑定')], ['20', '1', '19', '19']);
+        await look(page, 'journey-labels-6-settled');
+    });
+});
+
+test('cartons: a prefix, numbers, what is in them, and a label to print', () =>
+    as('demo.coffee.clerk', {}, async page => {
+        await go(page, 'cartons');
+        await press(page, '登记厂商识别代码');
+        const naming = page.getByRole('dialog', {name: '登记厂商识别代码'});
+        await naming.getByLabel('厂商识别代码').fill('6901234');
+        await press(naming, '保存');
+        await press(page, '发放箱码');
+        const numbering = page.getByRole('dialog', {name: '发放箱码'});
+        await numbering.getByLabel('生产批次').fill('CYR260106');
+        await numbering.getByLabel('数量', {exact: true}).fill('2');
+        await numbering.getByLabel('每箱数量').fill('12袋');
+        await look(page, 'journey-cartons-1-number');
+        await press(numbering, '发放箱码');
+        const printing = page.getByRole('dialog', {name: '打印箱标'});
+        const pdf = await saved(page, () => press(printing, '保存标签文件'));
+        assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+        await page.locator('tr', {hasText: '069012340000000009'}).waitFor();
+        await look(page, 'journey-cartons-2-list');
+    }));
 
 /** A clerk of a party of the examples records one thing about a lot of somebody else. */
 async function recordOf({party, name, tab, product, producer, lot, fill, shot}) {

@@ -128,6 +128,41 @@ export interface ExportApproval {
   expires_at: string | null;
 }
 
+export interface Carton {
+  id: string;
+  sscc: string;
+  lot_id: string;
+  lot_number: string;
+  product: string;
+  specification: string;
+  party: string;
+  quantity: string;
+  numbered_at: string;
+  prints: number;
+}
+
+export interface LabelOrder {
+  id: string;
+  state: string;
+  version: number;
+  count: number;
+  pin: boolean;
+  note: string;
+  party: string;
+  brand: string;
+  product: string;
+  lot_number: string;
+  printer: string;
+  created_at: string;
+}
+
+export interface LabelOrderStory extends LabelOrder {
+  first_code: string | null;
+  last_code: string | null;
+  tally: Record<'ordered' | 'spoiled' | 'damaged' | 'missing' | 'under_way' | 'delivered' | 'bound' | 'unused' | 'left', number>;
+  steps: { verb: string; state: string; actor: string; comment: string; at: string }[];
+}
+
 export interface LabelTemplate {
   name: string;
   title: string;

@@ -20,7 +20,7 @@ export interface SignedIn {
 
 export type Permission =
   | 'record_events' | 'save_products' | 'narrow_audience' | 'review' | 'read_submissions' | 'issue_codes'
-  | 'export_codes' | 'freeze_codes' | 'grant_brand' | 'read_audit' | 'manage_users' | 'manage_parties'
+  | 'export_codes' | 'print_labels' | 'freeze_codes' | 'grant_brand' | 'read_audit' | 'manage_users' | 'manage_parties'
   | 'admit_users' | 'manage_catalogue' | 'manage_persons' | 'export_personal';
 
 export interface Me extends SignedIn {

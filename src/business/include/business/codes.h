@@ -77,6 +77,12 @@ struct LabelledRange {
     bool existed = false;  ///< binding: the same binding was there already, nothing changed
 };
 
+/// Labels by the codes on the first and the last of them.
+struct CodeSpan {
+    model::TraceCode first;
+    model::TraceCode last;
+};
+
 /// Labels first…last, as printed, of one issued block.
 struct BindOrder {
     model::TraceCode first;
@@ -137,7 +143,8 @@ class CodeDesk {
     /// `code_issue.count` {max}, `code_issue.target` (neither a lot, nor party and brand), `code_issue.no_product` (a
     /// logistic unit); not_found `lot.not_found`, `party.not_found`, `brand.not_found`; denied `party.inactive`,
     /// `brand_grant.none`, `brand_grant.suspended`; conflict `brand_grant.quota` {left}; unavailable `code.no_key`
-    /// {epoch}, `code_issue.exhausted`.
+    /// {epoch}, `code_issue.exhausted`; denied
+    /// `code_issue.by_order` (codes of a brand come by label orders alone: the setting codes.by_order).
     Result<LabelledRange> issue(const model::Actor& actor, const IssueOrder& order);
 
     /// Binds labels first…last to a lot of the same party. A whole block that has no lot is bound itself; a part, or a

@@ -7,13 +7,23 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/code_range.h"
 #include "model/trace_code.h"
 
+namespace qy::storage {
+class Writer;
+}
+namespace qy::storage::codes {
+struct StoredRange;
+}
+
 namespace qy::business {
+
+struct LabelSubject;
 
 /// What stands on every label of a range. Empty where it is not known: labels printed ahead of harvest have no lot.
 struct LabelFacts {
@@ -26,6 +36,7 @@ struct LabelFacts {
     std::string produced_on;  ///< "2026-03-05"
     std::string party;        ///< whose range it is
     std::string address;      ///< what the QR holds before the 20 digits
+    std::string quantity{};   ///< in a carton; empty on labels of single packs
 };
 
 struct LabelOrder {
@@ -59,7 +70,9 @@ class LabelRun {
  private:
     struct State;
     explicit LabelRun(std::unique_ptr<State> state);
-    friend Result<LabelRun> open_label_run(const Services&, const model::Actor&, const LabelOrder&, std::string_view);
+    friend Result<LabelRun> label_run_in(storage::Writer&, const Services&, const model::Actor&,
+                                         const storage::codes::StoredRange&, const LabelOrder&, const LabelSubject&,
+                                         std::string_view, Time);
     std::unique_ptr<State> state_;
 };
 

@@ -33,6 +33,9 @@ class ObjectCipher {
     static Result<ObjectCipher> begin(const Keyring& keyring, Random& random);
     /// A file that has this header. Errors: corrupt `object.damaged`; not_found `keyring.no_key`.
     static Result<ObjectCipher> resume(const Keyring& keyring, ByteView header);
+    /// The same under a key that stands in no keyring; its epoch is 0.
+    [[nodiscard]] static ObjectCipher begin(KeyHandle key, Random& random);
+    static Result<ObjectCipher> resume(KeyHandle key, ByteView header);
 
     [[nodiscard]] ByteView header() const { return header_; }
     [[nodiscard]] int epoch() const { return key_->info().epoch; }

@@ -21,6 +21,9 @@ Result<std::string> checked_gtin(std::string_view text);
 /// `identity_number.check`.
 Result<std::string> checked_identity_number(std::string_view text);
 
+/// The digit that GTIN, SSCC and GLN end with. (GS1 General Specifications 7.9) REQUIRES: digits.
+[[nodiscard]] char gs1_check_digit(std::string_view without_check);
+
 /// SSCC: 18 digits with check digit. Errors: invalid `sscc.malformed`, `sscc.check`.
 Result<std::string> checked_sscc(std::string_view text);
 

@@ -85,6 +85,7 @@ enum class Permission : std::uint8_t {
     read_submissions,
     issue_codes,
     export_codes,
+    print_labels,  ///< label orders that were given to the own party
     freeze_codes,
     grant_brand,
     read_audit,

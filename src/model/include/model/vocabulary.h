@@ -51,6 +51,7 @@ enum class PartyRole : std::uint8_t {
     brand_manager,
     regulator,
     platform_operator,
+    printing_house,
 };
 /// Whether a party of this role may record such an event of a lot that belongs to somebody else; the owner of a lot
 /// records everything about it. (architecture §3: TraceEvent)

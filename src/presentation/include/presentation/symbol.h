@@ -14,6 +14,10 @@ namespace qy::presentation {
 
 enum class SymbolKind : std::uint8_t { qr, data_matrix, han_xin, gs1_128 };
 [[nodiscard]] std::string_view to_string(SymbolKind kind);
+/// Of bars: one row of modules, as high as one likes.
+[[nodiscard]] constexpr bool is_linear(SymbolKind kind) {
+    return kind == SymbolKind::gs1_128;
+}
 [[nodiscard]] std::optional<SymbolKind> parse_symbol_kind(std::string_view name);
 
 /// Rectangle of modules without quiet zone; true is dark. A linear symbol has one row.

@@ -50,6 +50,18 @@ export const areas: Area[] = [
     load: () => import('@/pages/party/CodesPage.vue'),
   },
   {
+    path: '/cartons', title: 'carton.list', group: 'nav.work', any: ['issue_codes'],
+    load: () => import('@/pages/labels/CartonsPage.vue'),
+  },
+  {
+    path: '/label-orders', title: 'label_order.list', group: 'nav.work', any: ['issue_codes'],
+    load: () => import('@/pages/labels/OrdersPage.vue'),
+  },
+  {
+    path: '/printing', title: 'label_order.printing', group: 'nav.work', any: ['print_labels'],
+    load: () => import('@/pages/labels/PrintingPage.vue'),
+  },
+  {
     path: '/shipments', title: 'shipment.list', group: 'nav.work', any: ['record_events'],
     load: () => import('@/pages/files/ShipmentsPage.vue'),
   },
@@ -60,6 +72,10 @@ export const areas: Area[] = [
   {
     path: '/review', title: 'review.title', group: 'nav.review', any: ['review'],
     load: () => import('@/pages/review/SubmissionsPage.vue'),
+  },
+  {
+    path: '/label-approvals', title: 'label_order.approvals', group: 'nav.review', any: ['review'],
+    load: () => import('@/pages/labels/OrdersPage.vue'),
   },
   {
     path: '/brands', title: 'brand.list', group: 'nav.brand', any: ['read_submissions', 'grant_brand'],

@@ -3,6 +3,7 @@ import { accounts } from './accounts';
 import { common } from './common';
 import { desk } from './desk';
 import { files } from './files';
+import { labels } from './labels';
 import { party } from './party';
 import { people } from './people';
 import { staff } from './staff';
@@ -11,5 +12,5 @@ import { words } from './words';
 
 export type Texts = Record<string, readonly [string, string]>;
 
-export const texts = { ...common, ...accounts, ...desk, ...files, ...party, ...people, ...staff, ...tour, ...words };
+export const texts = { ...common, ...accounts, ...desk, ...files, ...labels, ...party, ...people, ...staff, ...tour, ...words };
 export type TextKey = keyof typeof texts;

@@ -41,6 +41,7 @@ export const people = {
   'party_role.brand_manager': ['品牌管理', 'Brand manager'],
   'party_role.regulator': ['监管', 'Regulator'],
   'party_role.platform_operator': ['平台运营', 'Platform operator'],
+  'party_role.printing_house': ['标签印制', 'Printing house'],
 
   'invitation.list': ['邀请', 'Invitations'],
   'invitation.lead': ['邀请同事加入本企业；对方用链接或验证码自行开通账号。', 'Ask colleagues to join your party; each makes an account with a link or code.'],

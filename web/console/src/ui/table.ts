@@ -22,8 +22,8 @@ export interface ListSource<Row> {
   name: string;
   /** What narrows it. The list is asked anew when that changes. */
   body?: object;
-  /** Told of the rows of each page that came. */
-  came?: (rows: Row[], isFirst: boolean) => void;
+  /** Told of the rows of each page that came, and of the page they came in. */
+  came?: (rows: Row[], isFirst: boolean, page: object) => void;
 }
 
 /** Rows of which some column holds every word of `filter`, whatever the case. */

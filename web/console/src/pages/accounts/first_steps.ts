@@ -14,6 +14,8 @@ export const firstSteps: FirstStep[] = [
   { path: '/record', title: 'record.new', lead: 'record.lead', any: ['record_events'] },
   { path: '/import', title: 'import.title', lead: 'import.lead', any: ['record_events'] },
   { path: '/codes', title: 'code.issue', lead: 'code.lead', any: ['issue_codes'] },
+  { path: '/label-orders', title: 'label_order.list', lead: 'label_order.lead', any: ['issue_codes'] },
+  { path: '/printing', title: 'label_order.printing', lead: 'label_order.printing_lead', any: ['print_labels'] },
   { path: '/review', title: 'review.title', lead: 'review.lead', any: ['review'] },
   { path: '/brands', title: 'brand.list', lead: 'brand.lead', any: ['grant_brand'] },
   { path: '/registrations', title: 'registration.list', lead: 'registration.lead', any: ['admit_users'] },

@@ -1,0 +1,39 @@
+#pragma once
+// Prefixes of firms, and the cartons that were numbered under them. Errors of all: those of the port.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/carton.h"
+#include "model/role.h"
+#include "storage/store.h"
+
+namespace qy::storage::cartons {
+
+Result<std::optional<std::string>> prefix_of(Reader& reader, model::PartyId party);
+/// Whether another party has a prefix that begins with this one, or that this one begins with: numbers could be equal.
+Result<bool> overlaps(Reader& reader, model::PartyId party, std::string_view prefix);
+/// Sets or replaces it; counting goes on where it was.
+Result<void> save_prefix(Writer& writer, model::PartyId party, std::string_view prefix);
+/// Takes `count` numbers in a row: the first. Nobody gets one of them again. REQUIRES: the party has a prefix.
+Result<std::int64_t> take_numbers(Writer& writer, model::PartyId party, std::int64_t count);
+
+Result<void> insert(Writer& writer, const model::Carton& carton);
+Result<void> count_print(Writer& writer, model::CartonId id);
+
+/// A carton with what it is known by.
+struct NamedCarton {
+    model::Carton carton;
+    std::string lot_number;
+    std::string product;
+    std::string specification;
+    std::string party;
+};
+/// Those of the numbers that are reached, in the order of their numbers.
+Result<std::vector<NamedCarton>> find(Reader& reader, const model::Reach& reach, const std::vector<std::string>& ssccs);
+/// Newest first, from before the id `before` on (0: from the newest). REQUIRES: limit ≥ 1.
+Result<std::vector<NamedCarton>> list(Reader& reader, const model::Reach& reach, std::int64_t before,
+                                      std::int64_t limit);
+
+}  // namespace qy::storage::cartons
