@@ -1,5 +1,4 @@
 // qiongyuan init | migrate | config | trace | user ….
-#include <iostream>
 
 #include "base/hide_passwords.h"
 #include "base/text.h"
@@ -120,9 +119,8 @@ Exit run_trace(const CommandContext& context, const std::string& text) {
 }
 
 Exit run_user_add(const CommandContext& context, const UserAddOptions& options) {
-    std::string password;
-    std::getline(std::cin, password);
-    JsonObject body{{"name", options.name}, {"roles", texts(options.roles)}, {"password", password}};
+    const auto password = read_secret_line();
+    JsonObject body{{"name", options.name}, {"roles", texts(options.roles)}, {"password", password.expose()}};
     if (!options.party.empty()) body["party"] = options.party;
     return call_and_print(context, "user.add", body);
 }

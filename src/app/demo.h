@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "platform.h"
 
 namespace qy::app {
@@ -17,10 +18,10 @@ struct DemoCode {
 
 struct DemoUser {
     std::string name;
-    std::string password;
+    SecretText password;
     std::vector<std::string> roles;
-    std::string token;
-    std::string totp_secret;  ///< base32; empty where no second factor is asked for
+    SecretText token;
+    SecretText totp_secret;  ///< base32; empty where no second factor is asked for
 };
 
 struct Demo {

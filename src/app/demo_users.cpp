@@ -32,8 +32,8 @@ constexpr DemoUserRow kUsers[] = {
 };
 
 /// Twelve random bytes and the classes that a password asks for.
-std::string new_password(Random& random) {
-    return "Qy7-" + to_base64url(random.bytes(12));
+SecretText new_password(Random& random) {
+    return SecretText("Qy7-" + to_base64url(random.bytes(12)));
 }
 
 Result<model::PartyId> party_of(Platform& platform, std::string_view name) {
@@ -58,7 +58,7 @@ Result<void> ready_to_work(Platform& platform, DemoUser& user, model::Role role,
     QY_TRY(rows, use.services.roles.rows());
     if (!rows->roles.rights_of(std::span(&role, 1)).needs_second_factor()) return {};
     QY_TRY(secret, use.factors.set_totp(stored->id, actor));
-    user.totp_secret = secret.expose();
+    user.totp_secret = std::move(secret);
     return {};
 }
 
@@ -67,13 +67,13 @@ Result<DemoUser> renew(Platform& platform, const DemoUserRow& row, const model::
     DemoUser user{
         std::string(row.name), new_password(platform.random()), {std::string(model::to_string(row.role))}, {}, {}};
     QY_TRY(party, party_of(platform, row.party));
-    auto added = accounts.add({user.name, {row.role}, party, SecretText(user.password)}, actor);
+    auto added = accounts.add({user.name, {row.role}, party, user.password}, actor);
     if (!added.ok()) {
         if (added.error().code != "user.exists") return std::move(added).error();
-        QY_CHECK(accounts.reset_password(user.name, SecretText(user.password), actor));
+        QY_CHECK(accounts.reset_password(user.name, user.password, actor));
     }
     QY_TRY(token, accounts.issue_token({user.name, "demo"}, actor));
-    user.token = token.secret.expose();
+    user.token = std::move(token.secret);
     QY_CHECK(ready_to_work(platform, user, row.role, actor));
     return user;
 }

@@ -80,7 +80,7 @@ Result<transport::NetworkRules> network_rules(const Settings& settings) {
     return rules;
 }
 
-Result<void> refresh_gate(Platform& platform, transport::NetworkGate& gate) {
+Result<bool> refresh_gate(Platform& platform, transport::NetworkGate& gate) {
     QY_TRY(rows, platform.use().services.roles.rows());
     transport::NetworkRules rules;
     for (std::size_t level = 0; level < rules.size(); ++level) {
@@ -93,8 +93,7 @@ Result<void> refresh_gate(Platform& platform, transport::NetworkGate& gate) {
         rules[level] =
             good ? transport::NetworkRule{*std::move(allow), *std::move(deny)} : transport::only_this_machine();
     }
-    gate.replace(std::move(rules));
-    return {};
+    return gate.replace(std::move(rules));
 }
 
 transport::RateLimits rate_limits(const Settings& settings) {

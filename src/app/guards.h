@@ -17,8 +17,8 @@ namespace qy::app {
 /// Errors: invalid `address.malformed` {text}.
 Result<transport::NetworkRules> network_rules(const Settings& settings);
 /// Puts the rules of the database into the gate; a rule that is damaged, or cannot be read, admits this machine alone.
-/// Errors: those of storage.
-Result<void> refresh_gate(Platform& platform, transport::NetworkGate& gate);
+/// Returns whether they are others than before. Errors: those of storage.
+Result<bool> refresh_gate(Platform& platform, transport::NetworkGate& gate);
 [[nodiscard]] transport::RateLimits rate_limits(const Settings& settings);
 
 struct Guards {

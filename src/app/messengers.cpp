@@ -93,7 +93,7 @@ Result<business::OutboxWorker::Send> sms_send(const Settings& settings) {
                                           settings.list("sms.templates")));
     const auto gateway = std::make_shared<transport::SmsGateway>(std::move(poster), std::move(form));
     return business::OutboxWorker::Send([gateway](const OutgoingMessage& message) {
-        return report_of(gateway->send({message.to, message.text, message.code, message.kind}));
+        return report_of(gateway->send({message.to, message.text, message.code.expose(), message.kind}));
     });
 }
 

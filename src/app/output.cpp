@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <iostream>
 
 namespace qy::app {
 namespace {
@@ -21,6 +22,12 @@ void tell_line(const Error& error, Language language, std::string_view indent) {
 }
 
 }  // namespace
+
+SecretText read_secret_line() {
+    std::string line;
+    std::getline(std::cin, line);
+    return SecretText(std::move(line));
+}
 
 void print_line(std::string_view text) {
     to_stream(stdout, text);

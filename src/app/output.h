@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/messages.h"
 #include "base/result.h"
+#include "base/secret.h"
 
 namespace qy::app {
 
@@ -19,6 +20,8 @@ struct Talk {
     Language language = Language::zh;
 };
 
+/// One line from standard input, where a password is piped in.
+[[nodiscard]] SecretText read_secret_line();
 /// Prints one line to standard output.
 void print_line(std::string_view text);
 /// A JSON value as one line, when the command talks JSON.

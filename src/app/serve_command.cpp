@@ -112,8 +112,11 @@ JsonArray user_list(const Demo& demo) {
     for (const auto& user : demo.users) {
         JsonArray roles;
         for (const auto& role : user.roles) roles.push_back(boost::json::value(role));
-        JsonObject told{{"name", user.name}, {"password", user.password}, {"roles", roles}, {"token", user.token}};
-        if (!user.totp_secret.empty()) told["totp_secret"] = user.totp_secret;
+        JsonObject told{{"name", user.name},
+                        {"password", user.password.expose()},
+                        {"roles", roles},
+                        {"token", user.token.expose()}};
+        if (!user.totp_secret.expose().empty()) told["totp_secret"] = user.totp_secret.expose();
         users.push_back(std::move(told));
     }
     return users;
@@ -139,7 +142,8 @@ void tell_logins(const CommandContext& context, const std::string& base, const D
                                  "Sign in to the console (name, password, key of the one-time codes): ")) +
                base + "/console/");
     for (const auto& user : demo.users) {
-        print_line("  " + user.name + "  " + user.password + (user.totp_secret.empty() ? "" : "  " + user.totp_secret));
+        const auto& totp = user.totp_secret.expose();
+        print_line("  " + user.name + "  " + user.password.expose() + (totp.empty() ? "" : "  " + totp));
     }
 }
 
@@ -154,7 +158,7 @@ void greet(const CommandContext& context, const JsonObject& ready, const std::op
     for (const auto& code : demo->codes) print_line("  " + base + "/t/" + code.code + "  " + code.product);
     print_line(words(context.talk, "示例用户及其访问令牌（Authorization: Bearer …）：",
                      "Example users and their bearer tokens (Authorization: Bearer …):"));
-    for (const auto& user : demo->users) print_line("  " + user.name + "  " + user.token);
+    for (const auto& user : demo->users) print_line("  " + user.name + "  " + user.token.expose());
     tell_logins(context, base, *demo);
 }
 
@@ -224,8 +228,11 @@ std::vector<BackgroundJob> background_jobs(Platform& platform, transport::Networ
         QY_TRY(gone, business::apply_retention(services, kRetentionRows));
         return milliseconds(gone > 0 ? kLookSoonMs : kLookLaterMs);
     };
-    const auto networks = [&platform, &gate]() -> Result<milliseconds> {
-        QY_CHECK(refresh_gate(platform, gate));
+    // Twice: a stream that the former rules admitted may have been in the making the first time.
+    const auto networks = [&platform, &gate, again = false]() mutable -> Result<milliseconds> {
+        QY_TRY(others, refresh_gate(platform, gate));
+        if (others || again) platform.use().changes.end_all();
+        again = others;
         return milliseconds(kLookSoonMs);
     };
     const auto watch_clock = [services]() -> Result<milliseconds> {

@@ -1,5 +1,4 @@
 // qiongyuan user list | reset | lock.
-#include <iostream>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -20,11 +19,12 @@ std::string joined(const JsonObject& user, std::string_view member) {
     return texts.empty() ? "-" : join(texts, ",");
 }
 
-/// Who, state, roles, how far they reach, party, second factors, when last seen.
+/// Who, state, roles, how far they reach, party, second factors, how many tokens, when last seen.
 std::string line_of(const JsonObject& user) {
     std::string line = text_at(user, "name") + "  " + text_at(user, "state") + "  " + joined(user, "roles");
     if (user.at("damaged").as_bool()) line += " (roles damaged)";  // changed behind the program's back: it has none
     line += "  " + joined(user, "scopes") + "  " + text_at(user, "party") + "  " + joined(user, "second_factors");
+    line += "  tokens:" + std::to_string(user.at("tokens").as_int64());
     const auto seen = text_at(user, "last_active_at");
     return line + "  " + (seen.empty() ? "-" : seen);
 }
@@ -62,9 +62,7 @@ Exit run_user_reset(const CommandContext& context, const UserResetOptions& optio
     if (!calls.ok()) return tell(calls.error(), context.talk);
     JsonObject body{{"name", options.name}};
     if (options.password_stdin) {
-        std::string password;
-        std::getline(std::cin, password);
-        body["password"] = password;
+        body["password"] = read_secret_line().expose();
         auto done = (*calls)->call("user.set_password", body);
         if (!done.ok()) return tell(done.error(), context.talk);
         print_json(*done);

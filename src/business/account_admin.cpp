@@ -78,7 +78,7 @@ Result<std::string> hash_of_nothing(const Services& services) {
 Result<model::User> make_account(storage::Writer& writer, const Services& services, std::string_view name,
                                  model::PartyId party, std::string_view hash, const model::Actor& actor) {
     const model::PartyId of = party.is_none() ? actor.party : party;
-    QY_TRY(found, storage::parties::find(writer, of));
+    QY_TRY(found, storage::parties::find(writer, actor.reach(model::Permission::manage_users), of));
     if (!found) return not_found("party.not_found", {of.to_string()}).at("party");
     QY_CHECK(check_name_free(writer, services, name));
     model::User user;

@@ -57,7 +57,7 @@ class AccountsByMessage : public ::testing::Test {
         return sent;
     }
     static ContactProof link(const OutgoingMessage& message) {
-        return {SecretText(message.code.substr(message.code.rfind('/') + 1)), "", {}};
+        return {SecretText(message.code.expose().substr(message.code.expose().rfind('/') + 1)), "", {}};
     }
     std::string set_password(const ContactProof& proof) {
         return code_of(recovery.recover(proof, SecretText(std::string(kNewPassword)), asking(), nobody));
@@ -104,9 +104,9 @@ TEST_F(AccountsByMessage, ACodeBySmsIsGoodForADayAndThreeTries) {
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].to, "13700000001");
     world.base.clock().advance_seconds(3'600);
-    const std::string wrong = sent[0].code == "000000" ? "000001" : "000000";
+    const std::string wrong = sent[0].code.expose() == "000000" ? "000001" : "000000";
     for (int i = 0; i < 2; ++i) EXPECT_EQ(set_password({{}, "13700000001", SecretText(wrong)}), "proof.invalid");
-    EXPECT_EQ(set_password({{}, "13700000001", SecretText(sent[0].code)}), "ok");
+    EXPECT_EQ(set_password({{}, "13700000001", sent[0].code}), "ok");
 }
 
 TEST_F(AccountsByMessage, AResetEndsEverythingAtOnceAndReachesItsUserAlone) {

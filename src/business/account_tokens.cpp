@@ -109,7 +109,7 @@ Result<void> Accounts::revoke_token(model::TokenId id, model::UserId owner, cons
     });
 }
 
-Result<model::Actor> Accounts::authenticate(const SecretText& token) {
+Result<TokenBearer> Accounts::authenticate(const SecretText& token) {
     if (!crypto::looks_like_token(token.expose())) return unauthenticated("token.invalid");
     for (const auto& key : services_.keys.all(crypto::Purpose::token)) {
         const std::string hash = to_hex(crypto::token_hash(*key, token.expose()));
@@ -118,9 +118,21 @@ Result<model::Actor> Accounts::authenticate(const SecretText& token) {
         if (!found) continue;
         QY_CHECK(check_good(services_, *found));
         QY_CHECK(note_use(services_, *found));
-        return services_.roles.actor_of(found->user, model::Channel::api);
+        QY_TRY(actor, services_.roles.actor_of(found->user, model::Channel::api));
+        return TokenBearer{std::move(actor), found->token.id, found->token.expires_at};
     }
     return unauthenticated("token.invalid");
+}
+
+Result<void> Accounts::check_token(model::TokenId id) {
+    using Found = std::optional<storage::tokens::Found>;
+    QY_TRY(found, services_.store.read([&](storage::Reader& reader) -> Result<Found> {
+        QY_TRY(token, storage::tokens::by_id(reader, id));
+        if (!token) return Found();
+        QY_TRY(user, storage::users::find(reader, token->user));
+        return user ? Found({*std::move(token), *std::move(user)}) : Found();
+    }));
+    return found ? check_good(services_, *found) : unauthenticated("token.invalid");
 }
 
 }  // namespace qy::business

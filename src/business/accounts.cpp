@@ -28,7 +28,7 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::UserId> {
         const model::PartyId party = user.party.is_none() ? actor.party : user.party;
-        QY_TRY(found, storage::parties::find(writer, party));
+        QY_TRY(found, storage::parties::find(writer, actor.reach(model::Permission::manage_users), party));
         if (!found) return not_found("party.not_found", {party.to_string()}).at("party");
         QY_CHECK(check_name_free(writer, services_, user.name));
         QY_CHECK(check_roles(writer, user.roles));

@@ -50,7 +50,8 @@ Result<std::optional<model::Product>> product_of_lot(storage::Reader& reader, mo
     std::erase_if(lots, [](const model::Lot& lot) { return lot.product.is_none(); });
     const auto own = std::ranges::find(lots, party, &model::Lot::owner);
     if (own == lots.end() && lots.size() != 1) return std::optional<model::Product>();
-    QY_TRY(product, storage::catalogue::find_product(reader, own == lots.end() ? lots.front().product : own->product));
+    QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(),
+                                                     own == lots.end() ? lots.front().product : own->product));
     const bool fits = product && (ref.product_name.empty() || product->name == ref.product_name);
     return fits ? std::move(product) : std::optional<model::Product>();
 }
@@ -74,7 +75,8 @@ Result<SubmissionFacts> facts_of(storage::Reader& reader, model::PartyId party, 
         return facts;
     }
     facts.identity += std::to_string(change.target) + "\n" + std::to_string(change.base_version);
-    QY_TRY(product, storage::catalogue::find_product(reader, model::ProductId(change.target)));
+    QY_TRY(product,
+           storage::catalogue::find_product(reader, model::Reach::everything(), model::ProductId(change.target)));
     if (product) set_product(facts, *product);
     return facts;
 }

@@ -35,8 +35,9 @@ struct Owner {
 Result<Owner> owner_of(storage::Reader& reader, const model::Actor& actor, model::PartyId named) {
     if (!actor.may(kPermission)) return denied("permission.denied", {std::string(model::to_string(kPermission))});
     const auto id = named.is_none() ? actor.party : named;
-    const bool reached = id == actor.party || actor.reach(kPermission).all;
-    QY_TRY(party, reached ? storage::parties::find(reader, id) : Result<std::optional<model::Party>>(std::nullopt));
+    // Its owner alone narrows a party's fields, whomever a brand or a region reaches.
+    const auto reach = actor.reach(kPermission);
+    QY_TRY(party, storage::parties::find(reader, {.all = reach.all, .party = reach.party}, id));
     if (!party) return not_found("party.not_found", {id.to_string()}).at("party");
     QY_TRY(brands, storage::catalogue::brands_used_by(reader, id));
     return Owner{*std::move(party), std::move(brands)};

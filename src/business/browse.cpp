@@ -8,7 +8,6 @@
 #include "storage/browse_store.h"
 #include "storage/code_store.h"
 #include "storage/party_store.h"
-#include "storage/reach_store.h"
 
 namespace qy::business {
 namespace {
@@ -32,10 +31,10 @@ std::int64_t cut(std::vector<Row>& rows, std::int64_t limit, Id id_of) {
 
 }  // namespace
 
-Result<std::string> party_name(const Services& services, model::PartyId party) {
-    if (party.is_none()) return std::string();
+Result<std::string> own_party_name(const Services& services, const model::Actor& actor) {
+    if (actor.party.is_none()) return std::string();
     return services.store.read([&](storage::Reader& reader) -> Result<std::string> {
-        QY_TRY(found, storage::parties::find(reader, party));
+        QY_TRY(found, storage::parties::find(reader, model::Reach::of(actor.party), actor.party));
         return found ? found->name : std::string();
     });
 }
@@ -44,8 +43,7 @@ Result<std::vector<model::Party>> reached_parties(const Services& services, cons
                                                   const std::vector<model::PartyId>& ids) {
     const auto reach = reach_of(actor);
     return services.store.read([&](storage::Reader& reader) -> Result<std::vector<model::Party>> {
-        QY_TRY(reached, storage::reached_of(reader, reach, ids));
-        QY_TRY(parties, storage::parties::find_all(reader, reached));
+        QY_TRY(parties, storage::parties::find_all(reader, reach, ids));
         for (auto& party : parties) {
             if (party.kind == model::PartyKind::farmer) party.name = model::masked_name(party.name);
         }

@@ -265,13 +265,9 @@ Result<CapturedRow> take_row(Publication& publication, const CaptureTask& task, 
     QY_CHECK(reserve_for_review(writer, submission, waiting, keys));
     QY_CHECK(storage::submissions::insert(writer, submission, waiting.changes));
     QY_CHECK(add_review_task(writer, publication.services, submission, facts, arrival, publication.now));
-    QY_CHECK(note_change(writer, {0,
-                                  publication.now,
-                                  model::ChangedThing::submission,
-                                  submission.id.number(),
-                                  submission.party,
-                                  {},
-                                  std::string(model::to_string(submission.state))}));
+    QY_CHECK(
+        note_change(writer, {0, publication.now, model::ChangedThing::submission, submission.id.number(),
+                             submission.party, submission.brand, std::string(model::to_string(submission.state))}));
     return captured;
 }
 

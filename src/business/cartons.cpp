@@ -105,7 +105,7 @@ Result<std::vector<KnownCarton>> number_cartons(const Services& services, const 
         QY_TRY(ssccs, add_cartons(writer, services, lot, order, *prefix, now));
         const JsonObject detail{{"count", order.count}, {"first", ssccs.front()}, {"quantity", order.quantity}};
         QY_CHECK(write_audit(writer, actor, {"carton.number", "lot:" + lot.lot.to_string(), "ok", detail}, now));
-        QY_TRY(found, storage::cartons::find(writer, model::Reach::everything(), ssccs));
+        QY_TRY(found, storage::cartons::find(writer, model::Reach::of(lot.owner), ssccs));
         return all_known(std::move(found));
     });
 }

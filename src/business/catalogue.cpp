@@ -182,11 +182,9 @@ Result<JsonObject> categories_of_csv(ByteView bytes) {
 
 Result<ProductHistory> product_history(const Services& services, const model::Actor& actor, model::ProductId id) {
     return services.store.read([&](storage::Reader& reader) -> Result<ProductHistory> {
-        QY_TRY(product, storage::catalogue::find_product(reader, id));
-        if (!product) return not_found("product.not_found");
         const auto reach = actor.reach(model::Permission::read_submissions);
-        QY_TRY(seen, storage::is_reached(reader, reach, product->owner, product->brand));
-        if (!seen) return not_found("product.not_found");
+        QY_TRY(product, storage::catalogue::find_product(reader, reach, id));
+        if (!product) return not_found("product.not_found");
         QY_TRY(versions, storage::catalogue::product_versions(reader, id));
         QY_TRY(tree, CategoryTree::read(reader));
         ProductHistory history;

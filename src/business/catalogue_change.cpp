@@ -62,7 +62,7 @@ Result<void> save(CategoryCall& call, ObjectReader& in, std::int64_t base_versio
     const auto code = in.text("category", kCode);
     QY_TRY(category, category_at(call, code, "category"));
     if (category.version != base_version) {
-        return base_conflict(call.publication.writer, category.version, *call.change);
+        return base_conflict(call.publication, category.version, *call.change);
     }
     const auto new_code = in.optional_text("code", kCode).value_or("");
     category.valid_from.clear();

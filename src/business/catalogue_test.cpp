@@ -50,7 +50,7 @@ class CatalogueTest : public ::testing::Test {
     }
     std::string category_of(model::ProductId id) {
         return *world_.store().read([&](storage::Reader& reader) -> Result<std::string> {
-            QY_TRY(product, storage::catalogue::find_product(reader, id));
+            QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), id));
             QY_TRY(category, storage::catalogue::find_category(reader, product->category));
             return category ? category->code : std::string();
         });

@@ -148,7 +148,7 @@ Result<model::Category> category_at(CategoryCall& call, const std::string& code,
 Result<void> check_base(const CategoryCall& call, const model::Category& category, std::int64_t base_version) {
     if (category.version != base_version) {
         if (call.change == nullptr) return conflict("submission.base_version", {std::to_string(category.version)});
-        return base_conflict(call.publication.writer, category.version, *call.change);
+        return base_conflict(call.publication, category.version, *call.change);
     }
     if (category.valid_from > call.day) return conflict("category.waiting", {category.code, category.valid_from});
     return {};

@@ -51,8 +51,9 @@ class ChangeControl : public ::testing::Test {
     }
     model::Product product() {
         return world_.store()
-            .read(
-                [&](storage::Reader& reader) { return storage::catalogue::find_product(reader, world_.names.branded); })
+            .read([&](storage::Reader& reader) {
+                return storage::catalogue::find_product(reader, model::Reach::everything(), world_.names.branded);
+            })
             .value()
             .value();
     }
@@ -251,6 +252,44 @@ TEST_F(ChangeControl, what_waits_is_made_anew_on_what_is_there_now) {
     EXPECT_EQ(review().rebase(mine->id, {}, "", administrator()).error().code, "submission.state");
 }
 
+TEST_F(ChangeControl, who_looked_at_another_version_does_not_decide_and_is_told_what_is_there_now) {
+    const auto mine = save(product().version, {{"name_en", "First"}});
+    ASSERT_TRUE(mine.ok());
+    const auto looked_at = mine->version;
+    ASSERT_TRUE(review().rebase(mine->id, {JsonObject{{"name_en", "Second"}}}, "", administrator()).ok());
+    for (const auto verb : {SubmissionVerb::approve, SubmissionVerb::give_back, SubmissionVerb::reject}) {
+        const auto refused = review().decide(mine->id, verb, "", regulator(1), looked_at);
+        ASSERT_FALSE(refused.ok());
+        EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+        EXPECT_EQ(refused.error().code, "submission.version");
+        EXPECT_THAT(refused.error().arguments, ElementsAre(std::to_string(looked_at + 1), "submitted"));
+        ASSERT_EQ(refused.error().others.size(), 1U);
+        const auto& now = refused.error().others.front();
+        EXPECT_EQ(now.code, "submission.would_change");
+        EXPECT_EQ(now.path, "changes.name_en");
+        EXPECT_THAT(now.arguments, ElementsAre("name_en", to_text(Json(product().name_en)), R"("Second")"));
+    }
+    EXPECT_EQ(review().get(mine->id, regulator(1))->state, SubmissionState::submitted) << "nothing was decided";
+    ASSERT_TRUE(review().decide(mine->id, SubmissionVerb::approve, "", regulator(1), looked_at + 1).ok());
+    EXPECT_EQ(product().name_en, "Second");
+}
+
+TEST_F(ChangeControl, what_is_made_anew_stands_under_the_brand_that_its_product_has_now) {
+    const auto mine = save(product().version, {{"name_en", "Mine"}});
+    ASSERT_TRUE(mine.ok());
+    const auto manager = CodeWorld::user(world_.names.manager, Role::brand_manager);
+    ASSERT_TRUE(review().get(mine->id, manager).ok());
+    const auto moved = world_.store().write([&](storage::Writer& writer) {
+        auto without = product();
+        without.brand = {};
+        return storage::catalogue::update_product(writer, without, without.version);
+    });
+    ASSERT_TRUE(moved.ok()) << moved.error().code;
+    ASSERT_TRUE(review().rebase(mine->id, {}, "", administrator()).ok());
+    EXPECT_EQ(review().get(mine->id, manager).error().code, "submission.not_found");
+    EXPECT_TRUE(review().get(mine->id, administrator()).ok());
+}
+
 TEST_F(ChangeControl, a_returned_change_of_the_catalogue_is_made_anew_about_the_same_thing) {
     const auto change_of = [](std::string_view code, std::int64_t base, std::string_view name) {
         return JsonObject{{"operation", "save"}, {"category", code}, {"base_version", base}, {"name_en", name}};
@@ -261,7 +300,7 @@ TEST_F(ChangeControl, a_returned_change_of_the_catalogue_is_made_anew_about_the_
     ASSERT_EQ(mine->state, SubmissionState::submitted);
     ASSERT_TRUE(propose(ChangeKind::catalogue, change_of("coffee", 1, "Theirs")).ok());
     ASSERT_TRUE(review().decide(mine->id, SubmissionVerb::give_back, "有冲突", regulator(1)).ok());
-    const auto diff = submission_diff(world_.services(), *mine).value().front();
+    const auto diff = submission_diff(world_.services(), manager, *mine).value().front();
     ASSERT_EQ(diff.fields.size(), 1U);
     EXPECT_EQ(diff.fields.front().zh, "英文名称");
     EXPECT_EQ(diff.fields.front().now, Json("Theirs"));

@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "base/change_limits.h"
 #include "business/labels.h"
+#include "business/review.h"
+#include "business/review_queue.h"
 #include "business/testing/code_world.h"
 #include "storage/change_store.h"
 
@@ -25,9 +28,10 @@ using ::testing::IsEmpty;
 
 class ChangeFeed : public ::testing::Test {
  protected:
-    void note(ChangedThing thing, std::int64_t subject, model::PartyId party = {}, std::string what = "event") {
+    void note(ChangedThing thing, std::int64_t subject, model::PartyId party = {}, std::string what = "event",
+              model::BrandId brand = {}) {
         auto done = world_.store().write([&](storage::Writer& writer) {
-            return note_change(writer, {0, world_.clock().now(), thing, subject, party, {}, what});
+            return note_change(writer, {0, world_.clock().now(), thing, subject, party, brand, what});
         });
         ASSERT_TRUE(done.ok()) << done.error().code;
     }
@@ -89,6 +93,44 @@ TEST_F(ChangeFeed, a_reach_holds_its_own_and_what_is_everybodys) {
     EXPECT_THAT(subjects(notes), ElementsAre(1, 0));
 }
 
+TEST_F(ChangeFeed, a_manager_is_told_of_what_is_submitted_under_its_brand_while_the_grant_holds) {
+    note(ChangedThing::submission, 1, world_.names.farm, "submitted", world_.names.brand);
+    note(ChangedThing::submission, 2, world_.names.farm, "submitted");
+    note(ChangedThing::submission, 3, world_.names.stranger, "submitted", world_.names.brand);
+    note(ChangedThing::lot, 4, world_.names.farm, "event", world_.names.brand);
+    const auto told = [&] {
+        const auto manager = CodeWorld::user(world_.names.manager, Role::brand_manager);
+        const auto reach = manager.reach(model::Permission::read_submissions);
+        return subjects(
+            world_.store()
+                .read([&](storage::Reader& reader) { return storage::changes::after(reader, reach, 0, 100); })
+                .value());
+    };
+    EXPECT_THAT(told(), ElementsAre(1, 4)) << "the stranger holds no grant";
+    world_.set_grant(model::GrantState::suspended);
+    EXPECT_THAT(told(), ElementsAre(4)) << "what bears the brand stays";
+}
+
+TEST_F(ChangeFeed, a_submission_is_told_under_its_brand) {
+    std::vector<model::Change> changes{
+        {model::ChangeKind::product, world_.names.branded.number(), 1, JsonObject{{"name_en", "New"}}}};
+    auto author = CodeWorld::user(world_.names.farm, Role::party_administrator);
+    Review review(world_.services());
+    const auto made = review.submit(world_.names.farm, std::move(changes), author);
+    ASSERT_TRUE(made.ok()) << made.error().code;
+    auto manager = CodeWorld::user(world_.names.manager, Role::brand_manager);
+    manager.user = model::UserId(2);
+    ASSERT_TRUE(claim_submission(world_.services(), made->id, manager).ok());
+    ASSERT_TRUE(review.decide(made->id, model::SubmissionVerb::reject, "", manager).ok());
+    std::vector<std::string> what;
+    for (const auto& one : next("webhooks").notes) {
+        if (one.thing != ChangedThing::submission) continue;
+        EXPECT_EQ(one.brand, world_.names.brand);
+        what.push_back(one.what);
+    }
+    EXPECT_THAT(what, ElementsAre("submitted", "claim", "rejected"));
+}
+
 class ChangeStreams : public ChangeFeed {
  protected:
     ChangeStreams() : labels_(Labels::load(world_.services()).value()), hub_(world_.services()) {
@@ -101,7 +143,7 @@ class ChangeStreams : public ChangeFeed {
     }
     std::shared_ptr<ChangeListener> listen(const ChangeTopic& topic, std::optional<std::int64_t> since = {},
                                            const std::string& address = "192.0.2.1") {
-        auto listener = hub_.listen({topic}, since, address);
+        auto listener = hub_.listen({topic}, since, {address});
         EXPECT_TRUE(listener.ok());
         return *std::move(listener);
     }
@@ -110,6 +152,19 @@ class ChangeStreams : public ChangeFeed {
         hub_.written();
         const auto newest = hub_.newest().value();
         while (hub_.seen() < newest) std::this_thread::yield();
+        return listener.take();
+    }
+    /// What the listener is told when it is woken by what `work` does.
+    template <class Work>
+    static ChangeListener::Waiting woken_by(ChangeListener& listener, Work work) {
+        std::atomic<bool> woken = false;
+        listener.when_news([&] {
+            woken = true;
+            woken.notify_all();
+        });
+        work();
+        woken.wait(false);
+        listener.when_news({});
         return listener.take();
     }
     static std::vector<std::int64_t> subjects_told(const ChangeListener::Waiting& waiting) {
@@ -181,7 +236,9 @@ TEST_F(ChangeStreams, who_comes_again_is_told_what_came_in_between) {
 
 TEST_F(ChangeStreams, a_stream_ends_when_what_its_user_may_do_changes) {
     const auto lot = topic("lot:" + world_.names.roast.to_string(), {});
-    const auto of = [&](std::int64_t user) { return hub_.listen({lot}, {}, "192.0.2.1", model::UserId(user)).value(); };
+    const auto of = [&](std::int64_t user) {
+        return hub_.listen({lot}, {}, {"192.0.2.1", model::UserId(user)}).value();
+    };
     const auto visitor = listen(lot);
     const auto one = of(1);
     const auto two = of(2);
@@ -200,6 +257,33 @@ TEST_F(ChangeStreams, a_stream_ends_when_what_its_user_may_do_changes) {
     one->when_news({});
 }
 
+TEST_F(ChangeStreams, a_stream_ends_with_the_time_of_what_was_shown_for_it) {
+    const auto lot = topic("lot:" + world_.names.roast.to_string(), {});
+    const auto until = [&](std::int64_t seconds) {
+        return hub_.listen({lot}, {}, {"192.0.2.1", model::UserId(1), world_.clock().now().plus_seconds(seconds)})
+            .value();
+    };
+    const auto visitor = listen(lot);
+    const auto soon = until(60);
+    const auto later = until(120);
+    world_.clock().advance_seconds(59);
+    EXPECT_FALSE(told(*soon).ended);
+    const auto ended = woken_by(*soon, [&] { world_.clock().advance_seconds(1); });
+    EXPECT_TRUE(ended.ended) << "though nothing happened";
+    EXPECT_FALSE(told(*later).ended);
+    EXPECT_FALSE(told(*visitor).ended);
+}
+
+TEST_F(ChangeStreams, all_streams_end_when_from_where_one_may_listen_changes) {
+    const auto lot = topic("lot:" + world_.names.roast.to_string(), {});
+    const auto visitor = listen(lot);
+    const auto user = hub_.listen({lot}, {}, {"192.0.2.1", model::UserId(1)}).value();
+    hub_.end_all();
+    EXPECT_TRUE(told(*visitor).ended);
+    EXPECT_TRUE(told(*user).ended);
+    EXPECT_FALSE(told(*listen(lot)).ended);
+}
+
 TEST_F(ChangeStreams, who_does_not_read_keeps_little_and_is_told_so) {
     const auto listener = listen(topic("lot:" + world_.names.roast.to_string(), {}));
     for (std::size_t i = 0; i < limits::change_waiting_max + 5; ++i)
@@ -213,11 +297,11 @@ TEST_F(ChangeStreams, one_address_opens_so_many_and_no_more_until_some_close) {
     const auto lot = topic("lot:" + world_.names.roast.to_string(), {});
     std::vector<std::shared_ptr<ChangeListener>> open;
     for (std::size_t i = 0; i < limits::change_streams_per_address_max; ++i) open.push_back(listen(lot));
-    const auto more = hub_.listen({lot}, {}, "192.0.2.1");
+    const auto more = hub_.listen({lot}, {}, {"192.0.2.1"});
     EXPECT_EQ(more.error().code, "change.too_many_streams");
-    EXPECT_TRUE(hub_.listen({lot}, {}, "192.0.2.2").ok());
+    EXPECT_TRUE(hub_.listen({lot}, {}, {"192.0.2.2"}).ok());
     open.pop_back();
-    EXPECT_TRUE(hub_.listen({lot}, {}, "192.0.2.1").ok());
+    EXPECT_TRUE(hub_.listen({lot}, {}, {"192.0.2.1"}).ok());
     open.clear();
     EXPECT_EQ(hub_.listeners(), 0U);
 }

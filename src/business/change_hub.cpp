@@ -43,8 +43,8 @@ ToldChange told_of(const ChangeTopic& topic, const ChangeNote& note) {
 
 }  // namespace
 
-ChangeListener::ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address, model::UserId user)
-    : hub_(hub), topics_(std::move(topics)), address_(std::move(address)), user_(user) {}
+ChangeListener::ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, Hearer who)
+    : hub_(hub), topics_(std::move(topics)), who_(std::move(who)) {}
 
 ChangeListener::~ChangeListener() {
     hub_.leave(*this);
@@ -134,6 +134,7 @@ void ChangeHub::loop() {
         wake_.wait_for(lock, milliseconds(limits::change_look_ms), [this] { return written_ || stopping_; });
         written_ = false;
         lock.unlock();
+        end_overdue();
         const auto more = look();
         if (!more.ok()) {
             log::warning("changes.look_failed", {{"code", more.error().code}, {"why", more.error().detail.text}});
@@ -174,8 +175,23 @@ void ChangeHub::end_streams(const std::vector<ChangeNote>& notes) {
     }
     if (users.empty()) return;
     for (const auto& [number, listener] : listeners_) {
-        const bool meant = users.contains(0) || users.contains(listener->user_.number());
-        if (listener->user_ && meant) listener->end();
+        const auto user = listener->who_.user;
+        const bool meant = users.contains(0) || users.contains(user.number());
+        if (user && meant) listener->end();
+    }
+}
+
+void ChangeHub::end_all() {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [number, listener] : listeners_) listener->end();
+}
+
+void ChangeHub::end_overdue() {
+    const Time now = services_.clock.now();
+    const std::lock_guard lock(mutex_);
+    while (!by_end_.empty() && by_end_.begin()->first <= now) {
+        by_end_.begin()->second->end();
+        by_end_.erase(by_end_.begin());
     }
 }
 
@@ -238,14 +254,15 @@ Result<ChangeHub::CaughtUp> ChangeHub::caught_up(const ChangeListener& listener,
 
 Result<void> ChangeHub::enter(const std::shared_ptr<ChangeListener>& listener) {
     const std::lock_guard lock(mutex_);
-    auto& of_address = by_address_[listener->address_];
+    auto& of_address = by_address_[listener->who_.address];
     if (listeners_.size() >= limits::change_streams_max || of_address >= limits::change_streams_per_address_max) {
-        if (of_address == 0) by_address_.erase(listener->address_);
+        if (of_address == 0) by_address_.erase(listener->who_.address);
         return limited("change.too_many_streams", {std::string(kRetrySeconds)});
     }
     ++of_address;
     listener->number_ = next_number_++;
     listeners_.emplace(listener->number_, listener.get());
+    if (listener->who_.good_until) by_end_.emplace(*listener->who_.good_until, listener.get());
     for (const auto& topic : listener->topics_) {
         for (const auto subject : topic.subjects) by_subject_.emplace(subject, std::pair(listener.get(), &topic));
     }
@@ -262,14 +279,18 @@ void ChangeHub::leave(ChangeListener& listener) {
             for (auto at = from; at != to;) at = at->second.first == &listener ? by_subject_.erase(at) : std::next(at);
         }
     }
-    const auto address = by_address_.find(listener.address_);
+    if (listener.who_.good_until) {
+        const auto [from, to] = by_end_.equal_range(*listener.who_.good_until);
+        const auto own = std::find_if(from, to, [&](const auto& row) { return row.second == &listener; });
+        if (own != to) by_end_.erase(own);  // else its time came
+    }
+    const auto address = by_address_.find(listener.who_.address);
     if (--address->second == 0) by_address_.erase(address);
 }
 
 Result<std::shared_ptr<ChangeListener>> ChangeHub::listen(std::vector<ChangeTopic> topics,
-                                                          std::optional<std::int64_t> since, const std::string& address,
-                                                          model::UserId user) {
-    std::shared_ptr<ChangeListener> listener(new ChangeListener(*this, std::move(topics), address, user));
+                                                          std::optional<std::int64_t> since, Hearer who) {
+    std::shared_ptr<ChangeListener> listener(new ChangeListener(*this, std::move(topics), std::move(who)));
     QY_CHECK(enter(listener));  // from now on it hears what comes, and nothing is lost while the past is read
     QY_TRY(caught, caught_up(*listener, since));
     const std::lock_guard lock(mutex_);

@@ -77,7 +77,7 @@ Result<void> check_brand(storage::Reader& reader, const StoredRange& block, cons
     if (block.range.brand.is_none()) return {};
     if (lot.brand != block.range.brand) return conflict("code_bind.brand");
     if (block.grant.is_none()) return {};
-    QY_TRY(grant, storage::catalogue::find_grant(reader, block.grant));
+    QY_TRY(grant, storage::catalogue::find_grant(reader, model::Reach::everything(), block.grant));
     QY_TRY(codes, storage::labels::category_codes(reader, lot.category));
     if (grant && covers(*grant, codes)) return {};
     return conflict("code_bind.brand");

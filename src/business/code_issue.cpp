@@ -46,7 +46,7 @@ Result<Target> ahead_target(storage::Reader& reader, const model::Actor& actor, 
 }
 
 Result<void> check_party(storage::Reader& reader, model::PartyId party) {
-    QY_TRY(found, storage::parties::find(reader, party));
+    QY_TRY(found, storage::parties::find(reader, model::Reach::everything(), party));
     if (!found) return not_found("party.not_found");
     if (!found->active) return denied("party.inactive");
     return {};
@@ -91,16 +91,17 @@ Result<StoredRange> next_block(storage::Reader& reader, const Services& services
     return stored;
 }
 
-Result<void> tell(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                  const model::CodeRange& range) {
+Result<void> publish(storage::Writer& writer, const Services& services, const model::CodeRange& range) {
     auto members = block_members(range);
     members["brand_id"] = range.brand.to_string();
     members["pin"] = range.pin;
     QY_CHECK(tell_ledger(writer, services, "code_issue", range, std::move(members), range.issued_at));
-    if (range.lot) {
-        const JsonObject binding{{"lot_id", range.lot.to_string()}};
-        QY_CHECK(tell_ledger(writer, services, "code_bind", range, binding, range.issued_at));
-    }
+    if (range.lot.is_none()) return {};
+    const JsonObject binding{{"lot_id", range.lot.to_string()}};
+    return tell_ledger(writer, services, "code_bind", range, binding, range.issued_at);
+}
+
+Result<void> tell(storage::Writer& writer, const model::Actor& actor, const model::CodeRange& range) {
     const JsonObject detail{{"count", range.last - range.first + 1},
                             {"pin", range.pin},
                             {"lot_id", range.lot.to_string()},
@@ -113,7 +114,8 @@ Result<LabelledRange> issue_in(storage::Writer& writer, const Services& services
     QY_TRY(target, order.lot ? lot_target(writer, actor, order.lot) : ahead_target(writer, actor, order));
     const bool by_order = services.settings.flag("codes.by_order") && !actor.is_operator();
     if (target.brand && by_order) return denied("code_issue.by_order");
-    QY_TRY(issued, issue_block(writer, services, actor, target, {order.count, order.pin}, now));
+    QY_TRY(issued, issue_block(writer, services, target, {order.count, order.pin}, now));
+    QY_CHECK(tell(writer, actor, issued));
     return labelled(services, issued);
 }
 
@@ -125,14 +127,14 @@ Result<model::BrandGrantId> check_issue(storage::Reader& reader, const IssueTarg
     return grant_of(reader, target, count, now);
 }
 
-Result<model::CodeRange> issue_block(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                                     const IssueTarget& target, const IssueAmount& amount, Time now) {
+Result<model::CodeRange> issue_block(storage::Writer& writer, const Services& services, const IssueTarget& target,
+                                     const IssueAmount& amount, Time now) {
     QY_TRY(grant, check_issue(writer, target, amount.count, now));
     QY_TRY(stored, next_block(writer, services, target, amount, now));
     stored.grant = grant;
     QY_CHECK(cipher_of(services, stored.range.epoch));
     QY_CHECK(storage::codes::insert(writer, stored));
-    QY_CHECK(tell(writer, services, actor, stored.range));
+    QY_CHECK(publish(writer, services, stored.range));
     return stored.range;
 }
 

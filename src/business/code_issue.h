@@ -28,9 +28,9 @@ struct IssueAmount {
     std::int64_t count = 0;
     bool pin = false;
 };
-/// Issues, and tells ledger and audit. Errors: those of check_issue; unavailable `code.no_key` {epoch},
-/// `code_issue.exhausted`.
-Result<model::CodeRange> issue_block(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                                     const IssueTarget& target, const IssueAmount& amount, Time now);
+/// Issues, and tells the ledger; the audit record is its caller's. Errors: those of check_issue; unavailable
+/// `code.no_key` {epoch}, `code_issue.exhausted`.
+Result<model::CodeRange> issue_block(storage::Writer& writer, const Services& services, const IssueTarget& target,
+                                     const IssueAmount& amount, Time now);
 
 }  // namespace qy::business

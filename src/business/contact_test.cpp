@@ -75,7 +75,7 @@ class ContactTest : public ::testing::Test {
         return sent;
     }
     ContactProof link(const OutgoingMessage& message) {
-        return {SecretText(message.code.substr(message.code.rfind('/') + 1)), "", {}};
+        return {SecretText(message.code.expose().substr(message.code.expose().rfind('/') + 1)), "", {}};
     }
     static ContactProof code(const std::string& phone, const std::string& digits) {
         return {{}, phone, SecretText(digits)};
@@ -85,7 +85,7 @@ class ContactTest : public ::testing::Test {
         EXPECT_EQ(code_of(desk.registrations.apply(one, asking(), nobody)), "ok");
         const auto sent = messages();
         EXPECT_EQ(sent.size(), 1U);
-        const auto proof = one.phone.empty() ? link(sent.front()) : code(one.phone, sent.front().code);
+        const auto proof = one.phone.empty() ? link(sent.front()) : code(one.phone, sent.front().code.expose());
         const auto id = desk.registrations.verify(proof, nobody);
         EXPECT_EQ(code_of(id), "ok");
         return id.ok() ? *id : model::RegistrationId();
@@ -120,14 +120,15 @@ TEST_F(ContactTest, AFirmRegistersIsApprovedAndItsFirstUserIsItsAdministrator) {
     EXPECT_EQ(code_of(desk.registrations.approve(id, asking(), reviewer)), "registration.state");
     const auto sent = messages();
     ASSERT_EQ(sent.size(), 1U);
-    EXPECT_THAT(sent[0].code, HasSubstr("https://qy.example.cn/join/qy_"));
+    EXPECT_THAT(sent[0].code.expose(), HasSubstr("https://qy.example.cn/join/qy_"));
     const auto user = desk.invitations.accept(link(sent[0]), acceptance("wang.xm"), nobody);
     ASSERT_EQ(code_of(user), "ok");
     EXPECT_THAT(user->user.roles, ElementsAre(Role::party_administrator));
     EXPECT_EQ(login("wang.xm"), "ok");
     EXPECT_TRUE(world.last->view.musts.empty()) << "the consent of the registration counts";
-    const auto party = world.base.store().read(
-        [&](storage::Reader& reader) { return storage::parties::find(reader, user->user.party); });
+    const auto party = world.base.store().read([&](storage::Reader& reader) {
+        return storage::parties::find(reader, model::Reach::everything(), user->user.party);
+    });
     EXPECT_EQ(party.value()->name, "万宁椰子合作社");
     EXPECT_EQ(party.value()->credit_code, form().credit_code);
     EXPECT_EQ(world.accounts.profile(user->user.id).value().mail, "wang@example.cn");
@@ -236,7 +237,7 @@ TEST_F(ContactTest, APersonJoinsAFirmByItsAdministrator) {
     ASSERT_EQ(code_of(desk.registrations.approve(id, asking(), boss)), "ok");
     const auto sent = messages();
     EXPECT_EQ(sent[0].to, "13800138000");
-    const auto user = desk.invitations.accept(code("13800138000", sent[0].code), acceptance("fu.mei"), nobody);
+    const auto user = desk.invitations.accept(code("13800138000", sent[0].code.expose()), acceptance("fu.mei"), nobody);
     ASSERT_EQ(code_of(user), "ok");
     EXPECT_EQ(user->user.party, invitation.party);
     EXPECT_THAT(user->user.roles, ElementsAre(Role::party_clerk));
@@ -250,7 +251,9 @@ TEST_F(ContactTest, AFarmerIsAPartyOfItsOwnUnderACooperative) {
     ASSERT_EQ(messages().size(), 1U);
     farmer.kind = model::RegistrationKind::farmer;
     const auto invitation = desk.registrations.approve(submitted(farmer), asking(), reviewer).value();
-    const auto find = [&](storage::Reader& reader) { return storage::parties::find(reader, invitation.party); };
+    const auto find = [&](storage::Reader& reader) {
+        return storage::parties::find(reader, model::Reach::everything(), invitation.party);
+    };
     const auto made = *world.base.store().read(find).value();
     EXPECT_EQ(made.kind, model::PartyKind::farmer);
     EXPECT_EQ(made.cooperative, cooperative);
@@ -358,16 +361,16 @@ TEST_F(RecoveryTest, TheAnswerIsTheSameWhetherOrNotThereIsSuchAnAccount) {
 
 TEST_F(RecoveryTest, ACodeDiesAfterAFewWrongOnesAndAfterItsTime) {
     ASSERT_EQ(asked("li.na", "13900139000", ""), "ok");
-    const auto first = messages().front().code;
+    const auto first = messages().front().code.expose();
     const std::string wrong = first == "000000" ? "000001" : "000000";
     for (int i = 0; i < limits::code_tries_max; ++i) EXPECT_EQ(recovered(code("13900139000", wrong)), "proof.invalid");
     EXPECT_EQ(recovered(code("13900139000", first)), "proof.invalid");
     ASSERT_EQ(asked("li.na", "13900139000", ""), "ok");
-    const auto second = messages().front().code;
+    const auto second = messages().front().code.expose();
     world.base.clock().advance_seconds(limits::code_seconds);
     EXPECT_EQ(recovered(code("13900139000", second)), "proof.invalid");
     ASSERT_EQ(asked("li.na", "13900139000", ""), "ok");
-    EXPECT_EQ(recovered(code("+8613900139000", messages().front().code)), "ok");
+    EXPECT_EQ(recovered(code("+8613900139000", messages().front().code.expose())), "ok");
 }
 
 TEST_F(RecoveryTest, AProofOpensNothingButWhatItWasSentFor) {

@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "base/clock.h"
-#include "base/limits.h"
 #include "business/audit.h"
 #include "business/export_desk.h"
 #include "epcis_writer.h"
+#include "recorded_lot.h"
 #include "storage/event_store.h"
-#include "storage/lot_store.h"
 #include "storage/store.h"
 #include "view_filter.h"
 
@@ -28,42 +27,6 @@ Result<std::vector<model::TraceEvent>> events_of(storage::Reader& reader, const 
         }
     }
     return events;
-}
-
-/// Whether any event of the lot is reached.
-Result<bool> is_reached(storage::Reader& reader, const model::Reach& reach, model::LotId lot) {
-    storage::events::EventAt after{Time{INT64_MIN}, {}};
-    for (bool more = !reach.all; more;) {
-        QY_TRY(page, storage::events::of_lot_after(reader, lot, after, kEventsPerPage));
-        std::vector<std::int64_t> ids;
-        for (const auto& event : page) ids.push_back(event.event.number());
-        QY_TRY(found, storage::events::find_all(reader, reach, ids));
-        if (!found.empty()) return true;
-        more = static_cast<std::int64_t>(page.size()) == kEventsPerPage;
-        if (more) after = page.back();
-    }
-    return reach.all;
-}
-
-/// By id, else by number. What is not reached is not there, and makes no number ambiguous.
-Result<model::LotId> lot_called(storage::Reader& reader, const model::Reach& reach, const std::string& text) {
-    std::vector<model::LotId> lots;
-    if (const auto id = model::LotId::parse(text); id.ok()) {
-        QY_TRY(found, storage::lots::find(reader, *id));
-        if (found) lots.push_back(found->id);
-    }
-    if (lots.empty()) {
-        QY_TRY(numbered, storage::lots::with_number(reader, text, limits::trace_candidates_max));
-        for (const auto& lot : numbered) lots.push_back(lot.id);
-    }
-    std::vector<model::LotId> reached;
-    for (const auto lot : lots) {
-        QY_TRY(is_there, is_reached(reader, reach, lot));
-        if (is_there) reached.push_back(lot);
-    }
-    if (reached.empty()) return not_found("lot.not_found");
-    if (reached.size() > 1) return conflict("lot_number.ambiguous", {text});
-    return reached.front();
 }
 
 Result<std::string> newest_time(storage::Reader& reader, Time now) {
@@ -156,7 +119,7 @@ Result<EpcisStream> open_epcis_export(const Services& services, const model::Act
     std::string created;
     auto told = services.store.write([&](storage::Writer& writer) -> Result<void> {
         if (!lot.empty()) {
-            QY_TRY(found, lot_called(writer, reach, lot));
+            QY_TRY(found, recorded_lot(writer, reach, lot));
             state->lot = found;
         }
         QY_TRY(time, newest_time(writer, now));

@@ -92,7 +92,7 @@ Result<void> Names::read_parties(storage::Reader& reader, std::vector<model::Par
     std::ranges::sort(ids);
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
     if (ids.empty()) return {};
-    QY_TRY(found, storage::parties::find_all(reader, ids));
+    QY_TRY(found, storage::parties::find_all(reader, model::Reach::everything(), ids));
     for (auto& party : found) parties_.emplace(party.id.number(), std::move(party.name));
     return {};
 }
@@ -117,7 +117,7 @@ Result<Names> Names::read(storage::Reader& reader, const std::vector<model::Trac
     }
     std::ranges::sort(product_ids);
     product_ids.erase(std::ranges::unique(product_ids).begin(), product_ids.end());
-    QY_TRY(products, storage::catalogue::find_products(reader, product_ids));
+    QY_TRY(products, storage::catalogue::find_products(reader, model::Reach::everything(), product_ids));
     QY_CHECK(names.read_parties(reader, std::move(parties)));
     for (auto& traced : lots) {
         NamedLot named{std::move(traced.lot), {}, std::move(traced.product_name), {}, {}};

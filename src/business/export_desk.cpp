@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "business/audit.h"
+#include "recorded_lot.h"
 #include "storage/export_store.h"
 #include "storage/store.h"
 
@@ -22,8 +23,8 @@ Result<void> need(const model::Actor& actor, Permission permission) {
 }
 
 Result<ExportApproval> own_approval(storage::Reader& reader, const model::Actor& actor, model::ExportApprovalId id) {
-    QY_TRY(found, storage::exports::find(reader, id));
-    if (!found || found->party != actor.party) return not_found("export.not_found");
+    QY_TRY(found, storage::exports::find(reader, model::Reach::of(actor.party), id));
+    if (!found) return not_found("export.not_found");
     return *std::move(found);
 }
 
@@ -57,6 +58,10 @@ Result<ExportApproval> propose_export(const Services& services, const model::Act
     approval.proposer = actor.user;
     approval.proposed_at = services.clock.now();
     auto stored = services.store.write([&](storage::Writer& writer) -> Result<void> {
+        if (!lot.empty()) {
+            auto named = recorded_lot(writer, actor.reach(Permission::read_submissions), lot);
+            if (!named.ok()) return std::move(named).error().at("lot");
+        }
         QY_CHECK(storage::exports::insert(writer, approval));
         return tell(writer, services, actor, "export.propose", approval, {}, approval.proposed_at);
     });

@@ -94,6 +94,21 @@ TEST_F(ExportDesk, WhatASecondPersonAgreedToLeavesOnce) {
     EXPECT_FALSE(holds(last->detail, kCustomer));
 }
 
+TEST_F(ExportDesk, AProposalNamesALotThatTheProposerReaches) {
+    const auto other = world_.firm("另一旅行社");
+    const auto foreign = world_.lot(world_.product(other, "一日游"), "QT-1");
+    world_.event(foreign, model::Step::service_provided, "2026-03-05T10:00:00+08:00", {});
+    for (const auto& lot : {foreign.to_string(), std::string("QT-1"), std::string("NO-SUCH"), std::string("77")}) {
+        const auto refused = propose_export(services(), asker_, lot, "客人索取副本");
+        ASSERT_FALSE(refused.ok()) << lot;
+        EXPECT_EQ(refused.error().code, "lot.not_found");
+        EXPECT_EQ(refused.error().path, "lot");
+    }
+    EXPECT_TRUE(list_exports(services(), decider_, {}, 10)->empty()) << "nothing was kept";
+    EXPECT_TRUE(propose_export(services(), asker_, lot_.to_string(), "客人索取副本").ok()) << "by its id too";
+    EXPECT_TRUE(propose_export(services(), asker_, "", "客人索取副本").ok());
+}
+
 TEST_F(ExportDesk, AnApprovalEndsAfterADay) {
     const auto approval = propose();
     ASSERT_TRUE(decide_export(services(), decider_, approval.id, true).ok());

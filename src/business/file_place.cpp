@@ -13,7 +13,6 @@ namespace qy::business {
 namespace {
 
 using model::MediaSubject;
-using model::PartyId;
 using storage::Reader;
 
 constexpr std::pair<FilePlace, std::string_view> kOccasions[] = {
@@ -33,40 +32,28 @@ FilePlace place_of_occasion(std::string_view occasion) {
     return FilePlace::lot;
 }
 
-/// Whose files may lie with it: a party's with its own things only.
-class Owner {
- public:
-    Owner(PartyId party, bool all) : party_(party), all_(all) {}
-    [[nodiscard]] bool is(PartyId owner) const { return all_ || owner == party_; }
-
- private:
-    PartyId party_;
-    bool all_;
-};
-
-/// Of the events that a row made: with its lot, if that is the sender's; else with what the sender recorded.
+/// Of the events that a row made: with its lot, if that is the sender's; else with what the sender recorded. `own`: the
+/// sender's, with whose things alone its files lie.
 Result<std::optional<MediaPlace>> place_among(Reader& reader, const std::vector<model::EventId>& events,
-                                              FilePlace wanted, const Owner& owner) {
+                                              FilePlace wanted, const model::Reach& own) {
     std::optional<MediaPlace> own_event;
     std::optional<MediaPlace> own_lot;
     for (const auto id : events) {
         QY_TRY(event, storage::events::find(reader, model::Reach::everything(), id));
         if (!event) continue;
         const MediaPlace here{MediaSubject::event, id.number()};
-        const bool mine = owner.is(event->recorder);
+        const bool mine = own.all || event->recorder == own.party;
         if (mine && wanted == FilePlace::report && model::kind_of(event->step) == model::InfoKind::inspection) {
             return std::optional(here);
         }
         if (mine && !own_event) own_event = here;
         if (own_lot || !event->lot) continue;
-        QY_TRY(lot, storage::lots::find(reader, event->lot));
-        if (!lot || !owner.is(lot->owner)) continue;
+        QY_TRY(lot, storage::lots::find(reader, own, event->lot));
+        if (!lot) continue;
         own_lot = MediaPlace{MediaSubject::lot, lot->id.number()};
         if (wanted != FilePlace::product || !lot->product) continue;
-        QY_TRY(product, storage::catalogue::find_product(reader, lot->product));
-        if (product && owner.is(product->owner)) {
-            return std::optional(MediaPlace{MediaSubject::product, product->id.number()});
-        }
+        QY_TRY(product, storage::catalogue::find_product(reader, own, lot->product));
+        if (product) return std::optional(MediaPlace{MediaSubject::product, product->id.number()});
     }
     return own_lot ? own_lot : own_event;
 }
@@ -91,7 +78,8 @@ Result<std::optional<MediaPlace>> place_of(Reader& reader, const FileTarget& tar
         if (known->event) events.push_back(known->event);
         submission = known->submission;
     }
-    if (!events.empty()) return place_among(reader, events, target.place, {actor.party, actor.is_operator()});
+    const model::Reach own{.all = actor.is_operator(), .party = actor.party};
+    if (!events.empty()) return place_among(reader, events, target.place, own);
     if (!submission) return std::optional<MediaPlace>();
     return std::optional(MediaPlace{MediaSubject::submission, submission.number(), occasion_of(target.place)});
 }
@@ -103,7 +91,7 @@ Result<void> hand_on_files(storage::Writer& writer, const model::Submission& sub
     std::vector<model::EventId> events;
     for (const auto& one : published) events.push_back(one.event);
     for (const auto& file : files) {
-        QY_TRY(place, place_among(writer, events, place_of_occasion(file.occasion), {file.party, false}));
+        QY_TRY(place, place_among(writer, events, place_of_occasion(file.occasion), model::Reach::of(file.party)));
         if (place) QY_CHECK(storage::media::hand_on(writer, file.id, submission.id, place->subject, place->id));
     }
     return {};

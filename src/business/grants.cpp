@@ -86,7 +86,7 @@ Result<model::BrandGrant> Grants::grant(const model::Actor& actor, const GrantOr
     return services_.store.write([&](storage::Writer& writer) -> Result<model::BrandGrant> {
         QY_TRY(brand, storage::catalogue::find_brand(writer, order.brand));
         if (!brand || !reaches(actor, *brand)) return not_found("brand.not_found");
-        QY_TRY(party, storage::parties::find(writer, order.party));
+        QY_TRY(party, storage::parties::find(writer, model::Reach::everything(), order.party));
         if (!party) return not_found("party.not_found", {order.party.to_string()});
         if (!order.category_code.empty()) {
             auto category = category_in_use(writer, order.category_code);
@@ -117,10 +117,9 @@ Result<model::BrandGrant> Grants::set_state(const model::Actor& actor, model::Br
                                             model::GrantState state) {
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<model::BrandGrant> {
-        QY_TRY(found, storage::catalogue::find_grant(writer, id));
+        const auto reach = actor.reach(model::Permission::grant_brand);
+        QY_TRY(found, storage::catalogue::find_grant(writer, {.all = reach.all, .manager = reach.party}, id));
         if (!found) return not_found("brand_grant.not_found");
-        QY_TRY(brand, storage::catalogue::find_brand(writer, found->brand));
-        if (!brand || !reaches(actor, *brand)) return not_found("brand_grant.not_found");
         if (found->state == model::GrantState::withdrawn) {
             return conflict("brand_grant.state", {std::string(model::to_string(found->state))});
         }
@@ -145,7 +144,7 @@ Result<std::vector<Licensee>> Grants::licensees(model::BrandId brand) {
         });
         std::vector<model::PartyId> ids;
         for (const auto& grant : grants) ids.push_back(grant.party);
-        QY_TRY(parties, storage::parties::find_all(reader, ids));
+        QY_TRY(parties, storage::parties::find_all(reader, model::Reach::everything(), ids));
         QY_TRY(categories, storage::catalogue::categories(reader));
         std::vector<Licensee> licensees;
         for (auto& grant : grants) {

@@ -82,7 +82,7 @@ TEST_F(GrantsTest, AreaAndYieldAreTwoNumbersOrNone) {
 
 TEST_F(GrantsTest, MoreThanTheLandBearsGetsNoCodes) {
     auto done = world_.store().write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(found, storage::catalogue::find_grant(writer, world_.names.grant));
+        QY_TRY(found, storage::catalogue::find_grant(writer, model::Reach::everything(), world_.names.grant));
         auto bounded = *std::move(found);
         bounded.area_mu = "2.5";
         bounded.yield_per_mu = "400";
@@ -91,7 +91,7 @@ TEST_F(GrantsTest, MoreThanTheLandBearsGetsNoCodes) {
     ASSERT_TRUE(done.ok());
     const auto produce = [&](std::int64_t id, const char* quantity) {
         auto made = world_.store().write([&](storage::Writer& writer) -> Result<void> {
-            QY_TRY(granted, storage::catalogue::find_grant(writer, world_.names.grant));
+            QY_TRY(granted, storage::catalogue::find_grant(writer, model::Reach::everything(), world_.names.grant));
             model::Lot lot;
             lot.id = model::LotId(id);
             lot.product = world_.names.branded;

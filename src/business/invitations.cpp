@@ -86,7 +86,7 @@ JsonObject accepted_detail(const Accepted& accepted) {
 }
 
 Result<Invitation> proved_invitation(storage::Reader& reader, const Proved& proved, Time now) {
-    QY_TRY(found, storage::contacts::find(reader, model::InvitationId(proved.subject)));
+    QY_TRY(found, storage::contacts::find(reader, model::Reach::everything(), model::InvitationId(proved.subject)));
     const bool good = found && found->state == InvitationState::open && found->expires_at > now;
     if (!good) return unauthenticated("proof.invalid");
     return *std::move(found);
@@ -131,7 +131,7 @@ Result<Invitation> Invitations::invite(const InvitationOrder& order, const Askin
         QY_TRY(table, check_invited(writer, order.roles));
         QY_CHECK(check_giver(table, order.roles, actor));
         QY_CHECK(count_message(writer, services_, contact, asking.address_group));
-        QY_TRY(party, storage::parties::find(writer, actor.party));
+        QY_TRY(party, storage::parties::find(writer, model::Reach::of(actor.party), actor.party));
         if (!party) return not_found("party.not_found", {actor.party.to_string()});
         Invitation made = invitation;
         QY_CHECK(send_invitation(writer, services_, made, proof, message_kind::invitation, party->name, asking));
@@ -150,8 +150,8 @@ Result<std::vector<Invitation>> Invitations::list(model::InvitationId before, st
 Result<void> Invitations::revoke(model::InvitationId id, const model::Actor& actor) {
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(found, storage::contacts::find(writer, id));
-        if (!found || found->party != actor.party) return not_found("invitation.not_found");
+        QY_TRY(found, storage::contacts::find(writer, model::Reach::of(actor.party), id));
+        if (!found) return not_found("invitation.not_found");
         if (found->state != InvitationState::open) {
             return conflict("invitation.state", {std::string(model::to_string(found->state))});
         }

@@ -51,12 +51,13 @@ Result<HandedFile> fetch_labels(const Services& services, const model::Actor& ac
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         QY_TRY(password, storage::label_orders::password(writer, order.id));
         QY_TRY(block, block_of(writer, order));
-        QY_TRY(run, label_run_in(writer, services, actor, block, run_of(fetch, order), {order.lot, order.product}, base,
-                                 now));
-        handed.emplace(HandedFile{std::move(run), std::make_shared<FileSeal>(password, services.random)});
+        QY_TRY(kept, label_run_in(writer, services, actor, block, run_of(fetch, order), {order.lot, order.product},
+                                  base, now));
+        handed.emplace(HandedFile{std::move(kept.run), std::make_shared<FileSeal>(password, services.random)});
         QY_CHECK(storage::label_orders::set_password(writer, order.id, {}));
         QY_CHECK(set_block_state(writer, order, model::RangeState::printing));
-        return JsonObject{{"count", order.quantity}, {"medium", fetch.medium}};
+        return JsonObject{
+            {"count", order.quantity}, {"medium", fetch.medium}, {"pin", order.pin}, {"again", kept.again}};
     };
     QY_CHECK(step_labels(services, actor, LabelOrderVerb::fetch, fetch.step, work));
     return std::move(*handed);

@@ -113,7 +113,7 @@ Result<void> keep_label_step(storage::Writer& writer, const Services& services, 
 }
 
 Result<storage::codes::StoredRange> block_of(storage::Reader& reader, const model::LabelOrder& order) {
-    QY_TRY(found, storage::codes::find(reader, model::Reach::everything(), order.block));
+    QY_TRY(found, storage::codes::find(reader, model::Reach::of(order.party), order.block));
     if (!found) return corrupt("storage.corrupt").because("label_order.block_id");
     return std::move(*found);
 }

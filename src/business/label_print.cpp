@@ -22,7 +22,7 @@ namespace {
 constexpr auto kPermission = model::Permission::export_codes;
 
 Result<void> tell_product(storage::Reader& reader, model::ProductId id, LabelFacts& facts) {
-    QY_TRY(product, storage::catalogue::find_product(reader, id));
+    QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), id));
     if (!product) return {};
     facts.product = product->name;
     facts.product_en = product->name_en;
@@ -35,14 +35,14 @@ Result<void> tell_product(storage::Reader& reader, model::ProductId id, LabelFac
 }
 
 Result<void> tell_party(storage::Reader& reader, model::PartyId id, LabelFacts& facts) {
-    QY_TRY(party, storage::parties::find(reader, id));
+    QY_TRY(party, storage::parties::find(reader, model::Reach::everything(), id));
     if (party) facts.party = party->name;
     return {};
 }
 
 /// A consignment is labelled as the lot that it was taken from: what was packed when.
 Result<void> tell_lot(storage::Reader& reader, model::LotId id, LabelFacts& facts) {
-    QY_TRY(lot, storage::lots::find(reader, id));
+    QY_TRY(lot, storage::lots::find(reader, model::Reach::everything(), id));
     if (!lot) return {};
     facts.lot_number = lot->lot_number;
     facts.produced_on = lot->produced_on;
@@ -79,7 +79,8 @@ Result<bool> check_again(storage::Reader& reader, const model::CodeRange& part, 
     return before.has_value();
 }
 
-Result<void> keep(storage::Writer& writer, const Services& services, const model::Actor& actor,
+/// Keeps the run as a LabelPrint; whether labels are made again.
+Result<bool> keep(storage::Writer& writer, const Services& services, const model::Actor& actor,
                   const model::CodeRange& part, const LabelOrder& order, Time now) {
     QY_TRY(chain, storage::codes::holding(writer, part.epoch, part.first));
     if (chain.empty()) return not_found("code_range.not_found");
@@ -94,12 +95,18 @@ Result<void> keep(storage::Writer& writer, const Services& services, const model
                                   .printed_by = actor.name,
                                   .printed_at = now};
     QY_CHECK(storage::label_prints::insert(writer, print));
-    const JsonObject detail{{"count", part.last - part.first + 1},
+    return again;
+}
+
+Result<void> tell(storage::Writer& writer, const model::Actor& actor, const LabelOrder& order, const KeptRun& kept,
+                  Time now) {
+    const JsonObject detail{{"count", kept.run.left()},
                             {"medium", order.medium},
                             {"pin", order.pins},
-                            {"again", again},
-                            {"reason", print.reason}};
-    return write_audit(writer, actor, {again ? "label.reprint" : "label.print", object_name(part), "ok", detail}, now);
+                            {"again", kept.again},
+                            {"reason", kept.again ? trim(order.reason) : std::string_view()}};
+    const auto action = kept.again ? "label.reprint" : "label.print";
+    return write_audit(writer, actor, {action, object_name(kept.part), "ok", detail}, now);
 }
 
 }  // namespace
@@ -156,19 +163,22 @@ Result<LabelRun> open_label_run(const Services& services, const model::Actor& ac
     return services.store.write([&](storage::Writer& writer) -> Result<LabelRun> {
         QY_TRY(stored, reached_range(writer, actor, kPermission, order.range));
         QY_CHECK(check_leaves(writer, stored.range));
-        return label_run_in(writer, services, actor, stored, order, {stored.range.lot, {}}, base, now);
+        QY_TRY(kept, label_run_in(writer, services, actor, stored, order, {stored.range.lot, {}}, base, now));
+        QY_CHECK(tell(writer, actor, order, kept, now));
+        return std::move(kept.run);
     });
 }
 
-Result<LabelRun> label_run_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                              const storage::codes::StoredRange& stored, const LabelOrder& order,
-                              const LabelSubject& about, std::string_view base, Time now) {
+Result<KeptRun> label_run_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                             const storage::codes::StoredRange& stored, const LabelOrder& order,
+                             const LabelSubject& about, std::string_view base, Time now) {
     if (order.pins && stored.pin_epoch == 0) return invalid("label_print.no_pin");
     QY_TRY(part, part_of(services, stored.range, order));
     QY_TRY(codes, codes_of(services, part, order.pins ? stored.pin_epoch : 0));
     QY_TRY(facts, label_facts_of(writer, services, stored.range, about, base));
-    QY_CHECK(keep(writer, services, actor, part, order, now));
-    return LabelRun(std::make_unique<LabelRun::State>(LabelRun::State{std::move(codes), std::move(facts)}));
+    QY_TRY(again, keep(writer, services, actor, part, order, now));
+    auto state = std::make_unique<LabelRun::State>(LabelRun::State{std::move(codes), std::move(facts)});
+    return KeptRun{LabelRun(std::move(state)), part, again};
 }
 
 Result<LabelFacts> label_facts(const Services& services, const model::Actor& actor, model::CodeRangeId range,

@@ -15,11 +15,16 @@ struct LabelSubject {
     model::ProductId product;
 };
 
-/// A run over order.first … order.last of the range, kept and audited. Errors: those of open_label_run without
-/// `permission.denied`, `code_range.*`.
-Result<LabelRun> label_run_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                              const storage::codes::StoredRange& stored, const LabelOrder& order,
-                              const LabelSubject& about, std::string_view base, Time now);
+struct KeptRun {
+    LabelRun run;
+    model::CodeRange part;
+    bool again = false;  ///< some of the labels were made before
+};
+/// A run over order.first … order.last of the range, kept; the audit record is its caller's. Errors: those of
+/// open_label_run without `permission.denied`, `code_range.*`.
+Result<KeptRun> label_run_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
+                             const storage::codes::StoredRange& stored, const LabelOrder& order,
+                             const LabelSubject& about, std::string_view base, Time now);
 /// What stands on them.
 Result<LabelFacts> label_facts_of(storage::Reader& reader, const Services& services, const model::CodeRange& range,
                                   const LabelSubject& about, std::string_view base);

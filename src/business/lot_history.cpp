@@ -54,7 +54,7 @@ Result<LotHistory> lot_history(const Services& services, model::LotId lot, const
     for (const auto* const shown : events) {
         const auto& event = shown->event;
         history.entries.push_back({event.id, event.step, event.event_time.to_string(),
-                                   model::to_rfc3339(event.record_time), shown->recorder.name, event.corrects,
+                                   model::to_rfc3339(event.record_time), shown->recorder, event.corrects,
                                    changes_of(*shown, find_event(answer.events, event.corrects))});
     }
     return history;

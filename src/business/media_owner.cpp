@@ -20,19 +20,19 @@ Error no_subject() {
 /// What a file of a product belongs to; a lot may have none.
 Result<MediaOwner> under_product(storage::Reader& reader, PartyId party, model::ProductId id) {
     if (!id) return MediaOwner{party, {}};
-    QY_TRY(product, storage::catalogue::find_product(reader, id));
+    QY_TRY(product, storage::catalogue::find_product(reader, Reach::everything(), id));
     return MediaOwner{party, product ? product->brand : model::BrandId()};
 }
 
 /// `party`: whose file it is, the owner of the lot unless said.
 Result<MediaOwner> under_lot(storage::Reader& reader, model::LotId id, PartyId party = {}) {
-    QY_TRY(lot, storage::lots::find(reader, id));
+    QY_TRY(lot, storage::lots::find(reader, Reach::everything(), id));
     if (!lot) return party ? Result<MediaOwner>(MediaOwner{party, {}}) : no_subject();
     return under_product(reader, party ? party : lot->owner, lot->product);
 }
 
 Result<MediaOwner> owner_of_product(storage::Reader& reader, std::int64_t id) {
-    QY_TRY(product, storage::catalogue::find_product(reader, model::ProductId(id)));
+    QY_TRY(product, storage::catalogue::find_product(reader, Reach::everything(), model::ProductId(id)));
     return product ? Result<MediaOwner>(MediaOwner{product->owner, product->brand}) : no_subject();
 }
 
@@ -47,7 +47,7 @@ Result<MediaOwner> owner_of_submission(storage::Reader& reader, std::int64_t id)
 }
 
 Result<MediaOwner> owner_of_shipment(storage::Reader& reader, std::int64_t id) {
-    QY_TRY(link, storage::shipments::find(reader, model::ShipmentLinkId(id)));
+    QY_TRY(link, storage::shipments::find(reader, Reach::everything(), model::ShipmentLinkId(id)));
     return link ? under_lot(reader, link->lot, link->party) : no_subject();
 }
 

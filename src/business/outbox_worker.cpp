@@ -23,8 +23,8 @@ OutgoingMessage outgoing(const Message& message) {
         const auto* const value = message.content.if_contains(name);
         return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
     };
-    return {message.id.to_string(), message.kind,   member("to"),      member("subject"),
-            member("text"),         member("code"), message.created_at};
+    return {message.id.to_string(),     message.kind,      member("to"), member("subject"), member("text"),
+            SecretText(member("code")), message.created_at};
 }
 
 /// 5 s, 10 s, 20 s … half an hour.

@@ -108,10 +108,8 @@ Result<PersonQuestion> completed(storage::Reader& reader, PersonQuestion questio
         if (question.name.empty() && question.contact.empty()) return invalid("person.unnamed");
         return question;
     }
-    QY_TRY(party, storage::parties::find(reader, question.farmer));
-    const bool reached = party && party->kind == model::PartyKind::farmer &&
-                         (reach_of(actor).all || party->id == actor.party || party->cooperative == actor.party);
-    if (!reached) return not_found("person.not_found");
+    QY_TRY(party, storage::parties::find_farmer(reader, reach_of(actor), question.farmer));
+    if (!party) return not_found("person.not_found");
     question.name = party->name;
     return question;
 }

@@ -146,8 +146,11 @@ TEST_F(PersonsTest, AFarmerLosesNameAndNumberAndStaysInTheStory) {
     EXPECT_EQ(desk_.erase({"", "", farmer}, administrator(other_)).error().code, "person.not_found");
     EXPECT_EQ(desk_.erase({"", "", inn_}, operator_at_the_machine()).error().code, "person.not_found") << "a firm";
     ASSERT_TRUE(desk_.erase({"", "", farmer}, administrator(inn_)).ok()) << "its cooperative";
-    const auto left =
-        world_.store().read([&](storage::Reader& reader) { return storage::parties::find(reader, farmer); }).value();
+    const auto left = world_.store()
+                          .read([&](storage::Reader& reader) {
+                              return storage::parties::find(reader, model::Reach::everything(), farmer);
+                          })
+                          .value();
     EXPECT_EQ(left->name, storage::parties::erased_name);
     EXPECT_EQ(left->address, "");
     EXPECT_FALSE(left->active);

@@ -88,7 +88,7 @@ Result<JsonArray> requests_json(storage::Reader& reader, model::UserId user) {
 }
 
 Result<JsonObject> account_json(storage::Reader& reader, const model::User& user) {
-    QY_TRY(party, storage::parties::find(reader, user.party));
+    QY_TRY(party, storage::parties::find(reader, model::Reach::of(user.party), user.party));
     auto account = roles_detail(user.roles);
     account["name"] = user.name;
     account["party"] = party ? party->name : "";

@@ -207,7 +207,7 @@ TEST_F(PrivacyTest, TheFormOfARegistrationGoesWithItsPerson) {
         return world.actor("sys.one");
     }();
     const auto proof = [&] {
-        const auto code = mails().back().code;
+        const auto code = mails().back().code.expose();
         return ContactProof{SecretText(code.substr(code.rfind('/') + 1)), "", {}};
     };
     ASSERT_TRUE(contact.registrations.apply(form, {world.captcha(), "a", "https://x", Language::zh}, nobody).ok());

@@ -44,6 +44,17 @@ std::string shown(const AttributeValue& value) {
     return value.word.empty() ? value.value + value.unit : value.word;
 }
 
+/// What the product says is for its owner: others may repeat what anybody can read. A wrong guess, a new value and a
+/// guess at what is not public are answered alike.
+Result<void> check_stranger(const model::Product& product, const model::LotDraft& draft) {
+    const bool repeats = std::ranges::all_of(draft.product_attributes, [&](const AttributeValue& told) {
+        const auto* const known = model::find_value(product.attributes, told.name);
+        return known != nullptr && known->value == told.value && known->data_class == model::DataClass::open;
+    });
+    if (repeats) return {};
+    return denied("product_attribute.owner", {product.name}).at(draft.product_attributes.front().name);
+}
+
 }  // namespace
 
 Result<void> change_attributes(Publication& publication, const JsonObject& told, model::Product& product) {
@@ -60,10 +71,9 @@ Result<void> change_attributes(Publication& publication, const JsonObject& told,
 }
 
 Result<void> complete_product(Publication& publication, model::Product product, const model::LotDraft& draft) {
+    if (draft.product_attributes.empty()) return {};
     const bool own = publication.trusted || product.owner == publication.party;
-    const auto owners = [&](std::string_view field) {
-        return denied("product_attribute.owner", {product.name}).at(std::string(field));
-    };
+    if (!own) return check_stranger(product, draft);
     bool adds = false;
     for (const auto& told : draft.product_attributes) {
         const auto* const known = model::find_value(product.attributes, told.name);
@@ -71,13 +81,10 @@ Result<void> complete_product(Publication& publication, model::Product product, 
             put(product.attributes, told);
             adds = true;
         } else if (known->value != told.value) {
-            // What the product says is for its owner: to others a wrong guess is answered as a new value is.
-            if (!own) return owners(told.name);
             return conflict("product_attribute.differs", {told.zh, shown(*known), shown(told)}).at(told.name);
         }
     }
     if (!adds) return {};
-    if (!own) return owners(draft.product_attributes.front().name);
     JsonObject content;
     for (const auto& told : draft.product_attributes) content[told.name] = told.value;
     const auto base = product.version;

@@ -7,11 +7,13 @@
 #include "business/catalogue.h"
 #include "business/review.h"
 #include "business/seed.h"
+#include "business/submission_diff.h"
 #include "business/testing/trace_world.h"
 #include "business/trace_query.h"
 #include "model/attribute.h"
 #include "storage/catalogue_store.h"
 #include "storage/party_store.h"
+#include "storage/policy_store.h"
 
 namespace qy::business {
 namespace {
@@ -53,10 +55,30 @@ class ProductAttributes : public ::testing::Test {
         const auto rows = R"([{"产品名称":"贵妃芒","生产批次":")" + lot +
                           R"(","生产企业名称":"三亚某某果园","生产日期":"2025-03-01","生产地址":"三亚市育才")" + more +
                           "}]";
-        auto report = Capture(world_.services()).capture_rows(parse_json(rows).value().as_array(), operator_, {});
-        QY_ASSERT(report.ok());
+        return send_by(operator_, rows);
+    }
+    std::string send_by(const model::Actor& actor, const std::string& rows, model::PartyId recorder = {}) {
+        auto report = Capture(world_.services()).capture_rows(parse_json(rows).value().as_array(), actor, recorder);
+        if (!report.ok()) return report.error().code;
         const auto& row = report->rows.front();
         return row.faults.empty() ? std::string(model::to_string(row.outcome)) : row.faults.front().code;
+    }
+    /// A shop whose rows nobody reviews.
+    model::Actor shop() {
+        const auto made = world_.store().write([&](storage::Writer& writer) -> Result<void> {
+            model::Party party;
+            party.id = model::PartyId(700);
+            party.name = "海口一店";
+            party.roles = {model::PartyRole::seller};
+            QY_CHECK(storage::parties::insert(writer, party));
+            storage::policies::Policy policy;
+            policy.id = model::PolicyId(900);
+            policy.party = party.id;
+            policy.decision = storage::policies::Decision::automatic;
+            return storage::policies::insert(writer, policy);
+        });
+        QY_ASSERT(made.ok());
+        return TraceWorld::user(model::PartyId(700), model::Role::party_clerk);
     }
     std::optional<model::Product> product() {
         return world_.store()
@@ -110,6 +132,24 @@ TEST_F(ProductAttributes, ARowFillsWhatIsOpenAndContradictsNothing) {
     EXPECT_EQ(product()->version, 2);
 }
 
+TEST_F(ProductAttributes, OthersRepeatWhatIsPublicAndLearnNothingElse) {
+    ASSERT_EQ(send(R"(,"产品类别":"芒果","树龄":"12","收购底价":"6元/斤")"), "accepted");
+    const auto seller = shop();
+    const auto sells = [&](const std::string& more) {
+        return send_by(seller,
+                       R"([{"产品名称":"贵妃芒","生产批次":"M-1","生产企业名称":"三亚某某果园",)"
+                       R"("销售企业名称":"海口一店","销售时间":"2025-03-10")" +
+                           more + "}]",
+                       seller.party);
+    };
+    EXPECT_EQ(sells(R"(,"树龄":"13")"), "product_attribute.owner") << "a wrong guess";
+    EXPECT_EQ(sells(R"(,"分级标准":"一级")"), "product_attribute.owner") << "a new value";
+    EXPECT_EQ(sells(R"(,"收购底价":"7元/斤")"), "product_attribute.owner");
+    EXPECT_EQ(sells(R"(,"收购底价":"6元/斤")"), "product_attribute.owner") << "a guess that is right";
+    EXPECT_EQ(sells(R"(,"树龄":"12")"), "accepted");
+    EXPECT_EQ(product()->version, 1);
+}
+
 TEST_F(ProductAttributes, AChangeNamesThoseThatItIsAbout) {
     ASSERT_EQ(send(R"(,"产品类别":"芒果","树龄":"12")"), "accepted");
     EXPECT_EQ(save(R"({"分级标准":"一级、二级"})"), "approved") << "by label too";
@@ -136,6 +176,21 @@ TEST_F(ProductAttributes, HistoryDiffAndConflictTellThem) {
     const auto& sides = last_.error().others.front().arguments;
     EXPECT_THAT(sides, ElementsAre("attributes", R"({"tree_age":"12"})", R"({"tree_age":"13"})",
                                    R"({"tree_age":"12","grade_rule":"一级"})"));
+}
+
+TEST_F(ProductAttributes, AReviewerIsToldOfWhichClassTheyAre) {
+    ASSERT_EQ(send(R"(,"产品类别":"芒果","树龄":"12","收购底价":"6元/斤")"), "accepted");
+    const auto class_of = [&](std::string_view attributes) {
+        model::Submission submission;
+        submission.changes = {{model::ChangeKind::product, product()->id.number(), product()->version,
+                               JsonObject{{"attributes", parse_json(attributes).value()}}}};
+        return submission_diff(world_.services(), operator_, submission)->front().fields.front().data_class;
+    };
+    EXPECT_EQ(class_of(R"({"tree_age":"13"})"), model::DataClass::internal) << "the price stands beside it";
+    ASSERT_EQ(save(R"({"buying_price":""})"), "approved");
+    EXPECT_EQ(class_of(R"({"buying_price":"7元/斤"})"), model::DataClass::internal);
+    EXPECT_EQ(class_of(R"({"grade_rule":"一级"})"), model::DataClass::internal) << "not known to be open yet";
+    EXPECT_EQ(class_of(R"({"tree_age":"13"})"), model::DataClass::open);
 }
 
 TEST_F(ProductAttributes, AreShownByTheirClass) {

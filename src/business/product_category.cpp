@@ -32,7 +32,7 @@ Result<std::optional<model::Product>> product_of_lot(storage::Reader& reader, co
     QY_TRY(lots, storage::lots::with_number(reader, lot.lot_number, limits::trace_candidates_max));
     if (owner && lots.size() > 1) std::erase_if(lots, [&](const model::Lot& one) { return one.owner != owner; });
     if (lots.size() != 1 || lots.front().product.is_none()) return std::optional<model::Product>();
-    return storage::catalogue::find_product(reader, lots.front().product);
+    return storage::catalogue::find_product(reader, model::Reach::everything(), lots.front().product);
 }
 
 Result<std::string> category_of(storage::Reader& reader, const model::LotRef& lot, model::PartyId recorder) {

@@ -104,10 +104,10 @@ storage::catalogue::Replacement replacement(const Publication& publication, std:
 }  // namespace
 
 Result<model::Product> changed_product(Publication& publication, const model::Change& change) {
-    QY_TRY(found, storage::catalogue::find_product(publication.writer, model::ProductId(change.target)));
-    const bool reached = found && (publication.trusted || found->owner == publication.party);
-    if (!reached) return not_found("product.not_found");
-    if (found->version != change.base_version) return base_conflict(publication.writer, found->version, change);
+    QY_TRY(found,
+           storage::catalogue::find_product(publication.writer, publication.reach(), model::ProductId(change.target)));
+    if (!found) return not_found("product.not_found");
+    if (found->version != change.base_version) return base_conflict(publication, found->version, change);
     model::Product product = *std::move(found);
     QY_CHECK(read_content(publication, change.content, product));
     return product;

@@ -163,7 +163,7 @@ Result<void> check_may_record(Publication& publication, const model::Party& reco
     auto checked = check_role(recorder, owner, event.step);
     if (checked.ok() || owner.is_none()) return checked;
     if (is_collected(event, recorder)) return {};
-    QY_TRY(farmer, storage::parties::find(publication.writer, owner));
+    QY_TRY(farmer, storage::parties::find(publication.writer, model::Reach::everything(), owner));
     if (farmer && farmer->cooperative && farmer->cooperative == recorder.id) return {};
     return checked;
 }
@@ -221,7 +221,7 @@ Result<model::Party> recorder_of(Publication& publication, const RowContent& row
     if (row.recorder.is_none()) return model::Party{};
     auto& known = publication.known.parties;
     if (const auto before = known.find(row.recorder.number()); before != known.end()) return before->second;
-    QY_TRY(found, storage::parties::find(publication.writer, row.recorder));
+    QY_TRY(found, storage::parties::find(publication.writer, model::Reach::everything(), row.recorder));
     if (!found) return not_found("party.not_found", {row.recorder.to_string()});
     return known.emplace(row.recorder.number(), *std::move(found)).first->second;
 }

@@ -51,15 +51,16 @@ Result<void> take_contents(model::Submission& submission, const std::vector<Json
 
 }  // namespace
 
-Result<void> rebase_changes(storage::Writer& writer, model::Submission& submission, const std::vector<Json>& contents) {
+Result<void> rebase_changes(Publication& publication, model::Submission& submission,
+                            const std::vector<Json>& contents) {
     const auto before = submission.changes;
     if (!contents.empty()) QY_CHECK(take_contents(submission, contents));
     for (auto& change : submission.changes) {
-        QY_TRY(sides, sides_of(writer, change));
+        QY_TRY(sides, sides_of(publication.writer, publication.reach(), change));
         if (sides) change.base_version = sides->version;
     }
     if (submission.changes == before) return conflict("submission.base_holds");
-    return storage::submissions::set_changes(writer, submission);
+    return storage::submissions::set_changes(publication.writer, submission);
 }
 
 }  // namespace qy::business

@@ -4,10 +4,7 @@
 
 #include "base/json.h"
 #include "model/submission.h"
-
-namespace qy::storage {
-class Writer;
-}
+#include "resolve.h"
 
 namespace qy::business {
 
@@ -15,6 +12,6 @@ namespace qy::business {
 /// for a change, that instead of what it said; stores them. Errors: conflict `submission.base_holds`: there is nothing
 /// to do; invalid `submission.contents` {how many changes there are} (another number of contents, or one for a row),
 /// `submission.other_thing` (it is about something else than before); those of storage.
-Result<void> rebase_changes(storage::Writer& writer, model::Submission& submission, const std::vector<Json>& contents);
+Result<void> rebase_changes(Publication& publication, model::Submission& submission, const std::vector<Json>& contents);
 
 }  // namespace qy::business

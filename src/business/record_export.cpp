@@ -70,8 +70,8 @@ Result<std::vector<model::TraceEvent>> page_of(storage::Reader& reader, const mo
     return found;
 }
 
-Result<TableHead> head_of(storage::Reader& reader, const RecordOrder& order) {
-    QY_TRY(party, storage::parties::find(reader, order.party));
+Result<TableHead> head_of(storage::Reader& reader, const model::Reach& reach, const RecordOrder& order) {
+    QY_TRY(party, storage::parties::find(reader, reach, order.party));
     if (!party) return not_found("party.not_found", {order.party.to_string()});
     const bool farmer = party->kind == model::PartyKind::farmer;
     return TableHead{farmer ? masked(party->name, model::Mask::surname) : party->name, party->credit_code, order.from,
@@ -80,7 +80,7 @@ Result<TableHead> head_of(storage::Reader& reader, const RecordOrder& order) {
 
 Result<std::int64_t> write_rows(storage::Reader& reader, const model::Reach& reach, const RecordOrder& order,
                                 const Span& span, TableWriter& out) {
-    QY_TRY(head, head_of(reader, order));
+    QY_TRY(head, head_of(reader, reach, order));
     const auto& table = record_table(order.kind);
     const bool whole = !order.approval.is_none();
     QY_CHECK(out.begin(table.shape, head, order.language));

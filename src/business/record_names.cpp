@@ -53,10 +53,10 @@ Result<EventNames> EventNames::read(storage::Reader& reader, const std::vector<m
     QY_TRY(above, storage::trace::lots(reader, numbers_of(parents)));
     for (auto& one : above) names.lots_.emplace(one.lot.id.number(), std::move(one.lot));
     make_unique(products);
-    QY_TRY(found, storage::catalogue::find_products(reader, products));
+    QY_TRY(found, storage::catalogue::find_products(reader, model::Reach::everything(), products));
     for (auto& product : found) names.products_.emplace(product.id.number(), std::move(product));
     make_unique(parties);
-    QY_TRY(known, storage::parties::find_all(reader, parties));
+    QY_TRY(known, storage::parties::find_all(reader, model::Reach::everything(), parties));
     for (auto& party : known) names.parties_.emplace(party.id.number(), std::move(party));
     return names;
 }

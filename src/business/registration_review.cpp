@@ -24,9 +24,11 @@ using model::Registration;
 using model::RegistrationKind;
 using model::RegistrationState;
 
+constexpr auto kPermission = model::Permission::admit_users;
+
 bool reaches(const model::Actor& actor, const Registration& registration) {
     if (registration.state == RegistrationState::unverified) return false;
-    const auto reach = actor.reach(model::Permission::admit_users);
+    const auto reach = actor.reach(kPermission);
     if (reach.all) return true;
     return reach.party && registration.kind == RegistrationKind::person && registration.party == reach.party;
 }
@@ -112,7 +114,7 @@ Asking in_language_of(const Registration& registration, const Asking& asking) {
 Result<std::vector<Registration>> Registrations::list(RegistrationState state, model::RegistrationId after,
                                                       std::int64_t limit, const model::Actor& actor) {
     if (state == RegistrationState::unverified) return std::vector<Registration>();
-    const bool all = actor.reach(model::Permission::admit_users).all;
+    const bool all = actor.reach(kPermission).all;
     const auto reach = all ? model::PartyId() : actor.party;
     QY_TRY(found, services_.store.read([&](storage::Reader& reader) {
         return storage::contacts::list(reader, state, reach, after, limit);
@@ -122,14 +124,16 @@ Result<std::vector<Registration>> Registrations::list(RegistrationState state, m
 }
 
 Result<Registration> Registrations::get(model::RegistrationId id, const model::Actor& actor) {
-    QY_TRY(found, services_.store.read([&](storage::Reader& reader) { return storage::contacts::find(reader, id); }));
+    QY_TRY(found, services_.store.read([&](storage::Reader& reader) {
+        return storage::contacts::find(reader, actor.reach(kPermission), id);
+    }));
     if (!found || !reaches(actor, *found)) return not_found("registration.not_found");
     return *std::move(found);
 }
 
 Result<Registration> Registrations::decided(storage::Writer& writer, model::RegistrationId id, RegistrationState state,
                                             const std::string& comment, const model::Actor& actor) {
-    QY_TRY(found, storage::contacts::find(writer, id));
+    QY_TRY(found, storage::contacts::find(writer, actor.reach(kPermission), id));
     if (!found || !reaches(actor, *found)) return not_found("registration.not_found");
     if (found->state != RegistrationState::submitted) {
         return conflict("registration.state", {std::string(model::to_string(found->state))});

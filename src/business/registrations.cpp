@@ -46,7 +46,7 @@ Result<void> find_party(storage::Reader& reader, Registration& registration) {
 
 /// The registration that a proof speaks of, in that state.
 Result<Registration> proved_registration(storage::Reader& reader, const Proved& proved, RegistrationState state) {
-    QY_TRY(found, storage::contacts::find(reader, model::RegistrationId(proved.subject)));
+    QY_TRY(found, storage::contacts::find(reader, model::Reach::everything(), model::RegistrationId(proved.subject)));
     if (!found || found->state != state) return unauthenticated("proof.invalid");
     return *std::move(found);
 }

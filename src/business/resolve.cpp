@@ -24,12 +24,13 @@ Result<std::vector<model::Lot>> fitting(Publication& publication, std::vector<mo
     std::vector<model::Lot> fit;
     for (auto& lot : lots) {
         if (!ref.owner_name.empty()) {
-            QY_TRY(owner, storage::parties::find(publication.writer, lot.owner));
+            QY_TRY(owner, storage::parties::find(publication.writer, model::Reach::everything(), lot.owner));
             if (!owner || owner->name != ref.owner_name) continue;
         }
         if (!ref.product_name.empty()) {
             if (lot.product.is_none()) continue;
-            QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+            QY_TRY(product,
+                   storage::catalogue::find_product(publication.writer, model::Reach::everything(), lot.product));
             if (!product || product->name != ref.product_name) continue;
             if (!ref.specification.empty() && product->specification != ref.specification) continue;
         }
@@ -130,7 +131,7 @@ Result<model::Lot> completed(Publication& publication, model::Lot lot, const mod
 /// Of a lot that is there, what the row tells of its product.
 Result<void> tell_product(Publication& publication, const model::Lot& lot, const model::LotDraft& draft) {
     if (draft.product_attributes.empty() || lot.product.is_none()) return {};
-    QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+    QY_TRY(product, storage::catalogue::find_product(publication.writer, model::Reach::everything(), lot.product));
     return product ? complete_product(publication, *std::move(product), draft) : Result<void>();
 }
 
@@ -170,7 +171,7 @@ Result<model::Lot> lot_of_product(Publication& publication, const model::LotDraf
 /// Notes under which brand the row stands, and gives the lot on.
 Result<model::Lot> noted_brand(Publication& publication, model::Lot lot) {
     if (!lot.product) return lot;
-    QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+    QY_TRY(product, storage::catalogue::find_product(publication.writer, model::Reach::everything(), lot.product));
     if (product) publication.brand = product->brand;
     return lot;
 }

@@ -33,6 +33,9 @@ struct Publication {
     const model::Submission* submission = nullptr;  ///< whose changes these are; null: rows of an import
     std::vector<model::RowFault> warnings{};        ///< of this row: what somebody should look at
     model::BrandId brand{};                         ///< of the product of this row; may be none
+
+    /// Whose things a change may be about.
+    [[nodiscard]] model::Reach reach() const { return trusted ? model::Reach::everything() : model::Reach::of(party); }
 };
 
 /// Raises the lot's version, once in a publication: nobody sees what lies between.

@@ -22,6 +22,7 @@
 #include "storage/submission_step_store.h"
 #include "storage/submission_store.h"
 #include "submission_view.h"
+#include "three_way.h"
 #include "word_change.h"
 
 namespace qy::business {
@@ -109,21 +110,41 @@ std::string hash_of(const Services& services, const model::Submission& submissio
 /// Whoever looks at a queue is told.
 Result<void> tell_change(storage::Writer& writer, const model::Submission& submission, std::string_view what,
                          Time now) {
-    return note_change(
-        writer,
-        {0, now, model::ChangedThing::submission, submission.id.number(), submission.party, {}, std::string(what)});
+    return note_change(writer, {0, now, model::ChangedThing::submission, submission.id.number(), submission.party,
+                                submission.brand, std::string(what)});
 }
 
-/// A draft that is submitted again waits again, by the policy of now; whatever else was decided waits no more.
-Result<void> queue_again_or_leave(storage::Writer& writer, const Services& services,
-                                  const model::Submission& submission, Time now) {
+/// A draft that is submitted again waits again, by the policy and under the brand of now; whatever else was decided
+/// waits no more.
+Result<void> queue_again_or_leave(storage::Writer& writer, const Services& services, model::Submission& submission,
+                                  Time now) {
     if (submission.state != SubmissionState::submitted) {
         return storage::review_tasks::remove(writer, submission.id);
     }
     QY_TRY(facts, facts_of_submission(writer, submission));
+    submission.brand = facts.brand;
     QY_TRY(policies, storage::policies::all(writer));
     QY_TRY(arrival, arrival_of(policies, services.keys, facts));
     return add_review_task(writer, services, submission, facts, arrival, now);
+}
+
+/// What somebody looked at is what there is; else what there is now is told.
+Result<void> check_seen(storage::Reader& reader, const model::Reach& reach, const model::Submission& submission,
+                        std::optional<std::int64_t> seen) {
+    if (!seen || *seen == submission.version) return {};
+    auto error = conflict("submission.version",
+                          {std::to_string(submission.version), std::string(model::to_string(submission.state))})
+                     .at("version");
+    for (const auto& change : submission.changes) {
+        QY_TRY(sides, sides_of(reader, reach, change));
+        if (!sides) continue;
+        for (const auto& one : sides->fields) {
+            error.others.push_back(
+                conflict("submission.would_change", {one.field, to_text(one.theirs), to_text(one.yours)})
+                    .at("changes." + one.field));
+        }
+    }
+    return error;
 }
 
 /// Who agreed since it was submitted last.
@@ -140,11 +161,11 @@ Result<bool> has_endorsed(storage::Reader& reader, model::SubmissionId id, const
 
 /// The verb that it comes to: the approval of the first of two is an endorsement. Who decides must not take the work of
 /// somebody who looks at it now.
-Result<SubmissionVerb> verb_for(storage::Writer& writer, const model::Submission& submission, SubmissionVerb verb,
-                                const model::Actor& actor, Time now) {
+Result<SubmissionVerb> verb_for(storage::Writer& writer, const model::Reach& reach, const model::Submission& submission,
+                                SubmissionVerb verb, const model::Actor& actor, Time now) {
     const bool looks = is_reviewers(verb) || verb == SubmissionVerb::rebase;
     if (!looks || submission.state != SubmissionState::submitted) return verb;
-    QY_TRY(task, storage::review_tasks::find(writer, submission.id));
+    QY_TRY(task, storage::review_tasks::find(writer, reach, submission.id));
     if (!task) return verb;
     if (task->is_claimed(now) && task->claimed_by != actor.user && !actor.is_operator()) {
         return conflict("submission.claimed", {task->claimed_name, model::to_rfc3339(*task->claimed_until)});
@@ -283,7 +304,7 @@ Result<ImportDecision> Review::decide_import(model::ImportId import, SubmissionV
     ImportDecision decision;
     for (const auto& submission : waiting) {
         if (std::ranges::find(except, submission.id) != except.end()) continue;
-        auto done = decide(submission.id, verb, comment, actor);
+        auto done = decide(submission.id, verb, comment, actor, submission.version);
         if (done.ok()) {
             ++decision.decided;
         } else if (done.error().kind == ErrorKind::unavailable || done.error().kind == ErrorKind::internal) {
@@ -297,49 +318,50 @@ Result<ImportDecision> Review::decide_import(model::ImportId import, SubmissionV
 }
 
 Result<model::Submission> Review::decide(model::SubmissionId id, SubmissionVerb verb, const std::string& comment,
-                                         const model::Actor& actor) {
+                                         const model::Actor& actor, std::optional<std::int64_t> seen) {
     QY_ASSERT(verb != SubmissionVerb::rebase);
-    return step(id, verb, comment, actor, {});
+    return step(id, {verb, comment, seen}, actor);
 }
 
 Result<model::Submission> Review::rebase(model::SubmissionId id, const std::vector<Json>& contents,
                                          const std::string& comment, const model::Actor& actor) {
-    return step(id, SubmissionVerb::rebase, comment, actor, contents);
+    return step(id, {SubmissionVerb::rebase, comment, std::nullopt, &contents}, actor);
 }
 
 /// As if it had just come: what may not be changed, or could never be approved, is refused.
 Result<void> Review::make_anew(storage::Writer& writer, model::Submission& submission, const model::Actor& actor,
                                const std::vector<Json>& contents, Time now) {
-    QY_CHECK(rebase_changes(writer, submission, contents));
-    QY_TRY(rows, read_access_rows(writer));
-    QY_CHECK(check_fields(rows, actor, submission.changes));
     Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
     publication.submission = &submission;
+    QY_CHECK(rebase_changes(publication, submission, contents));
+    QY_TRY(rows, read_access_rows(writer));
+    QY_CHECK(check_fields(rows, actor, submission.changes));
     QY_CHECK(check_changes(publication, submission));
     return storage::review_tasks::remove(writer, submission.id);
 }
 
-Result<model::Submission> Review::step(model::SubmissionId id, SubmissionVerb asked, const std::string& comment,
-                                       const model::Actor& actor, const std::vector<Json>& contents) {
+Result<model::Submission> Review::step(model::SubmissionId id, const Step& asked, const model::Actor& actor) {
     const Time now = services_.clock.now();
-    const auto scope = actor.reach(is_reviewers(asked) ? Permission::review : Permission::read_submissions);
+    const auto scope = actor.reach(is_reviewers(asked.verb) ? Permission::review : Permission::read_submissions);
     return services_.store.write([&](storage::Writer& writer) -> Result<model::Submission> {
         QY_TRY(found, storage::submissions::find(writer, scope, id));
         if (!found) return not_found("submission.not_found");
         model::Submission submission = *std::move(found);
         const std::string before = hash_of(services_, submission);
-        QY_CHECK(check_hands(submission, asked, actor));
-        QY_CHECK(check_reach(submission, asked, actor));
-        QY_TRY(verb, verb_for(writer, submission, asked, actor, now));
+        QY_CHECK(check_hands(submission, asked.verb, actor));
+        QY_CHECK(check_reach(submission, asked.verb, actor));
+        QY_CHECK(check_seen(writer, scope, submission, asked.seen));
+        QY_TRY(verb, verb_for(writer, scope, submission, asked.verb, actor, now));
         const auto next = model::next_state(submission.state, verb);
         if (!next) return conflict("submission.state", {std::string(model::to_string(submission.state))});
         const bool moves = submission.state != *next || verb == SubmissionVerb::rebase;
         submission.state = *next;
-        if (verb == SubmissionVerb::rebase) QY_CHECK(make_anew(writer, submission, actor, contents, now));
-        QY_CHECK(storage::submission_steps::append(writer, id, {verb, *next, actor.name, actor.user, comment, now}));
+        if (asked.contents != nullptr) QY_CHECK(make_anew(writer, submission, actor, *asked.contents, now));
+        QY_CHECK(
+            storage::submission_steps::append(writer, id, {verb, *next, actor.name, actor.user, asked.comment, now}));
         if (moves) {
             submission.decided_by = actor.name;
-            submission.comment = comment;
+            submission.comment = asked.comment;
             QY_CHECK(carry_out(writer, submission, actor, now));
         }
         QY_CHECK(tell_change(writer, submission, moves ? to_string(*next) : to_string(verb), now));

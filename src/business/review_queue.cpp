@@ -52,9 +52,9 @@ Result<void> read_filters(storage::Reader& reader, const QueueQuery& query, cons
     return {};
 }
 
-Result<QueueItem> item_of(storage::Reader& reader, ReviewTask task, Time now) {
+Result<QueueItem> item_of(storage::Reader& reader, const model::Reach& reach, ReviewTask task, Time now) {
     QueueItem item;
-    QY_TRY(party, storage::parties::find(reader, task.party));
+    QY_TRY(party, storage::parties::find(reader, reach, task.party));
     if (party)
         item.party_name = party->kind == model::PartyKind::farmer ? model::masked_name(party->name) : party->name;
     if (task.category) {
@@ -69,18 +69,18 @@ Result<QueueItem> item_of(storage::Reader& reader, ReviewTask task, Time now) {
 
 /// The task of a submission that the actor may review.
 Result<ReviewTask> reached_task(storage::Reader& reader, model::SubmissionId id, const model::Actor& actor) {
-    QY_TRY(found, storage::submissions::find(reader, actor.reach(Permission::review), id));
+    const auto reach = actor.reach(Permission::review);
+    QY_TRY(found, storage::submissions::find(reader, reach, id));
     if (!found) return not_found("submission.not_found");
-    QY_TRY(task, storage::review_tasks::find(reader, id));
+    QY_TRY(task, storage::review_tasks::find(reader, reach, id));
     if (!task) return conflict("submission.not_waiting");
     return *std::move(task);
 }
 
 Result<void> tell(storage::Writer& writer, const ReviewTask& task, std::string_view what, const model::Actor& actor,
                   Time now) {
-    QY_CHECK(note_change(
-        writer,
-        {0, now, model::ChangedThing::submission, task.submission.number(), task.party, {}, std::string(what)}));
+    QY_CHECK(note_change(writer, {0, now, model::ChangedThing::submission, task.submission.number(), task.party,
+                                  task.brand, std::string(what)}));
     const std::string action = "submission." + std::string(what);
     return write_audit(writer, actor, {action, "submission:" + task.submission.to_string(), "ok", {}}, now);
 }
@@ -102,7 +102,7 @@ Result<QueuePage> review_queue(const Services& services, const QueueQuery& query
             page.next = cursor_of(tasks.back());
         }
         for (auto& task : tasks) {
-            QY_TRY(item, item_of(reader, std::move(task), question.now));
+            QY_TRY(item, item_of(reader, question.reach, std::move(task), question.now));
             page.items.push_back(std::move(item));
         }
         return page;

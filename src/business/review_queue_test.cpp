@@ -55,7 +55,9 @@ class ReviewQueues : public ::testing::Test {
 
     model::Product product(model::ProductId id) {
         return world_.store()
-            .read([&](storage::Reader& reader) { return storage::catalogue::find_product(reader, id); })
+            .read([&](storage::Reader& reader) {
+                return storage::catalogue::find_product(reader, model::Reach::everything(), id);
+            })
             .value()
             .value();
     }
@@ -272,7 +274,7 @@ TEST_F(ReviewQueues, the_diff_tells_before_after_and_now) {
     EXPECT_EQ(decide(other.id, SubmissionVerb::approve, regulator()), "approved");
     const auto shown = review().get(waiting.id, regulator());
     ASSERT_TRUE(shown.ok());
-    const auto diffs = submission_diff(world_.services(), *shown);
+    const auto diffs = submission_diff(world_.services(), regulator(), *shown);
     ASSERT_TRUE(diffs.ok());
     ASSERT_EQ(diffs->size(), 1U);
     EXPECT_EQ(diffs->front().present_version, 2);

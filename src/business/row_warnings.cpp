@@ -33,7 +33,7 @@ Result<model::CategoryId> category_of(Publication& publication, const model::Lot
     if (lot.product.is_none()) return model::CategoryId();
     auto& known = publication.known.categories;
     if (const auto found = known.find(lot.product.number()); found != known.end()) return found->second;
-    QY_TRY(product, storage::catalogue::find_product(publication.writer, lot.product));
+    QY_TRY(product, storage::catalogue::find_product(publication.writer, model::Reach::everything(), lot.product));
     return known.emplace(lot.product.number(), product ? product->category : model::CategoryId()).first->second;
 }
 
@@ -155,7 +155,7 @@ Result<void> warn_of_stock(Publication& publication, model::LotId lot, const mod
                            const Decimal& taken_before, const Decimal& taken_now) {
     QY_TRY(left, begun.amount.minus(taken_before));
     if (taken_now <= left) return {};
-    QY_TRY(found, storage::lots::find(publication.writer, lot));
+    QY_TRY(found, storage::lots::find(publication.writer, model::Reach::everything(), lot));
     publication.warnings.push_back(
         {"",
          "quantity.more_than_left",

@@ -44,7 +44,7 @@ Result<std::vector<Product>> candidates(storage::Reader& reader, const SearchQue
         ids.insert(some.begin(), some.end());
     }
     if (ids.empty()) return std::vector<Product>{};
-    return storage::catalogue::find_products(reader, {ids.begin(), ids.end()});
+    return storage::catalogue::find_products(reader, model::Reach::everything(), {ids.begin(), ids.end()});
 }
 
 /// Products whose name fits; the grams only say which names are worth a look.
@@ -92,7 +92,7 @@ Result<std::vector<model::Party>> owners_of(storage::Reader& reader, const std::
     std::set<model::PartyId> owners;
     for (const auto& hit : hits) owners.insert(hit.product.owner);
     if (owners.empty()) return std::vector<model::Party>{};
-    return storage::parties::find_all(reader, {owners.begin(), owners.end()});
+    return storage::parties::find_all(reader, model::Reach::everything(), {owners.begin(), owners.end()});
 }
 
 Result<std::vector<SearchItem>> items_of(storage::Reader& reader, const Asker& anybody, std::vector<Hit> hits) {

@@ -50,7 +50,7 @@ Result<bool> is_own(storage::Reader& reader, const model::Lot& lot, model::Party
 Result<model::Lot> own_lot(storage::Reader& reader, const std::string& text, model::PartyId party) {
     std::vector<model::Lot> found;
     if (const auto id = model::LotId::parse(text); id.ok()) {
-        QY_TRY(lot, storage::lots::find(reader, *id));
+        QY_TRY(lot, storage::lots::find(reader, model::Reach::everything(), *id));
         if (lot) found.push_back(*std::move(lot));
     }
     if (found.empty()) {
@@ -69,13 +69,13 @@ Result<model::Lot> own_lot(storage::Reader& reader, const std::string& text, mod
 
 Result<ShipmentView> view_of(storage::Reader& reader, ShipmentLink link) {
     ShipmentView view;
-    QY_TRY(lot, storage::lots::find(reader, link.lot));
-    QY_TRY(party, storage::parties::find(reader, link.party));
+    QY_TRY(lot, storage::lots::find(reader, model::Reach::everything(), link.lot));
+    QY_TRY(party, storage::parties::find(reader, model::Reach::of(link.party), link.party));
     if (!lot || !party) return unauthenticated("shipment.link_invalid");
     view.lot_number = lot->lot_number;
     view.party = party->name;
     if (lot->product) {
-        QY_TRY(product, storage::catalogue::find_product(reader, lot->product));
+        QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), lot->product));
         if (product) {
             view.product = product->name;
             view.product_en = product->name_en;
@@ -86,19 +86,19 @@ Result<ShipmentView> view_of(storage::Reader& reader, ShipmentLink link) {
 }
 
 Result<ShippedLot> shipped_lot(storage::Reader& reader, const ShipmentLink& link) {
-    QY_TRY(lot, storage::lots::find(reader, link.lot));
-    QY_TRY(recorder, storage::parties::find(reader, link.party));
+    QY_TRY(lot, storage::lots::find(reader, model::Reach::everything(), link.lot));
+    QY_TRY(recorder, storage::parties::find(reader, model::Reach::of(link.party), link.party));
     if (!lot || !recorder || !recorder->active) return unauthenticated("shipment.link_invalid");
     ShippedLot shipped{lot->kind, lot->lot_number, {}, {}, {}, recorder->name};
     if (lot->product) {
-        QY_TRY(product, storage::catalogue::find_product(reader, lot->product));
+        QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), lot->product));
         if (product) {
             shipped.product = product->name;
             shipped.specification = product->specification;
         }
     }
     if (lot->owner != link.party) {
-        QY_TRY(owner, storage::parties::find(reader, lot->owner));
+        QY_TRY(owner, storage::parties::find(reader, model::Reach::everything(), lot->owner));
         if (owner) shipped.owner = owner->name;
     }
     return shipped;
@@ -195,8 +195,8 @@ Result<std::vector<ShipmentView>> Shipments::list(model::ShipmentLinkId before, 
 Result<void> Shipments::revoke(model::ShipmentLinkId id, const model::Actor& actor) {
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(link, storage::shipments::find(writer, id));
-        if (!link || link->party != actor.party) return not_found("shipment.not_found");
+        QY_TRY(link, storage::shipments::find(writer, model::Reach::of(actor.party), id));
+        if (!link) return not_found("shipment.not_found");
         QY_TRY(ended, storage::shipments::end(writer, id, LinkEnd::revoked, now));
         if (!ended) return conflict("shipment.ended", {std::string(model::to_string(link->end))});
         return write_audit(writer, actor, {"shipment.revoke", object_of(id), "ok", {}}, now);

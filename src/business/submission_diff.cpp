@@ -151,13 +151,13 @@ ChangeDiff diff_of_content(const model::Change& change) {
 }
 
 /// Of one thing that is there, base, now and after; else what the change says.
-Result<ChangeDiff> diff_of_thing(storage::Reader& reader, const model::Change& change) {
-    QY_TRY(sides, sides_of(reader, change));
+Result<ChangeDiff> diff_of_thing(storage::Reader& reader, const model::Reach& reach, const model::Change& change) {
+    QY_TRY(sides, sides_of(reader, reach, change));
     if (!sides) return diff_of_content(change);
     ChangeDiff diff{change.kind, sides->name, sides->version, {}};
     for (const auto& one : sides->fields) {
         const auto label = label_of(change.kind, one.field);
-        diff.fields.push_back({one.field, label.zh, label.en, model::DataClass::open, one.base, one.yours, one.theirs});
+        diff.fields.push_back({one.field, label.zh, label.en, one.data_class, one.base, one.yours, one.theirs});
     }
     return diff;
 }
@@ -168,7 +168,9 @@ FieldLabel product_field_label(std::string_view field) {
     return label_in(kProductLabels, field);
 }
 
-Result<std::vector<ChangeDiff>> submission_diff(const Services& services, const model::Submission& shown) {
+Result<std::vector<ChangeDiff>> submission_diff(const Services& services, const model::Actor& actor,
+                                                const model::Submission& shown) {
+    const auto reach = actor.reach(model::Permission::read_submissions);
     return services.store.read([&](storage::Reader& reader) -> Result<std::vector<ChangeDiff>> {
         std::vector<ChangeDiff> diffs;
         for (const auto& change : shown.changes) {
@@ -176,7 +178,7 @@ Result<std::vector<ChangeDiff>> submission_diff(const Services& services, const 
                 diffs.push_back(diff_of_row(change));
                 continue;
             }
-            QY_TRY(diff, diff_of_thing(reader, change));
+            QY_TRY(diff, diff_of_thing(reader, reach, change));
             diffs.push_back(std::move(diff));
         }
         return diffs;

@@ -5,6 +5,7 @@
 #include "business/catalogue.h"
 #include "business/words.h"
 #include "catalogue_change.h"
+#include "resolve.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
 #include "storage/dictionary_store.h"
@@ -105,8 +106,28 @@ Result<Sides> sides(std::string name, const Thing& present, const std::vector<Th
 
 using MaybeSides = Result<std::optional<Sides>>;
 
-MaybeSides sides_of_product(storage::Reader& reader, const model::Change& change) {
-    QY_TRY(present, storage::catalogue::find_product(reader, model::ProductId(change.target)));
+/// Attributes of a product: internal unless each that is told is known to be open.
+model::DataClass class_of_attributes(const FieldVersions& told, const std::vector<model::Product>& versions) {
+    const auto is_open = [&](std::string_view name) {
+        bool known = false;
+        for (const auto& one : versions) {
+            const auto* const value = model::find_value(one.attributes, name);
+            if (value != nullptr && value->data_class != model::DataClass::open) return false;
+            known = known || value != nullptr;
+        }
+        return known;
+    };
+    for (const auto* const side : {&told.base, &told.theirs, &told.yours}) {
+        if (!side->is_object()) continue;
+        for (const auto& member : side->as_object()) {
+            if (!is_open(member.key())) return model::DataClass::internal;
+        }
+    }
+    return model::DataClass::open;
+}
+
+MaybeSides sides_of_product(storage::Reader& reader, const model::Reach& reach, const model::Change& change) {
+    QY_TRY(present, storage::catalogue::find_product(reader, reach, model::ProductId(change.target)));
     if (!present) return std::optional<Sides>();
     QY_TRY(versions, storage::catalogue::product_versions(reader, present->id));
     std::vector<model::Product> all;
@@ -114,6 +135,10 @@ MaybeSides sides_of_product(storage::Reader& reader, const model::Change& change
     QY_TRY(found, sides(
                       present->name, *present, all, change, [](const model::Product& one) { return one.version; },
                       [&](const model::Product& one) { return changeable_fields(reader, one); }));
+    all.push_back(*std::move(present));
+    for (auto& one : found.fields) {
+        if (one.field == "attributes") one.data_class = class_of_attributes(one, all);
+    }
     return std::optional(std::move(found));
 }
 
@@ -156,10 +181,10 @@ MaybeSides sides_of_word(storage::Reader& reader, const model::Change& change) {
 
 }  // namespace
 
-MaybeSides sides_of(storage::Reader& reader, const model::Change& change) {
+MaybeSides sides_of(storage::Reader& reader, const model::Reach& reach, const model::Change& change) {
     switch (change.kind) {
         case model::ChangeKind::product:
-            return sides_of_product(reader, change);
+            return sides_of_product(reader, reach, change);
         case model::ChangeKind::catalogue:
             return sides_of_category(reader, change);
         case model::ChangeKind::dictionary:
@@ -169,9 +194,9 @@ MaybeSides sides_of(storage::Reader& reader, const model::Change& change) {
     }
 }
 
-Error base_conflict(storage::Reader& reader, std::int64_t present_version, const model::Change& change) {
+Error base_conflict(const Publication& publication, std::int64_t present_version, const model::Change& change) {
     auto error = conflict("submission.base_version", {std::to_string(present_version)});
-    const auto found = sides_of(reader, change);
+    const auto found = sides_of(publication.writer, publication.reach(), change);
     if (!found.ok() || !*found) return error;  // that it is a conflict stays true
     const std::string before = change.kind == model::ChangeKind::product ? "changes." : "";
     for (const auto& one : (*found)->fields) {

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "model/product.h"
+#include "model/role.h"
 #include "model/submission.h"
 
 namespace qy::storage {
@@ -17,6 +18,8 @@ class Reader;
 
 namespace qy::business {
 
+struct Publication;
+
 /// One field. `base`: in the version that the change was made from, null when that is not known; `theirs`: now;
 /// `yours`: as the change would leave it.
 struct FieldVersions {
@@ -24,6 +27,7 @@ struct FieldVersions {
     Json base;
     Json theirs;
     Json yours;
+    model::DataClass data_class = model::DataClass::open;
 
     [[nodiscard]] bool differs() const { return theirs != yours || (!base.is_null() && base != theirs); }
 };
@@ -37,13 +41,13 @@ struct Sides {
     std::int64_t version = 0;
     std::vector<FieldVersions> fields;
 };
-/// Nothing when the change is about no one thing that is there: rows, a merge, an import, something new. Errors: those
-/// of storage.
-Result<std::optional<Sides>> sides_of(storage::Reader& reader, const model::Change& change);
+/// Nothing when the change is about no one thing that is there and reached: rows, a merge, an import, something new,
+/// another party's product. Errors: those of storage.
+Result<std::optional<Sides>> sides_of(storage::Reader& reader, const model::Reach& reach, const model::Change& change);
 
 /// The refusal of a change whose base version holds no more: conflict `submission.base_version` {present version},
 /// with one of `others` for each field that differs: conflict `submission.differs` {field, base, theirs, yours}, the
 /// last three as JSON.
-Error base_conflict(storage::Reader& reader, std::int64_t present_version, const model::Change& change);
+Error base_conflict(const Publication& publication, std::int64_t present_version, const model::Change& change);
 
 }  // namespace qy::business

@@ -109,7 +109,7 @@ TEST_F(CoffeeQuery, AnInspectorOfARegionStandsInThePlaceOfItsPartiesAndOfNoOther
         ASSERT_TRUE(coffee_.world.services()
                         .store
                         .write([&](storage::Writer& writer) -> Result<void> {
-                            QY_TRY(party, storage::parties::find(writer, id));
+                            QY_TRY(party, storage::parties::find(writer, model::Reach::everything(), id));
                             party->region = region;
                             return storage::parties::update(writer, *party, party->version);
                         })
@@ -356,7 +356,7 @@ TEST_F(CoffeeQuery, AllergensOfEverythingThatWentInAreToldAlsoWhenTheyWereToldLa
 
 TEST_F(CoffeeQuery, WhoMayFollowALotKnowsWhatIsLeftOfIt) {
     world().write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(lot, storage::lots::find(writer, coffee_.roast));
+        QY_TRY(lot, storage::lots::find(writer, model::Reach::everything(), coffee_.roast));
         EXPECT_EQ(lot->quantity->to_string(), "1000 kg");
         return storage::lots::set_taken(writer, lot->id, "120.5");
     });

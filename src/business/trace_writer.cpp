@@ -31,7 +31,7 @@ class Parties {
         std::erase_if(ids, [](PartyId id) { return id.is_none(); });
         Parties parties;
         if (ids.empty()) return parties;
-        QY_TRY(found, storage::parties::find_all(reader, ids));
+        QY_TRY(found, storage::parties::find_all(reader, model::Reach::everything(), ids));
         for (auto& party : found) parties.by_id_.emplace(party.id.number(), std::move(party));
         return parties;
     }
@@ -299,7 +299,7 @@ Result<void> write_story(storage::Reader& reader, const Services& services, cons
     writer.write_nodes(answer);
     writer.write_events(std::move(story), answer);
     if (asked.lot.product) {
-        QY_TRY(product, storage::catalogue::find_product(reader, asked.lot.product));
+        QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), asked.lot.product));
         if (product) {
             QY_CHECK(write_catalogue(reader, *product, answer));
             answer.product = std::move(product);

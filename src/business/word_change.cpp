@@ -177,7 +177,7 @@ Result<DictionaryItem> item_at(const WordCall& call, const std::string& dictiona
     const auto found = call.known.find({dictionary, code});
     if (found == call.known.end()) return not_found("dictionary.not_found", {dictionary, code});
     if (found->second.version != base_version) {
-        return base_conflict(call.publication.writer, found->second.version, call.change);
+        return base_conflict(call.publication, found->second.version, call.change);
     }
     return found->second;
 }

@@ -210,7 +210,7 @@ constexpr SentRow kRows[] = {
     {"privacy.close_account", "", "closed", internal, kOwn},
     {"privacy.export", "", "**", personal, kOwn},
     // administrators and operators
-    {"user.list", "items", "id,name,party_id,party,roles,scopes,second_factors,state,damaged,created_at,last_active_at,password_changed_at", internal, kPlatform},
+    {"user.list", "items", "id,name,party_id,party,roles,scopes,second_factors,tokens,state,damaged,created_at,last_active_at,password_changed_at", internal, kPlatform},
     {"user.list", "", "next_cursor", internal, kPlatform},
     {"user.add,user.role,user.lock,user.unlock,user.set_password,user.create,user.reset,user.token", "", "id,name,roles,state,expires_at", internal, kPlatform},
     {"user.create,user.reset", "", "secret", sensitive, kPlatform},

@@ -36,8 +36,9 @@ constexpr Statement kUpdateGrant{
 #define QY_GRANT_COLUMNS                                                                                     \
     "brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, quota, state, version, mark, " \
     "licence_number, area_mu, yield_per_mu "
-constexpr Statement kFindGrant{"brand_grant.find",
-                               "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_grant_id = $grant"};
+constexpr Statement kFindGrant{
+    "brand_grant.find", "SELECT " QY_GRANT_COLUMNS "FROM brand_grant WHERE brand_grant_id = $grant AND " QY_REACHED(
+                            "brand_grant.party_id", "brand_grant.brand_id")};
 constexpr Statement kGrantByKey{
     "brand_grant.by_key",
     "SELECT " QY_GRANT_COLUMNS
@@ -161,8 +162,8 @@ Result<void> update_grant(Writer& writer, const model::BrandGrant& grant, std::i
                        {"yield_per_mu", grant.yield_per_mu}});
 }
 
-Result<std::optional<model::BrandGrant>> find_grant(Reader& reader, model::BrandGrantId id) {
-    return first_of(reader, kFindGrant, {{"grant", id}}, grant_of);
+Result<std::optional<model::BrandGrant>> find_grant(Reader& reader, const model::Reach& reach, model::BrandGrantId id) {
+    return first_of(reader, kFindGrant, {{"grant", id}, QY_REACH_BINDS(reach)}, grant_of);
 }
 
 Result<std::optional<model::BrandGrant>> grant_by_key(Reader& reader, model::BrandId brand, model::PartyId party,

@@ -5,7 +5,6 @@
 #include "storage/catalogue_store.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
-#include "storage/reach_store.h"
 #include "storage/testing/backend_test.h"
 
 // Tests name only the members that they are about.
@@ -120,7 +119,7 @@ TEST_P(BrowseStoreTest, NamesStandBesideTheIds) {
 
 TEST_P(BrowseStoreTest, PartiesOfAListAreThoseReached) {
     const auto reached = [&](const Reach& reach) {
-        auto found = read([&](Reader& reader) { return reached_of(reader, reach, {PartyId(1), PartyId(2)}); });
+        auto found = read([&](Reader& reader) { return parties::find_all(reader, reach, {PartyId(1), PartyId(2)}); });
         return found.ok() ? found->size() : 99U;
     };
     EXPECT_EQ(reached(own_), 1U);

@@ -141,7 +141,8 @@ TEST_P(CatalogueStoreTest, GrantsByKeyPartyAndBrandAndTheirVersion) {
     grant.quota = 0;
     ASSERT_EQ(insert(grant), "ok");
     const auto find = [&] {
-        return read([&](Reader& reader) { return catalogue::find_grant(reader, grant.id); }).value();
+        return read([&](Reader& reader) { return catalogue::find_grant(reader, model::Reach::everything(), grant.id); })
+            .value();
     };
     EXPECT_EQ(find(), grant);
     EXPECT_EQ(read([&](Reader& reader) {
@@ -177,7 +178,9 @@ TEST_P(CatalogueStoreTest, EveryMemberOfAProductComesBack) {
     made.allergens = {"milk", "peanut"};
     made.opened = {model::Field::sale_price};
     ASSERT_EQ(insert(made), "ok");
-    const auto found = read([](Reader& reader) { return catalogue::find_product(reader, ProductId(1)); }).value();
+    const auto found = read([](Reader& reader) {
+                           return catalogue::find_product(reader, model::Reach::everything(), ProductId(1));
+                       }).value();
     ASSERT_TRUE(found);
     EXPECT_EQ(found->owner, PartyId(1));
     EXPECT_EQ(found->category, CategoryId(1));
@@ -221,10 +224,11 @@ TEST_P(CatalogueStoreTest, ProductsByKeyNameGtinOwnerAndBrand) {
                 ElementsAre(3));
     EXPECT_THAT(list([&](Reader& r) { return catalogue::products_of_brand(r, BrandId(1), none, 9); }), ElementsAre(3));
     EXPECT_THAT(list([&](Reader& r) { return catalogue::products(r, ProductId(1), 2); }), ElementsAre(2, 3));
-    EXPECT_THAT(list([&](Reader& r) {
-                    return catalogue::find_products(r, {ProductId(4), ProductId(8), ProductId(1)});
-                }),
-                ElementsAre(1, 4));
+    EXPECT_THAT(
+        list([&](Reader& r) {
+            return catalogue::find_products(r, model::Reach::everything(), {ProductId(4), ProductId(8), ProductId(1)});
+        }),
+        ElementsAre(1, 4));
 }
 
 TEST_P(CatalogueStoreTest, AProductIsUpdatedFromItsVersion) {
@@ -237,7 +241,9 @@ TEST_P(CatalogueStoreTest, AProductIsUpdatedFromItsVersion) {
     EXPECT_EQ(update("荔枝", 1), "storage.duplicate");
     EXPECT_EQ(update("贵妃芒", 1), "ok");
     EXPECT_EQ(update("贵妃芒", 1), "storage.changed");
-    const auto found = read([](Reader& reader) { return catalogue::find_product(reader, ProductId(1)); }).value();
+    const auto found = read([](Reader& reader) {
+                           return catalogue::find_product(reader, model::Reach::everything(), ProductId(1));
+                       }).value();
     EXPECT_EQ(found->name, "贵妃芒");
     EXPECT_EQ(found->version, 2);
 }

@@ -131,7 +131,9 @@ TEST_P(CategoryStoreTest, ProductsMoveByListWordAndOwnerAndKeepWhatTheyWere) {
         return read([&](Reader& reader) { return catalogue::count_products(reader, {CategoryId(id)}); })->products;
     };
     EXPECT_THAT((std::vector{count(1), count(2), count(3)}), ElementsAre(0, 3, 1));
-    const auto product = read([](Reader& reader) { return catalogue::find_product(reader, ProductId(3)); }).value();
+    const auto product = read([](Reader& reader) {
+                             return catalogue::find_product(reader, model::Reach::everything(), ProductId(3));
+                         }).value();
     EXPECT_EQ(product->category, CategoryId(3));
     EXPECT_EQ(product->version, 2);
     const auto versions = read([](Reader& reader) { return catalogue::product_versions(reader, ProductId(3)); });

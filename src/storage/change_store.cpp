@@ -26,7 +26,8 @@ constexpr Statement kReached{
     "change_note.reached",
     "SELECT " QY_NOTE_OF_C
     " FROM (SELECT * FROM change_note WHERE position > $position ORDER BY position LIMIT "
-    "$limit) c WHERE c.party_id IS NULL OR " QY_REACHED("c.party_id", "c.brand_id") "ORDER BY c.position"};
+    "$limit) c WHERE c.party_id IS NULL OR (c.thing <> 'submission' AND " QY_REACHED("c.party_id", "c.brand_id") ") OR "
+    "(c.thing = 'submission' AND " QY_REACHED_RECORD("c.party_id", "c.brand_id") ") ORDER BY c.position"};
 constexpr Statement kAbout{"change_note.about", "SELECT " QY_NOTE
                                                 " FROM change_note WHERE subject_id {in:subjects} AND position > "
                                                 "$position ORDER BY position LIMIT $limit"};
@@ -82,7 +83,7 @@ Result<std::vector<model::ChangeNote>> after(Reader& reader, std::int64_t positi
 
 Result<std::vector<model::ChangeNote>> after(Reader& reader, const model::Reach& reach, std::int64_t position,
                                              std::int64_t limit) {
-    return all_of(reader, kReached, {{"position", position}, {"limit", limit}, QY_REACH_BINDS(reach)}, note_of);
+    return all_of(reader, kReached, {{"position", position}, {"limit", limit}, QY_REACH_GRANT_BINDS(reach)}, note_of);
 }
 
 Result<std::vector<model::ChangeNote>> about(Reader& reader, const std::vector<std::int64_t>& subjects,

@@ -1,6 +1,7 @@
 #include "storage/contact_store.h"
 
 #include "base/text.h"
+#include "reach.h"
 #include "storage/vault.h"
 #include "stored.h"
 
@@ -32,7 +33,9 @@ constexpr Statement kInsert{
     "INSERT INTO registration (registration_id, kind, state, content, policy_version, created_at, party_id) VALUES "
     "($registration, $kind, $state, $content, $policy_version, $created_at, $party)"};
 constexpr Statement kFind{"registration.find",
-                          "SELECT " QY_REGISTRATION_COLUMNS "FROM registration WHERE registration_id = $registration"};
+                          "SELECT " QY_REGISTRATION_COLUMNS
+                          "FROM registration WHERE registration_id = $registration AND ($all = 1 OR (kind = 'person' "
+                          "AND party_id = $reach_party))"};
 constexpr Statement kUpdate{
     "registration.update",
     "UPDATE registration SET state = $state, content = $content, policy_version = $policy_version, verified_at = "
@@ -60,7 +63,8 @@ constexpr Statement kInsertInvitation{
     "expires_at) VALUES ($invitation, $party, $inviter, $roles, $content, $policy_version, $state, $created_at, "
     "$expires_at)"};
 constexpr Statement kFindInvitation{
-    "invitation.find", "SELECT " QY_INVITATION_COLUMNS "FROM invitation WHERE invitation_id = $invitation"};
+    "invitation.find", "SELECT " QY_INVITATION_COLUMNS
+                       "FROM invitation WHERE invitation_id = $invitation AND " QY_REACHED_OWN("invitation.party_id")};
 constexpr Statement kCloseInvitation{
     "invitation.close",
     "UPDATE invitation SET state = $state, user_id = $user, content = '' WHERE invitation_id = $invitation AND state = "
@@ -217,8 +221,8 @@ Result<void> insert(Writer& writer, const model::Registration& registration) {
                        {"party", registration.party}});
 }
 
-Result<std::optional<model::Registration>> find(Reader& reader, model::RegistrationId id) {
-    return first_of(reader, kFind, {{"registration", id}},
+Result<std::optional<model::Registration>> find(Reader& reader, const model::Reach& reach, model::RegistrationId id) {
+    return first_of(reader, kFind, {{"registration", id}, {"all", reach.all}, {"reach_party", reach.party}},
                     [&](const Row& row) { return registration_of(reader, row); });
 }
 
@@ -270,8 +274,8 @@ Result<void> insert(Writer& writer, const model::Invitation& invitation) {
                        {"expires_at", invitation.expires_at}});
 }
 
-Result<std::optional<model::Invitation>> find(Reader& reader, model::InvitationId id) {
-    return first_of(reader, kFindInvitation, {{"invitation", id}},
+Result<std::optional<model::Invitation>> find(Reader& reader, const model::Reach& reach, model::InvitationId id) {
+    return first_of(reader, kFindInvitation, {{"invitation", id}, QY_REACH_OWN_BINDS(reach)},
                     [&](const Row& row) { return invitation_of(reader, row); });
 }
 

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "reach.h"
 #include "stored.h"
 
 namespace qy::storage::exports {
@@ -15,8 +16,10 @@ constexpr Statement kInsert{
     "export_approval.insert",
     "INSERT INTO export_approval (export_approval_id, function, party_id, object, reason, state, proposer_id, "
     "proposed_at) VALUES ($approval, $function, $party, $object, $reason, $state, $proposer, $proposed_at)"};
-constexpr Statement kFind{"export_approval.find",
-                          "SELECT " QY_APPROVAL_COLUMNS "FROM export_approval WHERE export_approval_id = $approval"};
+constexpr Statement kFind{
+    "export_approval.find",
+    "SELECT " QY_APPROVAL_COLUMNS
+    "FROM export_approval WHERE export_approval_id = $approval AND " QY_REACHED_OWN("export_approval.party_id")};
 constexpr Statement kOfParty{"export_approval.of_party",
                              "SELECT " QY_APPROVAL_COLUMNS
                              "FROM export_approval WHERE party_id = $party AND export_approval_id < $before ORDER BY "
@@ -58,8 +61,9 @@ Result<void> insert(Writer& writer, const model::ExportApproval& approval) {
                        {"proposed_at", approval.proposed_at}});
 }
 
-Result<std::optional<model::ExportApproval>> find(Reader& reader, model::ExportApprovalId id) {
-    return first_of(reader, kFind, {{"approval", id}}, approval_of);
+Result<std::optional<model::ExportApproval>> find(Reader& reader, const model::Reach& reach,
+                                                  model::ExportApprovalId id) {
+    return first_of(reader, kFind, {{"approval", id}, QY_REACH_OWN_BINDS(reach)}, approval_of);
 }
 
 Result<std::vector<model::ExportApproval>> of_party(Reader& reader, model::PartyId party,

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "lot_row.h"
+#include "reach.h"
 
 namespace qy::storage::lots {
 namespace {
@@ -16,6 +17,9 @@ constexpr Statement kInsert{
     "place, allergens) VALUES ($lot, $kind, $product, $owner, $number, $parent, $consignee, $quantity, $produced_on, "
     "$place, $allergens)"};
 constexpr Statement kFind{"lot.find", "SELECT " QY_LOT_COLUMNS "FROM lot WHERE lot_id = $lot"};
+constexpr Statement kFindReached{
+    "lot.find_reached", "SELECT " QY_LOT_COLUMNS "FROM lot WHERE lot_id = $lot AND " QY_REACHED(
+                            "lot.owner_id", "(SELECT p.brand_id FROM product p WHERE p.product_id = lot.product_id)")};
 constexpr Statement kFindNatural{"lot.find_natural",
                                  "SELECT " QY_LOT_COLUMNS
                                  "FROM lot WHERE owner_id = $owner AND product_id = $product AND lot_number = $number"};
@@ -80,8 +84,9 @@ Result<void> insert(Writer& writer, const model::Lot& lot) {
                                      {"allergens", allergens}}));
 }
 
-Result<std::optional<model::Lot>> find(Reader& reader, model::LotId id) {
-    return reader.first(kFind, {{"lot", id}}, lot_from);
+Result<std::optional<model::Lot>> find(Reader& reader, const model::Reach& reach, model::LotId id) {
+    if (reach.all) return reader.first(kFind, {{"lot", id}}, lot_from);
+    return reader.first(kFindReached, {{"lot", id}, QY_REACH_BINDS(reach)}, lot_from);
 }
 
 Result<std::optional<model::Lot>> find_natural(Reader& reader, model::PartyId owner, model::ProductId product,

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "model/checks.h"
+#include "reach.h"
 #include "storage/persons.h"
 #include "storage/vault.h"
 #include "stored.h"
@@ -28,8 +29,19 @@ constexpr Statement kUpdate{
     "active = $active, personal = $personal, version = version + 1 WHERE party_id = $party AND version = "
     "$base_version"};
 constexpr Statement kFind{"party.find", "SELECT " QY_PARTY_COLUMNS "FROM party WHERE party_id = $party"};
+constexpr Statement kFindReached{"party.find_reached",
+                                 "SELECT " QY_PARTY_COLUMNS
+                                 "FROM party WHERE party_id = $party AND " QY_REACHED_PARTY("party.party_id")};
+constexpr Statement kFindFarmer{
+    "party.find_farmer",
+    "SELECT " QY_PARTY_COLUMNS
+    "FROM party WHERE party_id = $party AND kind = 'farmer' AND ($all = 1 OR party_id = $reach_party OR "
+    "cooperative_id = $reach_party)"};
 constexpr Statement kFindAll{"party.find_all",
                              "SELECT " QY_PARTY_COLUMNS "FROM party WHERE party_id {in:parties} ORDER BY party_id"};
+constexpr Statement kFindAllReached{
+    "party.find_all_reached", "SELECT " QY_PARTY_COLUMNS "FROM party WHERE party_id {in:parties} AND " QY_REACHED_PARTY(
+                                  "party.party_id") "ORDER BY party_id"};
 constexpr Statement kByName{"party.by_name",
                             "SELECT " QY_PARTY_COLUMNS
                             "FROM party WHERE (name = $name AND personal = '') OR party_id {in:farmers} ORDER BY "
@@ -208,8 +220,14 @@ Result<void> update(Writer& writer, const model::Party& party, std::int64_t base
     return add_person(writer, party);
 }
 
-Result<std::optional<model::Party>> find(Reader& reader, model::PartyId id) {
-    return first_of(reader, kFind, {{"party", id}}, party_with(reader.vault()));
+Result<std::optional<model::Party>> find(Reader& reader, const model::Reach& reach, model::PartyId id) {
+    if (reach.all) return first_of(reader, kFind, {{"party", id}}, party_with(reader.vault()));
+    return first_of(reader, kFindReached, {{"party", id}, QY_REACH_GRANT_BINDS(reach)}, party_with(reader.vault()));
+}
+
+Result<std::optional<model::Party>> find_farmer(Reader& reader, const model::Reach& reach, model::PartyId id) {
+    return first_of(reader, kFindFarmer, {{"party", id}, {"all", reach.all}, {"reach_party", reach.party}},
+                    party_with(reader.vault()));
 }
 
 Result<std::vector<model::PartyId>> in_regions(Reader& reader, const std::vector<std::string>& regions,
@@ -218,9 +236,12 @@ Result<std::vector<model::PartyId>> in_regions(Reader& reader, const std::vector
                       [](const Row& row) { return row.id<model::PartyId>(0); });
 }
 
-Result<std::vector<model::Party>> find_all(Reader& reader, const std::vector<model::PartyId>& ids) {
+Result<std::vector<model::Party>> find_all(Reader& reader, const model::Reach& reach,
+                                           const std::vector<model::PartyId>& ids) {
     const auto numbers = numbers_of(ids);
-    return all_of(reader, kFindAll, {{"parties", numbers}}, party_with(reader.vault()));
+    if (reach.all) return all_of(reader, kFindAll, {{"parties", numbers}}, party_with(reader.vault()));
+    return all_of(reader, kFindAllReached, {{"parties", numbers}, QY_REACH_GRANT_BINDS(reach)},
+                  party_with(reader.vault()));
 }
 
 Result<std::vector<model::Party>> by_name(Reader& reader, std::string_view name) {
@@ -241,7 +262,7 @@ Result<std::vector<model::Party>> list(Reader& reader, model::PartyId after, std
 }
 
 Result<void> seal_anew(Writer& writer, model::PartyId id) {
-    QY_TRY(party, find(writer, id));
+    QY_TRY(party, find(writer, model::Reach::everything(), id));
     QY_TRY(secret, personal(writer, id));
     if (!party || !secret) return {};
     QY_TRY(columns, columns_of(writer.vault(), *party));

@@ -24,7 +24,8 @@ class PartyStoreTest : public testing::BackendTest {
         return code_of(write([&](Writer& writer) { return parties::insert(writer, party); }));
     }
     std::optional<model::Party> find(std::int64_t id) {
-        return read([&](Reader& reader) { return parties::find(reader, PartyId(id)); }).value();
+        return read([&](Reader& reader) { return parties::find(reader, model::Reach::everything(), PartyId(id)); })
+            .value();
     }
     static std::vector<std::int64_t> ids(const Result<std::vector<model::Party>>& found) {
         std::vector<std::int64_t> numbers;
@@ -118,7 +119,7 @@ TEST_P(PartyStoreTest, ListsAndSetsOfParties) {
     EXPECT_THAT(list(0, 2), ElementsAre(3, 5));
     EXPECT_THAT(list(5, 2), ElementsAre(9));
     const auto all = [&](std::vector<PartyId> wanted) {
-        return ids(read([&](Reader& reader) { return parties::find_all(reader, wanted); }));
+        return ids(read([&](Reader& reader) { return parties::find_all(reader, model::Reach::everything(), wanted); }));
     };
     EXPECT_THAT(all({PartyId(9), PartyId(4), PartyId(3), PartyId(9)}), ElementsAre(3, 9));
     EXPECT_THAT(all({}), IsEmpty());
@@ -181,7 +182,8 @@ constexpr Statement kSpoil{"party.spoil", "UPDATE party SET roles = 'astronaut' 
 TEST_P(PartyStoreTest, AnUnknownStoredWordIsCorrupt) {
     ASSERT_EQ(insert(firm(1, "农场")), "ok");
     ASSERT_TRUE(write([](Writer& writer) { return writer.run(kSpoil, {}); }).ok());
-    const auto found = read([](Reader& reader) { return parties::find(reader, PartyId(1)); });
+    const auto found =
+        read([](Reader& reader) { return parties::find(reader, model::Reach::everything(), PartyId(1)); });
     EXPECT_EQ(code_of(found), "storage.corrupt");
 }
 

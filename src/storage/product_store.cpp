@@ -1,5 +1,6 @@
 // Products and their search grams.
 #include "product_row.h"
+#include "reach.h"
 #include "storage/catalogue_store.h"
 #include "stored.h"
 
@@ -20,8 +21,15 @@ constexpr Statement kUpdate{
     "closed = $closed, attributes = $attributes, version = version + 1 WHERE product_id = $product AND version = "
     "$base_version"};
 constexpr Statement kFind{"product.find", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product"};
+constexpr Statement kFindReached{
+    "product.find_reached", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product AND " QY_REACHED(
+                                "product.owner_id", "product.brand_id")};
 constexpr Statement kFindAll{
     "product.find_all", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id {in:products} ORDER BY product_id"};
+constexpr Statement kFindAllReached{"product.find_all_reached",
+                                    "SELECT " QY_PRODUCT_COLUMNS
+                                    "FROM product WHERE product_id {in:products} AND " QY_REACHED(
+                                        "product.owner_id", "product.brand_id") "ORDER BY product_id"};
 constexpr Statement kByKey{"product.by_key",
                            "SELECT " QY_PRODUCT_COLUMNS
                            "FROM product WHERE owner_id = $owner AND name = $name AND specification = $specification"};
@@ -96,13 +104,16 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
                        {"attributes", attributes}});
 }
 
-Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id) {
-    return first_of(reader, kFind, {{"product", id}}, product_from);
+Result<std::optional<model::Product>> find_product(Reader& reader, const model::Reach& reach, model::ProductId id) {
+    if (reach.all) return first_of(reader, kFind, {{"product", id}}, product_from);
+    return first_of(reader, kFindReached, {{"product", id}, QY_REACH_BINDS(reach)}, product_from);
 }
 
-Result<std::vector<model::Product>> find_products(Reader& reader, const std::vector<model::ProductId>& ids) {
+Result<std::vector<model::Product>> find_products(Reader& reader, const model::Reach& reach,
+                                                  const std::vector<model::ProductId>& ids) {
     const auto numbers = numbers_of(ids);
-    return all_of(reader, kFindAll, {{"products", numbers}}, product_from);
+    if (reach.all) return all_of(reader, kFindAll, {{"products", numbers}}, product_from);
+    return all_of(reader, kFindAllReached, {{"products", numbers}, QY_REACH_BINDS(reach)}, product_from);
 }
 
 Result<std::optional<model::Product>> product_by_key(Reader& reader, model::PartyId owner, std::string_view name,

@@ -123,8 +123,8 @@ class ReachTest : public testing::BackendTest {
                    QY_TRY(files,
                           media::of_subject(reader, reach, model::MediaSubject::submission, kSubmission.number(), 9));
                    note("files", !files.empty());
-                   QY_TRY(parties, reached_of(reader, reach, {kFarm}));
-                   note("name", !parties.empty());
+                   QY_TRY(named, parties::find_all(reader, reach, {kFarm}));
+                   note("name", !named.empty());
                    return names;
                })
             .value();
@@ -173,7 +173,7 @@ TEST_P(ReachTest, AGrantThatHasEndedOrNotBegunReachesNothingThatWasSubmitted) {
 TEST_P(ReachTest, AGrantThatIsSuspendedOrWithdrawnReachesNothingThatWasSubmitted) {
     for (const auto state : {model::GrantState::suspended, model::GrantState::withdrawn, model::GrantState::active}) {
         const auto changed = write([&](Writer& writer) -> Result<void> {
-            QY_TRY(grant, catalogue::find_grant(writer, kGrant));
+            QY_TRY(grant, catalogue::find_grant(writer, Reach::everything(), kGrant));
             grant->state = state;
             return catalogue::update_grant(writer, *grant, grant->version);
         });

@@ -16,8 +16,10 @@ constexpr Statement kInsert{
     "INSERT INTO review_task (submission_id, party_id, brand_id, category_id, kind, waits_since, due_at, reviewers) "
     "VALUES ($submission, $party, $brand, $category, $kind, $waits_since, $due_at, $reviewers)"};
 constexpr Statement kRemove{"review_task.remove", "DELETE FROM review_task WHERE submission_id = $submission"};
-constexpr Statement kFind{"review_task.find",
-                          "SELECT " QY_TASK "FROM review_task t WHERE t.submission_id = $submission"};
+constexpr Statement kFind{
+    "review_task.find",
+    "SELECT " QY_TASK
+    "FROM review_task t WHERE t.submission_id = $submission AND " QY_REACHED_RECORD("t.party_id", "t.brand_id")};
 constexpr Statement kClaim{
     "review_task.claim",
     "UPDATE review_task SET claimed_by = $user, claimed_name = $name, claimed_until = $until WHERE submission_id = "
@@ -94,8 +96,9 @@ Result<void> remove(Writer& writer, model::SubmissionId submission) {
     return {};
 }
 
-Result<std::optional<model::ReviewTask>> find(Reader& reader, model::SubmissionId submission) {
-    return first_of(reader, kFind, {{"submission", submission}}, task_of);
+Result<std::optional<model::ReviewTask>> find(Reader& reader, const model::Reach& reach,
+                                              model::SubmissionId submission) {
+    return first_of(reader, kFind, {{"submission", submission}, QY_REACH_GRANT_BINDS(reach)}, task_of);
 }
 
 Result<bool> claim(Writer& writer, const model::ReviewTask& task, Time now) {

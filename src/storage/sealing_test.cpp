@@ -241,7 +241,9 @@ TEST_P(SealingTest, ACiphertextInAnotherRowOrColumnIsDetected) {
         EXPECT_EQ(rows, 1);
         return {};
     }));
-    EXPECT_EQ(code_of(read([](Reader& reader) { return parties::find(reader, PartyId(3)); })), "field.damaged");
+    EXPECT_EQ(
+        code_of(read([](Reader& reader) { return parties::find(reader, model::Reach::everything(), PartyId(3)); })),
+        "field.damaged");
 }
 
 TEST_P(SealingTest, PersonsAreFoundByHashHoweverTheirNumberIsWritten) {

@@ -1,5 +1,6 @@
 #include "storage/shipment_store.h"
 
+#include "reach.h"
 #include "stored.h"
 
 namespace qy::storage::shipments {
@@ -13,8 +14,9 @@ constexpr Statement kInsert{
     "shipment_link.insert",
     "INSERT INTO shipment_link (shipment_link_id, link_hash, party_id, issuer_id, lot_id, steps, vehicle, created_at, "
     "expires_at) VALUES ($link, $hash, $party, $issuer, $lot, $steps, $vehicle, $created_at, $expires_at)"};
-constexpr Statement kFind{"shipment_link.find",
-                          "SELECT " QY_LINK_COLUMNS "FROM shipment_link WHERE shipment_link_id = $link"};
+constexpr Statement kFind{"shipment_link.find", "SELECT " QY_LINK_COLUMNS
+                                                "FROM shipment_link WHERE shipment_link_id = $link AND " QY_REACHED_OWN(
+                                                    "shipment_link.party_id")};
 constexpr Statement kByHash{"shipment_link.by_hash",
                             "SELECT " QY_LINK_COLUMNS "FROM shipment_link WHERE link_hash = $hash"};
 constexpr Statement kOfParty{"shipment_link.of_party",
@@ -65,8 +67,8 @@ Result<void> insert(Writer& writer, const model::ShipmentLink& link, std::string
                        {"expires_at", link.expires_at}});
 }
 
-Result<std::optional<model::ShipmentLink>> find(Reader& reader, model::ShipmentLinkId id) {
-    return first_of(reader, kFind, {{"link", id}}, link_of);
+Result<std::optional<model::ShipmentLink>> find(Reader& reader, const model::Reach& reach, model::ShipmentLinkId id) {
+    return first_of(reader, kFind, {{"link", id}, QY_REACH_OWN_BINDS(reach)}, link_of);
 }
 
 Result<std::optional<model::ShipmentLink>> by_hash(Reader& reader, std::string_view hash) {

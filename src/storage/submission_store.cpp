@@ -33,7 +33,7 @@ constexpr Statement kList{
 constexpr Statement kSetState{
     "submission.set_state",
     "UPDATE submission SET state = $state, decided_by = $decided_by, decided_at = $decided_at, comment = $comment, "
-    "version = version + 1 WHERE submission_id = $submission AND version = $version"};
+    "brand_id = $brand, version = version + 1 WHERE submission_id = $submission AND version = $version"};
 constexpr Statement kSetChanges{"submission.set_changes",
                                 "UPDATE submission SET changes = $changes WHERE submission_id = $submission"};
 constexpr Statement kInsertImport{"import.insert",
@@ -260,6 +260,7 @@ Result<void> set_state(Writer& writer, const model::Submission& submission, std:
                                            {"decided_by", submission.decided_by},
                                            {"decided_at", at},
                                            {"comment", submission.comment},
+                                           {"brand", submission.brand},
                                            {"version", version}}));
     return changed == 1 ? Result<void>() : conflict("submission.changed");
 }

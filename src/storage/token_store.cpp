@@ -24,6 +24,8 @@ constexpr Statement kOfUser{"token.of_user",
                             "SELECT " QY_TOKEN_COLUMNS
                             ", u.name FROM token t JOIN app_user u ON u.user_id = t.user_id WHERE t.user_id = $user "
                             "AND t.token_id > $after ORDER BY t.token_id LIMIT $limit"};
+constexpr Statement kCountOpen{
+    "token.count_open", "SELECT count(*) FROM token WHERE user_id = $user AND revoked = 0 AND expires_at > $now"};
 constexpr Statement kById{"token.by_id",
                           "SELECT " QY_TOKEN_COLUMNS
                           ", u.name FROM token t JOIN app_user u ON u.user_id = t.user_id WHERE t.token_id = $token"};
@@ -89,6 +91,12 @@ Result<std::vector<model::BearerToken>> list(Reader& reader, model::TokenId afte
 Result<std::vector<model::BearerToken>> of_user(Reader& reader, model::UserId user, model::TokenId after,
                                                 std::int64_t limit) {
     return reader.all(kOfUser, {{"user", user}, {"after", after.number()}, {"limit", limit}}, listed);
+}
+
+Result<std::int64_t> count_open(Reader& reader, model::UserId user, Time now) {
+    QY_TRY(count,
+           reader.first(kCountOpen, {{"user", user}, {"now", now}}, [](const Row& row) { return row.integer(0); }));
+    return count.value_or(0);
 }
 
 Result<std::optional<model::BearerToken>> by_id(Reader& reader, model::TokenId id) {

@@ -1,7 +1,5 @@
 #include "transport/network_rules.h"
 
-#include <algorithm>
-
 #include "base/assert.h"
 
 namespace qy::transport {
@@ -33,14 +31,16 @@ NetworkClasses NetworkGate::classes_admitting(const Address& client) const {
     return transport::classes_admitting(*rules, client);
 }
 
-void NetworkGate::replace(NetworkRules rules) {
-    const bool closed =
-        std::ranges::any_of(rules, [](const NetworkRule& rule) { return !rule.allow.empty() || !rule.deny.empty(); });
+bool NetworkGate::replace(NetworkRules rules) {
+    const bool closed = rules != NetworkRules();
+    bool others = false;
     {
         const std::lock_guard lock(mutex_);
+        others = rules != *rules_;
         rules_ = std::make_shared<const NetworkRules>(std::move(rules));
     }
     closed_.store(closed, std::memory_order_release);
+    return others;
 }
 
 NetworkRule only_this_machine() {

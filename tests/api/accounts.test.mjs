@@ -436,8 +436,12 @@ describe('users and roles', () => {
     const deny = { level: 'partner', deny: ['127.0.0.0/8', '::1'] };
     const { proposal } = await server.data_of('network.propose', deny, { browser: one });
     assert.equal((await ask()).status, 200);
+    const auth = { Authorization: `Bearer ${server.token('demo.orange.clerk')}` };
+    const streams = [await listen(server, '/events?topics=submissions', auth), await listen(server, `/events?topics=code:${server.code('琼北金橙')}`)];
+    assert.deepEqual(streams.map((stream) => stream.status), [200, 200]);
     await server.data_of('role.approve', { proposal }, { browser: two });
     await until('the rule counts', async () => (await ask()).json?.code === 'network.denied');
+    await until('streams end, of those whom it shuts out too', () => streams.every((stream) => stream.ended));
     await server.data_of('role.list', {}, { browser: one }); // staff: another class
     await server.data_of('network.clear', { level: 'partner' }, { base: server.admin });
     await until('the rule is gone', async () => (await ask()).status === 200);
@@ -643,9 +647,9 @@ describe('users and roles', () => {
     assert.equal(weak.code, 1);
     assert.match(weak.err, /password\.common/);
     const review = (await done(['user', 'list', '--data', server.data])).out;
-    assert.match(review, /^wu\.lei  active  party_clerk  own_party  \S+  -  \d{4}-/m);
-    assert.match(review, /^demo\.regulator  active  regulator,who_admits  all  \S+  totp  \d{4}-/m);
-    assert.match(review, /^demo\.brand  active  brand_manager  brand  琼北金橙产业协会  -  \S+$/m);
+    assert.match(review, /^wu\.lei  active  party_clerk  own_party  \S+  -  tokens:0  \d{4}-/m, 'a reset revoked them');
+    assert.match(review, /^demo\.regulator  active  regulator,who_admits  all  \S+  totp  tokens:1  \d{4}-/m);
+    assert.match(review, /^demo\.brand  active  brand_manager  brand  琼北金橙产业协会  -  tokens:1  \S+$/m);
   });
 });
 

@@ -58,6 +58,25 @@ describe('two people change one product', () => {
     );
   });
 
+  test('a decision about what the author changed meanwhile is refused, with what is there now', async () => {
+    const reviewer = { as: 'demo.regulator' };
+    const { version, name_en } = await present();
+    const mine = await server.data_of('product.save', { product, base_version: version, changes: { name_en: 'Looked at' } }, clerk);
+    const contents = [{ name_en: 'Slipped in' }];
+    await server.data_of('submission.rebase', { submission: mine.id, contents }, clerk);
+    for (const verb of ['approve', 'return', 'reject']) {
+      const body = { submission: mine.id, version: mine.version };
+      const refused = await server.refused(409, 'submission.version', `submission.${verb}`, body, reviewer);
+      const name = refused.details.find((detail) => detail.path === 'changes.name_en');
+      assert.deepEqual([name.code, name.now, name.then], ['submission.would_change', name_en, 'Slipped in']);
+    }
+    const now = await server.data_of('submission.get', { submission: mine.id }, reviewer);
+    assert.deepEqual([now.state, now.version], ['submitted', mine.version + 1]);
+    await server.refused(400, 'request.invalid', 'submission.approve', { submission: mine.id, version: 'one' }, reviewer);
+    await server.data_of('submission.approve', { submission: mine.id, version: now.version }, reviewer);
+    assert.equal((await present()).name_en, 'Slipped in');
+  });
+
   test('a conflict in the catalogue tells both versions too', async () => {
     const keeper = { as: 'demo.system' };
     const { version, name_en } = await server.data_of('category.show', { category: 'tea' }, keeper);
@@ -156,6 +175,18 @@ describe('two people change one product', () => {
       await until('the regulator', () => all.events().length >= 2);
       assert.deepEqual(other.events(), []);
       for (const stream of [own, other, all]) stream.close();
+    });
+
+    test("a brand's manager hears of what is submitted under its brand, until its token ends", async () => {
+      const auth = { Authorization: `Bearer ${server.token('demo.brand')}` };
+      const manager = await listen(server, '/events?topics=submissions', auth);
+      await change('Under the brand');
+      const heard = await until('its submissions', () => manager.events().length >= 2 && manager.events());
+      assert.deepEqual(heard.map((event) => `${event.thing} ${event.what}`).slice(0, 2), ['submission submitted', 'submission approved']);
+      const { items } = await server.data_of('user.list_tokens', { name: 'demo.brand' }, { base: server.admin });
+      await server.data_of('user.revoke_token', { token: items[0].id }, { base: server.admin });
+      await until('the end of the stream', () => manager.ended);
+      assert.equal((await listen(server, '/events?topics=submissions', auth)).status, 401);
     });
 
     test('what cannot be listened to is refused in words', async () => {

@@ -102,7 +102,7 @@ async function look(name, path, status, view) {
         const file = `${name}-${view.width}-${view.lang}-${view.scheme}.png`;
         await page.screenshot({path: join(output, file), fullPage: true});
         await assertFits(page);
-        assert.deepEqual(await ownTextFaults(page), []);
+        if (!ready.samples) assert.deepEqual(await ownTextFaults(page), []);  // samples are made of texts to be cut
         await assertAccessible(page);
         assertOneRequest(seen.requests);
         assert.deepEqual(seen.complaints, []);

@@ -3,10 +3,29 @@
 
 /** Runs in the page. Each fault as a line; none: an empty list. */
 function faultsIn(english) {
+    const rooms = new Map();
+    /** The part of the page around an element that shows no more than fits it. */
+    const roomOf = element => {
+        if (!element || element === document.body) return null;
+        if (!rooms.has(element)) {
+            const {overflowX, overflowY} = getComputedStyle(element);
+            const scrolls = [overflowX, overflowY].some(one => one !== 'visible');
+            rooms.set(element, scrolls ? element : roomOf(element.parentElement));
+        }
+        return rooms.get(element);
+    };
+    /** What of a box is seen: what is scrolled out of its room is not there. */
+    const seenPart = (box, element) => {
+        let {left, top, right, bottom} = box;
+        for (let room = roomOf(element); room; room = roomOf(room.parentElement)) {
+            const around = room.getBoundingClientRect();
+            [left, top] = [Math.max(left, around.left), Math.max(top, around.top)];
+            [right, bottom] = [Math.min(right, around.right), Math.min(bottom, around.bottom)];
+        }
+        return {left, top, right, bottom, width: right - left, height: bottom - top};
+    };
     const shown = element => {
-        const box = element.getBoundingClientRect();
-        const room = element.closest('.table-room')?.getBoundingClientRect(); // what is scrolled out of it is not there
-        if (room && (box.top > room.bottom || box.left > room.right)) return false;
+        const box = seenPart(element.getBoundingClientRect(), element.parentElement);
         const head = element.closest('thead');
         if (head && getComputedStyle(head).clipPath !== 'none') return false; // for readers alone, where rows are cards
         const seen = element.checkVisibility({visibilityProperty: true}); // what is folded away is not
@@ -23,8 +42,7 @@ function faultsIn(english) {
         const hides = ['hidden', 'clip'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
         const hidesBelow = ['hidden', 'clip'].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 2;
         if (style.display !== 'inline' && (hides || hidesBelow)) faults.push(`cut off: ${told(element)}`);
-        const scrolls = element.closest('.table-room, pre');
-        if (!scrolls && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1) faults.push(`leaves the window: ${told(element)}`);
+        if (!roomOf(element.parentElement) && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1) faults.push(`leaves the window: ${told(element)}`);
     }
 
     // Covered: lines of two elements on the same place, of which neither holds the other.
@@ -32,9 +50,9 @@ function faultsIn(english) {
         const range = document.createRange();
         return [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim()).flatMap(node => {
             range.selectNodeContents(node);
-            return [...range.getClientRects()].map(box => ({element, box}));
+            return [...range.getClientRects()].map(box => ({element, box: seenPart(box, element), high: box.height}));
         });
-    });
+    }).filter(({box}) => box.width > 0 && box.height > 0);
     const floats = element => element.closest('.top, .el-popper, .choice-box, .el-overlay, .el-message');
     for (let i = 0; i < lines.length; ++i) {
         for (let j = i + 1; j < lines.length; ++j) {
@@ -42,7 +60,7 @@ function faultsIn(english) {
             if (a.element === b.element || floats(a.element) !== floats(b.element)) continue;
             const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
             const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-            if (wide > 2 && high > 0.4 * Math.min(a.box.height, b.box.height)) faults.push(`covered: ${told(a.element)} | ${told(b.element)}`);
+            if (wide > 2 && high > 0.4 * Math.min(a.high, b.high)) faults.push(`covered: ${told(a.element)} | ${told(b.element)}`);
         }
     }
 

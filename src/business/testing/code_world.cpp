@@ -89,7 +89,7 @@ void CodeWorld::fill() {
 model::LotId CodeWorld::consignment(model::LotId parent, std::string number) {
     const model::LotId id(++last_id_);
     done(temporary_->write([&](storage::Writer& writer) -> Result<void> {
-        auto lot = storage::lots::find(writer, parent).value().value();
+        auto lot = storage::lots::find(writer, model::Reach::everything(), parent).value().value();
         lot.id = id;
         lot.kind = model::LotKind::consignment;
         lot.lot_number = std::move(number);
@@ -112,7 +112,7 @@ model::LotId CodeWorld::carton(std::string number) {
 
 void CodeWorld::set_grant(model::GrantState state, std::optional<std::int64_t> quota) {
     done(temporary_->write([&](storage::Writer& writer) -> Result<void> {
-        auto grant = storage::catalogue::find_grant(writer, names.grant).value().value();
+        auto grant = storage::catalogue::find_grant(writer, model::Reach::everything(), names.grant).value().value();
         grant.state = state;
         grant.quota = quota;
         return storage::catalogue::update_grant(writer, grant, grant.version);

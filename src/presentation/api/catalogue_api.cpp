@@ -196,14 +196,14 @@ Result<Answer> lot_history(const Json& body, Call& call) {
     const auto lot = read_id<model::LotId>(in, "lot");
     QY_CHECK(in.finish());
     QY_TRY(history, business::lot_history(call.use.services, lot, call.actor));
+    note_personal(call, "lot:" + lot.to_string(), history);
     JsonArray items;
     for (const auto& entry : history.entries) {
-        note_personal(call, "lot:" + lot.to_string(), entry.changes);
         items.push_back(JsonObject{{"event", entry.event.to_string()},
                                    {"step", model::to_string(entry.step)},
                                    {"event_time", entry.event_time},
                                    {"recorded_at", entry.recorded_at},
-                                   {"recorded_by", entry.recorded_by},
+                                   {"recorded_by", entry.recorder.name},
                                    {"corrects", entry.corrects ? Json(entry.corrects.to_string()) : Json(nullptr)},
                                    {"changes", changes_json(entry.changes)}});
     }

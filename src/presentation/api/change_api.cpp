@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/change_limits.h"
+#include "business/accounts.h"
 #include "business/change_feed.h"
 #include "business/sessions.h"
 #include "change_stream.h"
@@ -32,8 +33,9 @@ std::vector<std::string> read_topics(ObjectReader& in) {
     return names;
 }
 
-/// From now on the end of a session is heard; one that ended while the stream was made is seen here.
+/// From now on the end of a session or token is heard; one that ended while the stream was made is seen here.
 Result<void> check_still_signed_in(const Call& call) {
+    if (call.visitor.token) return call.use.accounts.check_token(call.visitor.token);
     const auto* const session = call.visitor.session;
     if (session == nullptr) return {};
     QY_TRY(sessions, call.use.sessions.list(session->user.id));
@@ -54,7 +56,8 @@ Result<Answer> change_stream(const Json& body, Call& call) {
         QY_TRY(topic, business::change_topic(call.use.services, name, call.actor));
         topics.push_back(std::move(topic));
     }
-    QY_TRY(listener, call.use.changes.listen(std::move(topics), since, call.visitor.address_group, call.actor.user));
+    business::Hearer who{call.visitor.address_group, call.actor.user, call.visitor.good_until};
+    QY_TRY(listener, call.use.changes.listen(std::move(topics), since, std::move(who)));
     QY_CHECK(check_still_signed_in(call));
     Answer answer;
     answer.live = std::make_shared<ChangeStream>(std::move(listener), call.use.services.clock, once);

@@ -11,8 +11,8 @@
 namespace qy::presentation {
 
 /// `event: change` with id, topic and, for staff, what changed; `event: missed` when some are not told. Ends after
-/// limits::change_stream_ms_max, and when the rights of its user change or a session of it ends: the client comes
-/// again, and is asked for its rights.
+/// limits::change_stream_ms_max, when the rights of its user change or what it showed ends, and when from where one may
+/// listen changes: the client comes again, and is asked for its rights.
 class ChangeStream final : public transport::LiveBody {
  public:
     /// `once`: what waits is told, and that is all.

@@ -1,5 +1,10 @@
 #include "presentation/error_response.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+
 namespace qy::presentation {
 namespace {
 
@@ -14,16 +19,24 @@ constexpr KindRow kStatuses[] = {
     {ErrorKind::busy, 503},      {ErrorKind::unavailable, 503},
 };
 
-// Arguments behind the first that are members of the detail: values as JSON, for programs that show them side by side.
-constexpr std::string_view kVersions[] = {"base", "theirs", "yours"};
+/// Arguments behind the first that are members of the detail: values as JSON, for programs that show them side by side.
+struct ValuesRow {
+    std::string_view code;
+    std::array<std::string_view, 3> members;
+};
+constexpr ValuesRow kValues[] = {
+    {"submission.differs", {"base", "theirs", "yours"}},
+    {"submission.would_change", {"now", "then"}},
+};
 
 JsonObject detail_json(const Error& error, Language language) {
     JsonObject detail{
         {"path", error.path}, {"code", error.code}, {"message", message_text(error.code, error.arguments, language)}};
-    if (error.code != "submission.differs") return detail;
-    for (std::size_t i = 0; i < std::size(kVersions) && i + 1 < error.arguments.size(); ++i) {
+    const auto* const row = std::ranges::find(kValues, error.code, &ValuesRow::code);
+    if (row == std::end(kValues)) return detail;
+    for (std::size_t i = 0; i < row->members.size() && i + 1 < error.arguments.size(); ++i) {
         auto value = parse_json(error.arguments[i + 1]);
-        detail[kVersions[i]] = value.ok() ? *std::move(value) : Json(nullptr);
+        detail[row->members.at(i)] = value.ok() ? *std::move(value) : Json(nullptr);
     }
     return detail;
 }

@@ -227,6 +227,7 @@ constexpr auto kTitles = std::to_array<TitleRow>({
     {"text", "输入", "Text"},
     {"title", "标题", "Title"},
     {"title_en", "英文标题", "Title (English)"},
+    {"tokens", "访问令牌数", "Tokens", CellKind::number},
     {"type", "类型", "Type"},
     {"under_way", "在途", "Under way", CellKind::number},
     {"unused", "未用作废", "Void unused", CellKind::number},

@@ -51,12 +51,15 @@ void note_personal(const Call& call, const model::Submission& submission) {
     for (const auto& field : submission.personal) note(*trail, field);
 }
 
-void note_personal(const Call& call, std::string object, const std::vector<business::FieldDiff>& changes) {
+void note_personal(const Call& call, std::string object, const business::LotHistory& history) {
     auto* const trail = call.actor.trail;
     if (trail == nullptr) return;
     trail->object = std::move(object);
-    for (const auto& change : changes) {
-        if (change.data_class == model::DataClass::personal) note(*trail, change.field);
+    for (const auto& entry : history.entries) {
+        note_party(*trail, entry.recorder);
+        for (const auto& change : entry.changes) {
+            if (change.data_class == model::DataClass::personal) note(*trail, change.field);
+        }
     }
 }
 

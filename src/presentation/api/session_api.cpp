@@ -115,7 +115,7 @@ Result<Answer> session_whoami(const Json& body, Call& call) {
                     {"party_id", call.actor.party ? Json(call.actor.party.to_string()) : Json(nullptr)},
                     {"roles", role_names(call.actor.roles)}};
     if (call.visitor.session != nullptr) data = session_json(*call.visitor.session);
-    QY_TRY(party, business::party_name(call.use.services, call.actor.party));
+    QY_TRY(party, business::own_party_name(call.use.services, call.actor));
     data["party"] = party;
     data["policy_version"] = call.use.services.settings.text("privacy.policy_version");
     data["permissions"] = permission_names(call.actor);

@@ -18,8 +18,9 @@ Result<Answer> decide(const Json& body, Call& call, model::SubmissionVerb verb) 
     ObjectReader in(body, "");
     const auto id = handlers::read_id<model::SubmissionId>(in, "submission");
     const auto comment = in.optional_text("comment", limits::short_text_code_points_max).value_or("");
+    const auto seen = in.optional_integer("version", 1, INT64_MAX);
     QY_CHECK(in.finish());
-    QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor));
+    QY_TRY(submission, call.use.review.decide(id, verb, comment, call.actor, seen));
     QY_CHECK(renew_labels(call, submission));
     note_personal(call, submission);
     return Answer{submission_json(submission), {}, false};
@@ -119,7 +120,7 @@ Result<Answer> submission_get(const Json& body, Call& call) {
     QY_TRY(steps, call.use.review.steps(id, call.actor));
     auto data = submission_json(submission);
     data["steps"] = steps_json(steps);
-    QY_TRY(diffs, business::submission_diff(call.use.services, submission));
+    QY_TRY(diffs, business::submission_diff(call.use.services, call.actor, submission));
     JsonArray diff;
     for (const auto& one : diffs) diff.push_back(diff_json(one));
     data["diff"] = std::move(diff);

@@ -26,6 +26,7 @@ JsonObject user_json(const business::ReviewedUser& reviewed) {
             {"roles", role_names(user.roles)},
             {"scopes", std::move(scopes)},
             {"second_factors", std::move(factors)},
+            {"tokens", reviewed.tokens},
             {"damaged", user.damaged},
             {"state", user.active ? std::string("active") : user.disabled_reason},
             {"created_at", time(user.created_at)},

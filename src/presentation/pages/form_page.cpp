@@ -108,7 +108,7 @@ void write_form(PageWriter& page, const FormPage& form, const FormState& state) 
     write_fault(page, state.fault);
     const auto html = page.html.open(
         "form", {{"class", "ask"}, {"method", "post"}, Attribute::url("action", page.link(page.context.path))});
-    if (form.proof && state.secret.empty()) {
+    if (form.proof && state.secret.expose().empty()) {
         for (const auto& field : proof_fields()) write_field(page, field, state);
     }
     for (const auto& field : form.fields) write_field(page, field, state);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/secret.h"
 #include "pages/page_context.h"
 #include "pages/page_texts.h"
 
@@ -51,7 +52,7 @@ struct FormRole {
 /// What stands in the form.
 struct FormState {
     std::map<std::string, std::string, std::less<>> values;  ///< by name; a ticked role as "role.NAME"
-    std::string secret;                                      ///< of the link, or empty
+    SecretText secret;                                       ///< of the link, or empty
     std::string captcha_id;
     std::string captcha_question;
     std::string policy_version;

@@ -38,7 +38,8 @@ Result<Caller> signed_in_caller(const WebApp::Core& core, const transport::HttpR
     if (!is_same_origin(request)) return denied("session.cross_site");
     QY_TRY(view, core.parts.use.sessions.authenticate(token, !has(route.needs, Needs::no_use)));
     QY_CHECK(check_csrf(view, request, route));
-    Caller caller{business::actor_of(view), {}, {}};
+    Caller caller{business::actor_of(view)};
+    caller.good_until = view.idle_until;
     caller.session = std::move(view);
     return caller;
 }
@@ -47,8 +48,11 @@ Result<Caller> found_caller(const WebApp::Core& core, const transport::HttpReque
     if (request.listener == transport::Listener::admin) return operator_caller(core, request);
     if (const auto header = request.headers.find("authorization")) {
         if (!header->starts_with(kBearer)) return unauthenticated("token.invalid");
-        QY_TRY(user, core.parts.use.accounts.authenticate(SecretText(std::string(header->substr(kBearer.size())))));
-        return Caller{std::move(user), {}, {}};
+        QY_TRY(bearer, core.parts.use.accounts.authenticate(SecretText(std::string(header->substr(kBearer.size())))));
+        Caller caller{std::move(bearer.actor)};
+        caller.token = bearer.token;
+        caller.good_until = bearer.expires_at;
+        return caller;
     }
     if (has(route.needs, Needs::same_site) && !is_same_origin(request)) return denied("session.cross_site");
     const auto token = cookie_value(CookieKind::session, request);
@@ -95,6 +99,8 @@ Call call_of(const WebApp::Core& core, const transport::HttpRequest& request, co
     fill_client(call.visitor, request);
     if (caller.session) call.visitor.session = &*caller.session;
     call.visitor.barred = caller.barred;
+    call.visitor.token = caller.token;
+    call.visitor.good_until = caller.good_until;
     return call;
 }
 

@@ -10,8 +10,10 @@ namespace qy::presentation {
 
 struct Caller {
     model::Actor actor;
-    std::optional<business::SessionView> session;  ///< of a signed-in browser
-    std::optional<Error> barred;                   ///< what keeps it from its rights for now
+    std::optional<business::SessionView> session = {};  ///< of a signed-in browser
+    std::optional<Error> barred = {};                   ///< what keeps it from its rights for now
+    model::TokenId token = {};                          ///< of a bearer token
+    std::optional<Time> good_until = {};                ///< when session or token end, as far as is known now
 };
 
 /// A cookie alone is no caller: the request must come from this site and carry the session's token in X-CSRF-Token; a

@@ -107,10 +107,10 @@ Result<JsonObject> read_form(const PageCall& page, const FormPage& form, FormSta
         }
         body["party_roles"] = std::move(roles);
     }
-    if (form.proof && state.secret.empty()) {
+    if (form.proof && state.secret.expose().empty()) {
         for (const auto& field : proof_fields()) QY_CHECK(take(field));
     } else if (form.proof) {
-        body["secret"] = state.secret;
+        body["secret"] = state.secret.expose();
     }
     if (form.captcha) {
         QY_TRY(id, sent(page, "captcha_id"));
@@ -128,8 +128,8 @@ Result<void> prepare(PageCall& page, const FormPage& form, FormState& state, boo
         state.captcha_id = captcha.id;
         state.captcha_question = captcha.text;
     }
-    if (form.function != "registration.correct" || state.secret.empty()) return {};
-    QY_TRY(found, ask(page, "registration.returned", {{"secret", state.secret}}));
+    if (form.function != "registration.correct" || state.secret.expose().empty()) return {};
+    QY_TRY(found, ask(page, "registration.returned", {{"secret", state.secret.expose()}}));
     state.lead = text_in(found, "comment");
     state.values["kind"] = text_in(found, "kind");
     if (!fresh) return {};
@@ -243,7 +243,7 @@ transport::HttpReply contact_form(PageCall& page) {
     if (page.segments.size() > depth) return page_message(page, 404, PageMessage::not_found, "");
     FormState state;
     state.policy_version = page.core.parts.use.services.settings.text("privacy.policy_version");
-    if (page.segments.size() == 2) state.secret = page.segments[1];
+    if (page.segments.size() == 2) state.secret = SecretText(page.segments[1]);
     if (page.request.method != "POST") return shown_form(page, *form, std::move(state), nullptr);
     if (page.request.body.size() > kFormBytesMax) return page_error(page, too_large("request.too_large"), "");
     auto body = read_form(page, *form, state);

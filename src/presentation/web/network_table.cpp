@@ -36,6 +36,7 @@ NetworkClass network_class_of(model::Permission permission) {
         case model::Permission::read_submissions:
         case model::Permission::issue_codes:
         case model::Permission::export_codes:
+        case model::Permission::print_labels:
         case model::Permission::review:
         case model::Permission::admit_users:
         case model::Permission::manage_persons:

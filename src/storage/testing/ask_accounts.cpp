@@ -71,6 +71,7 @@ void ask_tokens(Writer& db) {
     done(tokens::set_last_used(db, id, {0}));
     done(tokens::list(db, id, 10));
     done(tokens::of_user(db, user, {}, 10));
+    done(tokens::count_open(db, user, {5}));
     done(tokens::by_id(db, id));
     done(tokens::revoke(db, id));
     done(tokens::revoke_all(db, user));

@@ -33,6 +33,7 @@ void ask_categories(Writer& db) {
     grant.category_code = "c3";
     grant.valid_from = "2026-01-01";
     grant.valid_to = "2026-12-31";
+    done(find_grant(db, {.party = model::PartyId(7), .manager = model::PartyId(8)}, model::BrandGrantId(77)));
     done(produced_under(db, grant));
     done(catalogue_version(db));
     done(raise_catalogue_version(db));

@@ -28,14 +28,14 @@ void ask_registrations(Writer& db) {
     using model::RegistrationState;
     model::Registration registration{.id = model::RegistrationId(50'000), .party = model::PartyId(7)};
     done(contacts::insert(db, registration));
-    done(contacts::find(db, registration.id));
+    done(contacts::find(db, model::Reach::of(model::PartyId(7)), registration.id));
     done(contacts::update(db, registration));
     done(contacts::list(db, RegistrationState::submitted, {}, {}, 50));
     done(contacts::list(db, RegistrationState::submitted, model::PartyId(7), {}, 50));
     done(contacts::forget(db, RegistrationState::unverified, {5}, 100));
     const model::Invitation invitation{.id = model::InvitationId(50'000), .party = model::PartyId(7)};
     done(contacts::insert(db, invitation));
-    done(contacts::find(db, invitation.id));
+    done(contacts::find(db, model::Reach::of(model::PartyId(7)), invitation.id));
     done(contacts::close(db, invitation.id, model::InvitationState::revoked, {}));
     done(contacts::invitations(db, model::PartyId(8), {}, 50));
 }
@@ -44,7 +44,7 @@ void ask_shipments(Writer& db) {
     const model::ShipmentLink link{
         .id = model::ShipmentLinkId(50'000), .party = model::PartyId(7), .lot = model::LotId(7)};
     done(shipments::insert(db, link, "new"));
-    done(shipments::find(db, link.id));
+    done(shipments::find(db, model::Reach::of(model::PartyId(7)), link.id));
     done(shipments::by_hash(db, "s7"));
     done(shipments::of_party(db, model::PartyId(8), {}, 50));
     done(shipments::count_record(db, link.id));

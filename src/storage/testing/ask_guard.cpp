@@ -26,7 +26,7 @@ void ask_guard(Writer& db) {
     model::ExportApproval approval{
         .id = model::ExportApprovalId(1), .function = "event.export", .party = party, .proposer = model::UserId(7)};
     done(exports::insert(db, approval));
-    done(exports::find(db, approval.id));
+    done(exports::find(db, model::Reach::of(party), approval.id));
     done(exports::of_party(db, party, {}, 50));
     approval.state = model::ExportState::withdrawn;
     done(exports::move_on(db, approval, model::ExportState::proposed));

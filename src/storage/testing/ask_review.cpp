@@ -32,7 +32,7 @@ void ask_tasks(Writer& db) {
     task.claimed_by = model::UserId(9);
     task.claimed_until = Time{10};
     done(insert(db, task));
-    done(find(db, fresh));
+    done(find(db, kReach, fresh));
     done(claim(db, task, {5}));
     done(release(db, fresh));
     done(add_approval(db, fresh));

@@ -377,7 +377,7 @@ test('cartons: a prefix, numbers, what is in them, and a label to print', () =>
         const numbering = page.getByRole('dialog', {name: '发放箱码'});
         await numbering.getByLabel('生产批次').fill('CYR260106');
         await numbering.getByLabel('数量', {exact: true}).fill('2');
-        await numbering.getByLabel('每箱数量').fill('12袋');
+        await numbering.getByLabel('每箱数量', {exact: true}).fill('12袋');
         await look(page, 'journey-cartons-1-number');
         await press(numbering, '发放箱码');
         const printing = page.getByRole('dialog', {name: '打印箱标'});

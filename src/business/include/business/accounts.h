@@ -61,6 +61,13 @@ struct IssuedToken {
     Time expires_at;
 };
 
+/// Who shows a token.
+struct TokenBearer {
+    model::Actor actor;
+    model::TokenId token;
+    Time expires_at;
+};
+
 /// A user's own data. Stored sealed.
 struct Profile {
     std::string full_name;
@@ -134,7 +141,9 @@ class Accounts {
 
     /// The user of a token. Errors: unauthenticated `token.invalid` (unknown), `token.revoked`, `token.expired` {day},
     /// `token.disabled` {reason} (the user is locked, dormant or closed).
-    Result<model::Actor> authenticate(const SecretText& token);
+    Result<TokenBearer> authenticate(const SecretText& token);
+    /// Whether a token that was good a moment ago still is. Errors: as authenticate.
+    Result<void> check_token(model::TokenId id);
 
  private:
     const Services services_;

@@ -15,8 +15,8 @@
 
 namespace qy::business {
 
-/// The party's name; empty when there is none.
-Result<std::string> party_name(const Services& services, model::PartyId party);
+/// The name of the actor's party; empty when it has none.
+Result<std::string> own_party_name(const Services& services, const model::Actor& actor);
 /// Of those that exist and are reached, in the order of their ids; farmers' names are masked.
 Result<std::vector<model::Party>> reached_parties(const Services& services, const model::Actor& actor,
                                                   const std::vector<model::PartyId>& ids);

@@ -74,6 +74,13 @@ struct ToldChange {
     bool is_public = false;  ///< then topic and position are all that is told
 };
 
+/// Who listens.
+struct Hearer {
+    std::string address;                  ///< whom streams are counted by
+    model::UserId user = {};              ///< if somebody signed in
+    std::optional<Time> good_until = {};  ///< when what was shown for it ends: a token, a session that is not used
+};
+
 class ChangeHub;
 
 /// What waits for one stream, at most limits::change_waiting_max notes. Safe from any thread.
@@ -94,7 +101,7 @@ class ChangeListener {
 
  private:
     friend class ChangeHub;
-    ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, std::string address, model::UserId user);
+    ChangeListener(ChangeHub& hub, std::vector<ChangeTopic> topics, Hearer who);
     void add(std::vector<ToldChange> changes, bool missed);
     void end();
     /// Of the feed up to `until` it is told what was read for it, and nothing up to `since`.
@@ -102,8 +109,7 @@ class ChangeListener {
 
     ChangeHub& hub_;
     const std::vector<ChangeTopic> topics_;
-    const std::string address_;
-    const model::UserId user_;
+    const Hearer who_;
     std::uint64_t number_ = 0;
     std::mutex mutex_;
     Waiting waiting_;
@@ -131,11 +137,13 @@ class ChangeHub {
     /// The newest position there is now. Errors: those of storage.
     Result<std::int64_t> newest();
 
-    /// A listener for these topics: what came after `since` is waiting already. `address`: whom streams are
-    /// counted by. `user`: who listens, if somebody signed in; the stream ends when what that user may do changes, or a
-    /// session of it ends. Errors: limited `change.too_many_streams` {seconds}; those of storage.
+    /// A listener for these topics: what came after `since` is waiting already. The stream of a user ends when what the
+    /// user may do changes, a session or token of it ends, and by its time. Errors: limited `change.too_many_streams`
+    /// {seconds}; those of storage.
     Result<std::shared_ptr<ChangeListener>> listen(std::vector<ChangeTopic> topics, std::optional<std::int64_t> since,
-                                                   const std::string& address, model::UserId user = {});
+                                                   Hearer who);
+    /// Ends every stream: from where one may listen has changed.
+    void end_all();
     [[nodiscard]] std::size_t listeners() const;
 
  private:
@@ -145,6 +153,7 @@ class ChangeHub {
     void loop();
     Result<bool> look();
     void end_streams(const std::vector<model::ChangeNote>& notes);
+    void end_overdue();
     void tell_subjects(const std::vector<model::ChangeNote>& notes, Told& told);
     Result<void> tell_reaches(const std::vector<model::ChangeNote>& notes, Told& told);
     /// What came after `since`, and the newest position by then.
@@ -162,6 +171,7 @@ class ChangeHub {
     std::map<std::uint64_t, ChangeListener*> listeners_;
     std::unordered_multimap<std::int64_t, std::pair<ChangeListener*, const ChangeTopic*>> by_subject_;
     std::unordered_map<std::string, std::size_t> by_address_;
+    std::multimap<Time, ChangeListener*> by_end_;  ///< those that have one
 
     std::mutex wake_mutex_;
     std::condition_variable wake_;

@@ -23,6 +23,7 @@ struct StoredRange;
 
 namespace qy::business {
 
+struct KeptRun;
 struct LabelSubject;
 
 /// What stands on every label of a range. Empty where it is not known: labels printed ahead of harvest have no lot.
@@ -70,9 +71,9 @@ class LabelRun {
  private:
     struct State;
     explicit LabelRun(std::unique_ptr<State> state);
-    friend Result<LabelRun> label_run_in(storage::Writer&, const Services&, const model::Actor&,
-                                         const storage::codes::StoredRange&, const LabelOrder&, const LabelSubject&,
-                                         std::string_view, Time);
+    friend Result<KeptRun> label_run_in(storage::Writer&, const Services&, const model::Actor&,
+                                        const storage::codes::StoredRange&, const LabelOrder&, const LabelSubject&,
+                                        std::string_view, Time);
     std::unique_ptr<State> state_;
 };
 

@@ -7,6 +7,7 @@
 #include "business/services.h"
 #include "business/submission_diff.h"
 #include "model/actor.h"
+#include "model/trace_answer.h"
 #include "model/trace_event.h"
 
 namespace qy::business {
@@ -16,8 +17,8 @@ struct LotHistory {
         model::EventId event;
         model::Step step = model::Step::commissioning;
         std::string event_time;
-        std::string recorded_at;         ///< RFC 3339
-        std::string recorded_by;         ///< the party
+        std::string recorded_at;  ///< RFC 3339
+        model::ShownParty recorder;
         model::EventId corrects;         ///< the event whose error this one declares
         std::vector<FieldDiff> changes;  ///< `before` is that of the corrected event; null for what is new
     };

@@ -13,6 +13,7 @@
 
 #include "base/messages.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "business/services.h"
 #include "model/contact.h"
 
@@ -45,7 +46,7 @@ struct OutgoingMessage {
     std::string to;
     std::string subject;
     std::string text;
-    std::string code;  ///< what the text is about: link or code, for gateways with texts of their own
+    SecretText code;  ///< what the text is about: link or code, for gateways with texts of their own
     Time at;
 };
 

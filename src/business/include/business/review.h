@@ -59,8 +59,11 @@ class Review {
     /// still hold. Errors: conflict `submission.state` {state}, `submission.base_version`; denied `submission.own`
     /// (nobody approves what they wrote); conflict `submission.claimed` {who, until}, `submission.endorsed` (the second
     /// reviewer is another person); those of publishing. Where two approve, the first approval leaves it `submitted`.
+    /// `seen`: the version that was looked at; when it is another one by now, conflict `submission.version` {present
+    /// version, state}, with one of `others` for each field that it would change as it stands now:
+    /// `submission.would_change` {field, now, then}, the last two as JSON.
     Result<model::Submission> decide(model::SubmissionId id, model::SubmissionVerb verb, const std::string& comment,
-                                     const model::Actor& actor);
+                                     const model::Actor& actor, std::optional<std::int64_t> seen = std::nullopt);
     /// Makes the author's submission anew on the present versions of what it changes: it keeps its number, steps and
     /// comments, and waits again, for all its reviewers. `contents`: none, or one for each change, null where the
     /// change says the same as before. Errors: conflict `submission.state` {state}, `submission.base_holds`; invalid
@@ -71,16 +74,22 @@ class Review {
     /// with the rule and the draw.
     /// Errors: not_found `submission.not_found`.
     Result<std::vector<model::SubmissionStep>> steps(model::SubmissionId id, const model::Actor& actor);
-    /// Decides what waits of an import, but for those in `except`, each by itself, oldest first; at most
-    /// limits::decisions_per_request_max. REQUIRES: a reviewer's verb. Errors: those of storage; what was decided by
-    /// then stays so.
+    /// Decides what waits of an import, but for those in `except`, each by itself and as it was when it was listed,
+    /// oldest first; at most limits::decisions_per_request_max. REQUIRES: a reviewer's verb. Errors: those of storage;
+    /// what was decided by then stays so.
     Result<ImportDecision> decide_import(model::ImportId import, model::SubmissionVerb verb,
                                          const std::vector<model::SubmissionId>& except, const std::string& comment,
                                          const model::Actor& actor);
 
  private:
-    Result<model::Submission> step(model::SubmissionId id, model::SubmissionVerb asked, const std::string& comment,
-                                   const model::Actor& actor, const std::vector<Json>& contents);
+    /// What is asked for.
+    struct Step {
+        model::SubmissionVerb verb;
+        const std::string& comment;
+        std::optional<std::int64_t> seen = std::nullopt;
+        const std::vector<Json>* contents = nullptr;  ///< of a rebase
+    };
+    Result<model::Submission> step(model::SubmissionId id, const Step& asked, const model::Actor& actor);
     Result<void> make_anew(storage::Writer& writer, model::Submission& submission, const model::Actor& actor,
                            const std::vector<Json>& contents, Time now);
     Result<void> carry_out(storage::Writer& writer, model::Submission& submission, const model::Actor& actor, Time now);

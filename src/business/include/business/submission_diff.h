@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "business/services.h"
+#include "model/actor.h"
 #include "model/field.h"
 #include "model/submission.h"
 
@@ -30,8 +31,10 @@ struct ChangeDiff {
 };
 
 /// One for each change. REQUIRES: the submission as the reader may see it (Review::get): what it masks or leaves out is
-/// masked or left out here. Errors: those of storage.
-Result<std::vector<ChangeDiff>> submission_diff(const Services& services, const model::Submission& shown);
+/// masked or left out here; of a product that the actor does not reach, what the change says is all that is told.
+/// Errors: those of storage.
+Result<std::vector<ChangeDiff>> submission_diff(const Services& services, const model::Actor& actor,
+                                                const model::Submission& shown);
 
 /// The label of a changeable field of a product; empty for others.
 struct FieldLabel {

@@ -1,6 +1,7 @@
 #pragma once
 // Users as a review of access rights looks at them: who has which roles, how far they reach, what proves the user, when
 // it was seen. (clauses 6.5.2, 7.3.3)
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct ReviewedUser {
     std::string party;                       ///< its name; a farmer's masked
     std::vector<model::Scope> scopes;        ///< of its roles, each once; none for roles that are damaged
     std::vector<model::FactorKind> factors;  ///< confirmed ones, each kind once
+    std::int64_t tokens = 0;                 ///< bearer tokens that open something now
 };
 
 /// Those behind `after`, in the order of their ids, at most `limit`. Errors: those of storage.

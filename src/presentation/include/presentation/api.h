@@ -11,10 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/messages.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "model/account.h"
 #include "model/actor.h"
 #include "presentation/use_cases.h"
 
@@ -39,6 +41,8 @@ struct Visitor {
     SecretText known_device = {};     ///< cookie of a browser in which somebody signed in before, or empty
     const business::SessionView* session = nullptr;  ///< of the cookie; null for tokens, visitors and the operator
     std::optional<Error> barred = {};                ///< what keeps a signed-in caller from this function for now
+    model::TokenId token = {};                       ///< of the bearer token; none without one
+    std::optional<Time> good_until = {};             ///< when session or token end, as far as is known now
 };
 
 struct Call {

@@ -28,7 +28,8 @@ Result<std::vector<model::Brand>> brands_used_by(Reader& reader, model::PartyId 
 
 Result<void> insert_grant(Writer& writer, const model::BrandGrant& grant);
 Result<void> update_grant(Writer& writer, const model::BrandGrant& grant, std::int64_t base_version);
-Result<std::optional<model::BrandGrant>> find_grant(Reader& reader, model::BrandGrantId id);
+/// Nothing for a grant of neither the party nor a brand that is reached.
+Result<std::optional<model::BrandGrant>> find_grant(Reader& reader, const model::Reach& reach, model::BrandGrantId id);
 Result<std::optional<model::BrandGrant>> grant_by_key(Reader& reader, model::BrandId brand, model::PartyId party,
                                                       std::string_view category_code, std::string_view valid_from);
 /// Those of one party, newest valid_from first.
@@ -47,9 +48,11 @@ Result<void> insert_product(Writer& writer, const model::Product& product);
 /// The former version is kept with who replaced it (category_store.h).
 Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version,
                             const Replacement& replacement = {});
-Result<std::optional<model::Product>> find_product(Reader& reader, model::ProductId id);
-/// Those that exist, in the order of their ids; one statement however many.
-Result<std::vector<model::Product>> find_products(Reader& reader, const std::vector<model::ProductId>& ids);
+/// Nothing for a product that is not reached: of another owner, and under no brand that is.
+Result<std::optional<model::Product>> find_product(Reader& reader, const model::Reach& reach, model::ProductId id);
+/// Those that exist and are reached, in the order of their ids; one statement however many.
+Result<std::vector<model::Product>> find_products(Reader& reader, const model::Reach& reach,
+                                                  const std::vector<model::ProductId>& ids);
 Result<std::optional<model::Product>> product_by_key(Reader& reader, model::PartyId owner, std::string_view name,
                                                      std::string_view specification);
 /// All specifications of one name of one owner, by specification.

@@ -21,7 +21,8 @@ Result<std::int64_t> newest(Reader& reader);
 Result<std::int64_t> oldest(Reader& reader);
 /// Notes above `position`, in order.
 Result<std::vector<model::ChangeNote>> after(Reader& reader, std::int64_t position, std::int64_t limit);
-/// Those of them that are about what the reach holds, or about what is everybody's.
+/// Those of them that are about what the reach holds, or about what is everybody's; a brand's manager is told of
+/// submissions as far as it may read them.
 Result<std::vector<model::ChangeNote>> after(Reader& reader, const model::Reach& reach, std::int64_t position,
                                              std::int64_t limit);
 /// Positions above `position`, up to `to`, of notes about one of these subjects, whatever they are, in order.

@@ -32,7 +32,8 @@ Result<std::int64_t> forget_proofs(Writer& writer, Time expired_before);
 
 /// Errors: conflict `storage.duplicate`, `storage.reference`.
 Result<void> insert(Writer& writer, const model::Registration& registration);
-Result<std::optional<model::Registration>> find(Reader& reader, model::RegistrationId id);
+/// Nothing for one that is not reached: a party's own are those of persons who want to be its users.
+Result<std::optional<model::Registration>> find(Reader& reader, const model::Reach& reach, model::RegistrationId id);
 /// Writes everything but id, kind and time of creation, and raises the version. Errors: conflict `storage.changed` when
 /// it is not of `registration.version` any more.
 Result<void> update(Writer& writer, const model::Registration& registration);
@@ -44,7 +45,8 @@ Result<std::int64_t> forget(Writer& writer, model::RegistrationState state, Time
 
 /// Errors: conflict `storage.duplicate`, `storage.reference`.
 Result<void> insert(Writer& writer, const model::Invitation& invitation);
-Result<std::optional<model::Invitation>> find(Reader& reader, model::InvitationId id);
+/// Nothing for one of a party that is not reached.
+Result<std::optional<model::Invitation>> find(Reader& reader, const model::Reach& reach, model::InvitationId id);
 /// From open; forgets contact and name. Errors: conflict `storage.changed` when it was not open.
 Result<void> close(Writer& writer, model::InvitationId id, model::InvitationState state, model::UserId user);
 /// Of one party, newest first, before `before` (none: from the newest). REQUIRES: limit ≥ 1.

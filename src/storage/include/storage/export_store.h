@@ -5,12 +5,15 @@
 #include <vector>
 
 #include "model/export_approval.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::exports {
 
 Result<void> insert(Writer& writer, const model::ExportApproval& approval);
-Result<std::optional<model::ExportApproval>> find(Reader& reader, model::ExportApprovalId id);
+/// Nothing for one of a party that is not reached.
+Result<std::optional<model::ExportApproval>> find(Reader& reader, const model::Reach& reach,
+                                                  model::ExportApprovalId id);
 /// Of one party, newest first, before `before` (none: from the newest). REQUIRES: limit ≥ 1.
 Result<std::vector<model::ExportApproval>> of_party(Reader& reader, model::PartyId party,
                                                     model::ExportApprovalId before, std::int64_t limit);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/lot.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::lots {
@@ -18,7 +19,8 @@ struct Stock {
 };
 
 Result<void> insert(Writer& writer, const model::Lot& lot);
-Result<std::optional<model::Lot>> find(Reader& reader, model::LotId id);
+/// Nothing for a lot that is not reached: of another owner, and under no brand that is.
+Result<std::optional<model::Lot>> find(Reader& reader, const model::Reach& reach, model::LotId id);
 /// By natural key; `product` none finds a logistic unit of that owner.
 Result<std::optional<model::Lot>> find_natural(Reader& reader, model::PartyId owner, model::ProductId product,
                                                std::string_view lot_number);

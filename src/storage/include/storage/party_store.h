@@ -8,6 +8,7 @@
 
 #include "model/party.h"
 #include "model/registry.h"
+#include "model/role.h"
 #include "storage/store.h"
 
 namespace qy::storage::parties {
@@ -29,9 +30,13 @@ Result<void> insert(Writer& writer, const model::Party& party);
 /// Writes everything but the personal part and raises the version to base_version + 1.
 /// Errors: conflict `storage.changed` (no such party, or not of that version), `storage.duplicate` (credit code).
 Result<void> update(Writer& writer, const model::Party& party, std::int64_t base_version);
-Result<std::optional<model::Party>> find(Reader& reader, model::PartyId id);
-/// Those that exist, in the order of their ids; one statement however many.
-Result<std::vector<model::Party>> find_all(Reader& reader, const std::vector<model::PartyId>& ids);
+/// Nothing for a party that is not reached: a brand reaches those that hold a grant of it which is in force.
+Result<std::optional<model::Party>> find(Reader& reader, const model::Reach& reach, model::PartyId id);
+/// A farmer, for itself and the cooperative that it is a member of; whoever reaches everything finds any.
+Result<std::optional<model::Party>> find_farmer(Reader& reader, const model::Reach& reach, model::PartyId id);
+/// Those that exist and are reached, in the order of their ids; one statement however many.
+Result<std::vector<model::Party>> find_all(Reader& reader, const model::Reach& reach,
+                                           const std::vector<model::PartyId>& ids);
 /// Exactly this name, oldest first; names are not unique. At most parties_by_name_max.
 Result<std::vector<model::Party>> by_name(Reader& reader, std::string_view name);
 /// The upper-case form of checked_credit_code.

@@ -1,8 +1,6 @@
 #pragma once
 // Whether something lies within a reach, for what is not read through it. (clauses 4.2, 9.4.2) Errors: those of the
 // port.
-#include <vector>
-
 #include "model/role.h"
 #include "storage/store.h"
 
@@ -10,9 +8,5 @@ namespace qy::storage {
 
 /// Of a thing that belongs to `party` and stands under `brand` (none: under no brand).
 Result<bool> is_reached(Reader& reader, const model::Reach& reach, model::PartyId party, model::BrandId brand);
-
-/// Those of `parties` that are reached: by a brand, when they hold a grant of it.
-Result<std::vector<model::PartyId>> reached_of(Reader& reader, const model::Reach& reach,
-                                               const std::vector<model::PartyId>& parties);
 
 }  // namespace qy::storage

@@ -17,7 +17,9 @@ namespace qy::storage::review_tasks {
 Result<void> insert(Writer& writer, const model::ReviewTask& task);
 /// Of a submission that waits no more; nothing happens when it did not.
 Result<void> remove(Writer& writer, model::SubmissionId submission);
-Result<std::optional<model::ReviewTask>> find(Reader& reader, model::SubmissionId submission);
+/// Nothing for one that is not reached.
+Result<std::optional<model::ReviewTask>> find(Reader& reader, const model::Reach& reach,
+                                              model::SubmissionId submission);
 /// Takes it for a user until `until`. Returns false when somebody else has it at `now`.
 Result<bool> claim(Writer& writer, const model::ReviewTask& task, Time now);
 /// Gives it back.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/role.h"
 #include "model/shipment.h"
 #include "storage/store.h"
 
@@ -12,7 +13,8 @@ namespace qy::storage::shipments {
 
 /// `hash`: keyed hash of the secret in the link's address. Errors: conflict `storage.duplicate`, `storage.reference`.
 Result<void> insert(Writer& writer, const model::ShipmentLink& link, std::string_view hash);
-Result<std::optional<model::ShipmentLink>> find(Reader& reader, model::ShipmentLinkId id);
+/// Nothing for one of a party that is not reached.
+Result<std::optional<model::ShipmentLink>> find(Reader& reader, const model::Reach& reach, model::ShipmentLinkId id);
 Result<std::optional<model::ShipmentLink>> by_hash(Reader& reader, std::string_view hash);
 /// Of one party, newest first, before `before` (none: from the newest). REQUIRES: limit ≥ 1.
 Result<std::vector<model::ShipmentLink>> of_party(Reader& reader, model::PartyId party, model::ShipmentLinkId before,

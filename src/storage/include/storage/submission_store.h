@@ -46,7 +46,8 @@ Result<std::vector<model::Submission>> list(Reader& reader, const Query& query);
 Result<bool> needs_sealing(Reader& reader, std::string_view changes);
 /// Writes the changes anew, as insert does. Errors: conflict `storage.changed` (no such submission).
 Result<void> set_changes(Writer& writer, const model::Submission& submission);
-/// Sets state, decider, comment. Errors: conflict `submission.changed` when `version` is no longer the stored one.
+/// Sets state, decider, comment, brand. Errors: conflict `submission.changed` when `version` is no longer the stored
+/// one.
 Result<void> set_state(Writer& writer, const model::Submission& submission, std::int64_t version, Time at);
 
 struct Import {

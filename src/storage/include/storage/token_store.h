@@ -28,6 +28,8 @@ Result<void> set_last_used(Writer& writer, model::TokenId id, Time now);
 Result<std::vector<model::BearerToken>> list(Reader& reader, model::TokenId after, std::int64_t limit);
 Result<std::vector<model::BearerToken>> of_user(Reader& reader, model::UserId user, model::TokenId after,
                                                 std::int64_t limit);
+/// Those that open something at `now`.
+Result<std::int64_t> count_open(Reader& reader, model::UserId user, Time now);
 Result<std::optional<model::BearerToken>> by_id(Reader& reader, model::TokenId id);
 
 /// Returns how many were not revoked yet: 0 or 1.

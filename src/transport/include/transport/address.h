@@ -44,11 +44,13 @@ class Networks {
     static Result<Networks> parse(const std::vector<std::string>& texts);
     [[nodiscard]] bool contains(const Address& address) const;
     [[nodiscard]] bool empty() const { return rows_.empty(); }
+    bool operator==(const Networks&) const = default;
 
  private:
     struct Row {
         Address network;
         int bits = 128;
+        bool operator==(const Row&) const = default;
     };
     std::vector<Row> rows_;
 };

@@ -35,6 +35,7 @@ struct NetworkRule {
     [[nodiscard]] bool admits(const Address& client) const {
         return !deny.contains(client) && (allow.empty() || allow.contains(client));
     }
+    bool operator==(const NetworkRule&) const = default;
 };
 
 /// One rule for each class, by its number.
@@ -48,12 +49,13 @@ class NetworkGate {
  public:
     /// Admits everybody to every class until rules are put in.
     [[nodiscard]] NetworkClasses classes_admitting(const Address& client) const;
-    void replace(NetworkRules rules);
+    /// Returns whether they are others than before.
+    bool replace(NetworkRules rules);
 
  private:
     std::atomic<bool> closed_ = false;  // some rule says something
     mutable std::mutex mutex_;
-    std::shared_ptr<const NetworkRules> rules_;
+    std::shared_ptr<const NetworkRules> rules_ = std::make_shared<const NetworkRules>();
 };
 
 /// Admits the machine itself alone.
