@@ -36,6 +36,7 @@ struct CommandLine {
     std::string qr_file;
     std::string trace_text;
     std::string schema;
+    std::string schema_function;
     UserAddOptions user;
     bool password_stdin = false;
     UserResetOptions reset;

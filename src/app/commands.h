@@ -49,7 +49,8 @@ struct ExportOptions {
     std::string lot;
     std::string party;  ///< of archives
     bool all = false;
-    bool personal = false;  ///< of archives: with what is sealed
+    bool personal = false;       ///< of archives: with what is sealed
+    bool without_files = false;  ///< of a party's archive: no photos and documents
     std::string reason;
     std::string kind = "events";  ///< of tables: events, production_record or ledger
     std::string from = "1900-01-01";
@@ -139,7 +140,8 @@ Exit run_routes(const CommandContext& context);
 Exit run_submissions(const CommandContext& context);
 Exit run_label_orders(const CommandContext& context);
 /// `form`: json or xsd.
-Exit run_schema(const std::string& form);
+/// `function` empty: of rows.
+Exit run_schema(const CommandContext& context, const std::string& form, const std::string& function);
 /// A built-in role as it was shipped.
 Exit run_user_restore_role(const CommandContext& context, const std::string& role);
 struct TokenOptions {

@@ -38,6 +38,7 @@ JsonObject archive_body(const ExportOptions& options) {
     JsonObject body;
     if (!options.party.empty()) body["party"] = options.party;
     if (options.personal) body["personal"] = true;
+    if (options.without_files) body["files"] = false;
     if (!options.reason.empty()) body["reason"] = options.reason;
     return body;
 }

@@ -67,8 +67,8 @@ void add_export(CLI::App& app, CommandLine& line) {
         ->check(CLI::IsMember({"events", "production_record", "ledger"}));
     exported->add_option("--from", line.exported.from, "首日，用于表 / first day of a table");
     exported->add_option("--until", line.exported.until, "末日，用于表 / last day of a table");
-    exported->add_flag("--personal", line.exported.personal,
-                       "档案含加密的个人信息（明文）/ archive with sealed values, in the clear");
+    exported->add_flag("--personal", line.exported.personal, "含个人信息（明文）/ with sealed values");
+    exported->add_flag("--without-files", line.exported.without_files, "企业档案不带照片和文件 / without photos");
     exported->add_option("--reason", line.exported.reason, "原因，--personal 时必填 / why, with --personal");
     exported->add_option("--out", line.exported.file, "输出文件，- 为标准输出 / output, - is standard output");
 }
@@ -210,16 +210,16 @@ void add_others(CLI::App& app, CommandLine& line) {
             "qiongyuan label-orders", &run_label_orders);
     command(app, line, "classes", "数据分级与可见范围 / Class and audience of everything stored or sent",
             "qiongyuan classes --json", &run_classes);
-    auto* const schema = command(app, line, "schema", "导入行的 JSON Schema 或 XSD / The published form of rows",
-                                 "qiongyuan schema xsd", [&line](const auto&) { return run_schema(line.schema); });
-    schema->add_option("form", line.schema, "json 或 xsd / json or xsd")
-        ->required()
-        ->check(CLI::IsMember({"json", "xsd"}));
+    const auto print_schema = [&line](const auto& talk) { return run_schema(talk, line.schema, line.schema_function); };
+    auto* const schema =
+        command(app, line, "schema", "导入行或查询结果的 JSON Schema 或 XSD / Schemas of rows, answers",
+                "qiongyuan schema xsd", print_schema);
+    schema->add_option("--function", line.schema_function, "该功能的结果，如 lot.list / of what this function answers");
+    schema->add_option("form", line.schema, "json 或 xsd")->required()->check(CLI::IsMember({"json", "xsd"}));
     auto* const trace =
         command(app, line, "trace", "溯源查询 / Trace a code, lot number or product name", "qiongyuan trace CYR260106",
                 [&line](const auto& context) { return run_trace(context, line.trace_text); });
-    trace->add_option("text", line.trace_text, "溯源码、批次号或产品名称 / code, lot number or product name")
-        ->required();
+    trace->add_option("text", line.trace_text, "溯源码、批次号或产品名称 / code, lot number or name")->required();
     command(app, line, "version", "版本 / Version", "qiongyuan version", [](const auto&) {
         print_line("qiongyuan " QY_VERSION);
         return Exit::done;

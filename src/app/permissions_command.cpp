@@ -3,6 +3,7 @@
 #include <span>
 
 #include "commands.h"
+#include "model/answer_schema.h"
 #include "model/label_order.h"
 #include "model/rows_schema.h"
 #include "model/submission.h"
@@ -49,8 +50,16 @@ Exit run_label_orders(const CommandContext& context) {
     return print_states(context, model::label_order_transitions(), model::label_order_picture());
 }
 
-Exit run_schema(const std::string& form) {
-    std::fputs((form == "xsd" ? model::rows_xsd() : model::rows_json_schema()).c_str(), stdout);
+Exit run_schema(const CommandContext& context, const std::string& form, const std::string& function) {
+    const bool xsd = form == "xsd";
+    std::optional<std::string> schema;
+    if (function.empty()) {
+        schema = xsd ? model::rows_xsd() : model::rows_json_schema();
+    } else {
+        schema = xsd ? model::answer_xsd(function) : model::answer_json_schema(function);
+    }
+    if (!schema) return tell(not_found("route.unknown"), context.talk);
+    std::fputs(schema->c_str(), stdout);
     return Exit::done;
 }
 

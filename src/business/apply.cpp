@@ -23,7 +23,7 @@ Result<void> apply_row(Publication& publication, const model::Submission& submis
         QY_CHECK(storage::events::publish_key(publication.writer, keys[i].recorder, keys[i].reserved_key(),
                                               published[i].recorder, keys[i].key, published[i].event));
     }
-    return hand_on_files(publication.writer, submission, published);
+    return hand_on_files(publication.writer, submission, row, published);
 }
 
 Result<void> apply_change(Publication& publication, const model::Submission& submission, const model::Change& change,

@@ -3,13 +3,13 @@
 #include <set>
 #include <utility>
 
-#include "archive_manifest.h"
 #include "base/archive_limits.h"
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "business/archive.h"
 #include "business/audit.h"
 #include "collection/archive_file.h"
+#include "collection/archive_manifest.h"
 #include "crypto/sm3.h"
 #include "storage/archive_store.h"
 #include "storage/store.h"
@@ -17,7 +17,10 @@
 namespace qy::business {
 namespace {
 
+using collection::ArchiveManifest;
+using collection::ArchivePart;
 using collection::ArchiveReader;
+using collection::kManifestName;
 namespace archive = storage::archive;
 
 constexpr auto kNoHash = [](std::string_view) {};
@@ -33,7 +36,8 @@ Result<std::string> manifest_text(const ArchiveReader& file) {
     return text;
 }
 
-/// Parts and kinds are the same, each once, and nothing else is there.
+/// Parts and kinds are the same, each once, and nothing else is there; but for what earlier versions did not have, or
+/// had.
 Result<void> check_names(const ArchiveReader& file, const ArchiveManifest& manifest) {
     std::set<std::string> expected{std::string(kManifestName)};
     for (const auto& kind : archive::kinds()) expected.insert(std::string(kind.name) + ".jsonl");
@@ -43,11 +47,12 @@ Result<void> check_names(const ArchiveReader& file, const ArchiveManifest& manif
     }
     std::set<std::string> present;
     for (const auto& name : file.names()) {
-        const bool known = expected.contains(name) && named.contains(name);
+        const bool known = (expected.contains(name) || archive::is_of_the_past(name)) && named.contains(name);
         if (!known || !present.insert(name).second) return invalid("archive.unknown_part", {name});
     }
     for (const auto& name : expected) {
-        if (!present.contains(name)) return invalid("archive.part_missing", {name});
+        const bool may_lack = !named.contains(name) && archive::came_later(name.substr(0, name.find('.')));
+        if (!present.contains(name) && !may_lack) return invalid("archive.part_missing", {name});
     }
     return {};
 }
@@ -70,7 +75,8 @@ Result<void> check_part(const ArchiveReader& file, const ArchivePart& part) {
 /// Rows of a part on their way into the store, some at a time.
 class RowGroup {
  public:
-    RowGroup(storage::Writer& writer, std::string kind) : writer_(writer), kind_(std::move(kind)) {}
+    RowGroup(storage::Writer& writer, std::string kind, archive::Lacking& lacking)
+        : writer_(writer), kind_(std::move(kind)), lacking_(lacking) {}
     Result<void> add(std::int64_t line, std::string_view text) {
         auto row = parse_json(text);
         if (!row.ok()) return invalid("archive.row", {kind_, std::to_string(line), ""});
@@ -80,6 +86,7 @@ class RowGroup {
     }
     Result<void> put() {
         if (rows_.empty()) return {};
+        if (kind_ == "submission") lacking_.brands |= archive::lacks(rows_.front(), "brand_id");
         auto done = archive::insert(writer_, kind_, rows_);
         if (!done.ok()) return with_line(std::move(done).error());
         rows_.clear();
@@ -99,12 +106,14 @@ class RowGroup {
     }
     storage::Writer& writer_;
     std::string kind_;
+    archive::Lacking& lacking_;
     std::vector<Json> rows_;
     std::int64_t first_line_ = 1;
 };
 
-Result<void> put_part(storage::Writer& writer, const ArchiveReader& file, const ArchivePart& part) {
-    RowGroup group(writer, part.kind);
+Result<void> put_part(storage::Writer& writer, const ArchiveReader& file, const ArchivePart& part,
+                      archive::Lacking& lacking) {
+    RowGroup group(writer, part.kind, lacking);
     QY_CHECK(file.each_line(part.name(), part.bytes, kNoHash,
                             [&](std::int64_t line, std::string_view text) { return group.add(line, text); }));
     QY_CHECK(group.put());
@@ -122,12 +131,16 @@ Result<void> put_all(storage::Writer& writer, const ArchiveReader& file, const A
     QY_TRY(untouched, archive::is_untouched(writer));
     if (!untouched) return conflict("archive.not_empty");
     QY_CHECK(archive::clear_shipped(writer));
+    archive::Lacking lacking;
     for (const auto& kind : archive::kinds()) {
         const auto part = std::ranges::find(manifest.parts, kind.name, &ArchivePart::kind);
-        QY_ASSERT(part != manifest.parts.end());
-        QY_CHECK(put_part(writer, file, *part));
+        if (part != manifest.parts.end()) {
+            QY_CHECK(put_part(writer, file, *part, lacking));
+        } else {
+            lacking.review_tasks |= kind.name == "review_task";
+        }
     }
-    return archive::finish(writer);
+    return archive::finish(writer, lacking);
 }
 
 ArchiveReport report_of(const ArchiveManifest& manifest, const std::string& text) {
@@ -152,7 +165,7 @@ Result<ArchiveReport> read_archive(const Services& services, const model::Actor&
     const auto names = file.names();
     if (std::ranges::find(names, kManifestName) == names.end()) return invalid("archive.not_ours");
     QY_TRY(text, manifest_text(file));
-    QY_TRY(manifest, manifest_from(text));
+    QY_TRY(manifest, collection::manifest_from(text));
     if (manifest.party) return invalid("archive.of_party");
     QY_CHECK(check_names(file, manifest));
     for (const auto& part : manifest.parts) QY_CHECK(check_part(file, part));

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -9,6 +10,8 @@
 #include "business/ledger.h"
 #include "business/testing/installation.h"
 #include "collection/archive_file.h"
+#include "collection/archive_manifest.h"
+#include "crypto/sm3.h"
 #include "storage/catalogue_store.h"
 #include "storage/follower_store.h"
 
@@ -173,6 +176,19 @@ void rewrite(const std::filesystem::path& from, const std::filesystem::path& to,
     ASSERT_TRUE(out->close().ok());
 }
 
+std::map<std::string, std::string> parts_of(const std::filesystem::path& path) {
+    std::map<std::string, std::string> parts;
+    const auto file = collection::ArchiveReader::open(path).value();
+    for (const auto& name : file.names()) {
+        auto& text = parts[name];
+        EXPECT_TRUE(file.each_line(
+                            name, UINT64_MAX, [&](std::string_view piece) { text += piece; },
+                            [](std::int64_t, std::string_view) -> Result<void> { return {}; })
+                        .ok());
+    }
+    return parts;
+}
+
 void replace_first(std::string& text, std::string_view from, std::string_view to) {
     const auto at = text.find(from);
     ASSERT_NE(at, std::string::npos);
@@ -219,6 +235,88 @@ TEST(Archive, DamagedAndHostileFilesLeaveTheStoreAsItWas) {
     EXPECT_EQ(outcome(in("manifest.json", "qiongyuan-archive", "something-else")), "archive.not_ours");
     EXPECT_TRUE(other.untouched());
     EXPECT_EQ(other.take(filled.path("a.zip")), "ok");
+}
+
+/// What an archive of the first version had: no such members, no such parts, and one that is not needed any more.
+void make_older(const std::filesystem::path& from, const std::filesystem::path& to, bool with_brands = false) {
+    std::map<std::string, std::vector<std::string>> gone{
+        {"category", {"yield_range"}},
+        {"category_version", {"yield_range"}},
+        {"product", {"attributes", "product_code"}},
+        {"product_version", {"submission_id", "attributes", "product_code"}},
+        {"submission", {"policy_id", "draw", "brand_id"}},
+        {"policy",
+         {"brand_id", "category_id", "review_share", "reviewers", "due_hours", "reason", "made_by", "made_at"}}};
+    if (with_brands) gone.at("submission").pop_back();
+    const std::set<std::string> parts_gone{"label_print.jsonl", "import_mapping.jsonl", "review_task.jsonl"};
+    collection::ArchiveManifest manifest;
+    const auto note = [&](const std::string& kind, const std::string& text) {
+        manifest.parts.push_back(
+            {kind, std::ranges::count(text, '\n'), text.size(), to_hex(crypto::sm3(bytes_of(text))), {}});
+    };
+    const std::string past = R"({"follower":"changes.partner","position":"7"})"
+                             "\n";
+    manifest.personal = true;
+    rewrite(from, to,
+            [&](std::string& name, std::string& text) {
+                const auto kind = name.substr(0, name.find('.'));
+                if (name == "manifest.json") {
+                    note("follower_cursor", past);
+                    text = to_text(manifest);
+                    return;
+                }
+                if (parts_gone.contains(name)) return name.clear();
+                if (gone.contains(kind)) {
+                    std::string older;
+                    for (const auto line : split(text, '\n')) {
+                        if (line.empty()) continue;
+                        auto row = parse_json(line).value();
+                        for (const auto& column : gone.at(kind)) row.as_object().erase(column);
+                        older += canonical_text(row) + "\n";
+                    }
+                    text = std::move(older);
+                }
+                note(kind, text);
+            },
+            {{"follower_cursor.jsonl", past}});
+}
+
+/// Brands of submissions are those that were there; of boxes, which are of no product, nothing tells them.
+void expect_brands(const std::string& after, const std::string& before) {
+    const auto lines = split(after, '\n');
+    const auto whole = split(before, '\n');
+    ASSERT_EQ(lines.size(), whole.size());
+    int brands = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i] == whole[i]) {
+            brands += lines[i].find(R"("brand_id":")") != std::string_view::npos ? 1 : 0;
+            continue;
+        }
+        EXPECT_NE(lines[i].find("container"), std::string_view::npos) << lines[i];
+        EXPECT_NE(lines[i].find(R"("brand_id":null)"), std::string_view::npos) << lines[i];
+    }
+    EXPECT_GT(brands, 20);
+}
+
+TEST(Archive, OneOfAnEarlierVersionComesInAsWhatItMeant) {
+    Filled filled;
+    (void)filled.archive_of_all();
+    make_older(filled.path("a.zip"), filled.path("old.zip"));
+    make_older(filled.path("a.zip"), filled.path("a_old.zip"), true);
+    for (const auto backend : {Backend::sqlite, Backend::postgresql}) {
+        Installation other(backend);
+        ASSERT_EQ(other.take(filled.path("old.zip")), "ok");
+        (void)other.archive(filled.path("b.zip"), true);
+        make_older(filled.path("b.zip"), filled.path("b_old.zip"), true);
+        const auto before = parts_of(filled.path("a_old.zip"));
+        for (const auto& [name, text] : parts_of(filled.path("b_old.zip"))) {
+            if (name == "submission.jsonl") {
+                expect_brands(text, before.at(name));
+            } else if (name != "manifest.json") {
+                EXPECT_EQ(text, before.at(name)) << name;
+            }
+        }
+    }
 }
 
 TEST(Archive, EveryColumnIsInOrToldToBeOut) {

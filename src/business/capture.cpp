@@ -1,7 +1,6 @@
 #include "business/capture.h"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <span>
 
@@ -14,9 +13,10 @@
 #include "collection/decode.h"
 #include "collection/drafts.h"
 #include "collection/epcis.h"
+#include "collection/product_codes.h"
 #include "field_rules.h"
 #include "import_mapping.h"
-#include "product_category.h"
+#include "known_products.h"
 #include "reference.h"
 #include "resolve.h"
 #include "storage/store.h"
@@ -199,10 +199,15 @@ Result<CaptureReport> capture_table(const Services& services, const Reference& r
     report.ignored_columns = table.ignored_columns;
     report.reading = std::move(reading);
     QY_CHECK(refuse_fields_of(services, actor, table));
-    ProductCategories categories(services.store, recorder ? recorder : actor.party);
-    const auto drafts = collection::to_drafts(
-        table, {reference.dictionary, reference.categories, services.clock.now(), std::ref(categories)});
-    QY_CHECK(categories.outcome());
+    if (std::ranges::any_of(table.rows, &collection::ProductCodes::is_needed_by)) {
+        collection::ProductCodes codes;
+        codes.learn(table.rows);
+        codes.fill(table);
+    }
+    KnownProducts products(services.store, recorder ? recorder : actor.party);
+    auto drafts = collection::to_drafts(table, products.rules(reference, services.clock.now()));
+    QY_CHECK(products.outcome());
+    QY_CHECK(refuse_fields_of(services, actor, drafts));
     const CaptureTask task{actor, recorder, report.import};
     return capture_all(services, task, file_name, drafts, std::move(report));
 }

@@ -11,6 +11,7 @@
 #include "business/change_feed.h"
 #include "business/registry.h"
 #include "epcis_writer.h"
+#include "product_told.h"
 #include "publish.h"
 #include "row_content.h"
 #include "storage/event_store.h"
@@ -43,23 +44,56 @@ Result<bool> is_own_event(storage::Reader& reader, const RowContent& row) {
     return event && own_event_id(*event) == key;
 }
 
+Result<std::optional<storage::events::EventKey>> stored_key(storage::Reader& reader, const RowKey& key) {
+    QY_TRY(found, storage::events::find_key(reader, key.recorder, key.reserved_key()));
+    if (found || !key.recorder) return found;
+    const RowKey unnamed{{}, key.recorder_name, key.key};  // reserved before its recorder had an id
+    return storage::events::find_key(reader, {}, unnamed.reserved_key());
+}
+
+/// Whether the published event says what the draft does. A row of an export also names who did it and which
+/// consignment it speaks of, which the record may leave to its party and lot; what is protected may be left out of it.
+bool says_the_same(const model::TraceEvent& event, const model::EventDraft& draft) {
+    if (event.step != draft.step || event.event_time != draft.event_time || event.place != draft.place) return false;
+    for (const auto& [field, value] : event.contents.items()) {
+        const auto* const told = draft.contents.find(field);
+        const bool left_out = told == nullptr && model::is_protected(model::row_of(field).data_class);
+        if (!left_out && (told == nullptr || *told != value)) return false;
+    }
+    const auto kind = model::kind_of(draft.step);
+    return std::ranges::all_of(draft.contents.items(), [&](const model::Fields::Item& item) {
+        const bool names_party = kind != model::InfoKind::common && item.first == model::party_field_of(kind);
+        return event.contents.has(item.first) || names_party || item.first == model::Field::consignment_number;
+    });
+}
+
+/// A row whose client's keys all stand for published events that say the same: one of an archive, or one that was sent
+/// in other words before.
+Result<bool> is_published_already(storage::Reader& reader, const RowContent& row, const std::vector<RowKey>& keys) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        QY_TRY(known, stored_key(reader, keys[i]));
+        if (!known || !known->event) return false;
+        QY_TRY(event, storage::events::find(reader, model::Reach::everything(), known->event));
+        if (!event || !says_the_same(*event, row.events[i])) return false;
+    }
+    return true;
+}
+
 /// exists, conflict, or nullopt for a row that is new.
 Result<std::optional<RowOutcome>> known_outcome(storage::Reader& reader, const RowContent& row,
                                                 const std::vector<RowKey>& keys, const std::string& content_hash) {
     QY_TRY(own, is_own_event(reader, row));
     if (own) return std::optional(RowOutcome::exists);
     for (const auto& key : keys) {
-        QY_TRY(found, storage::events::find_key(reader, key.recorder, key.reserved_key()));
-        if (!found && key.recorder) {  // reserved before its recorder had an id
-            RowKey unnamed{{}, key.recorder_name, key.key};
-            QY_TRY(earlier, storage::events::find_key(reader, {}, unnamed.reserved_key()));
-            found = std::move(earlier);
-        }
+        QY_TRY(found, stored_key(reader, key));
         if (!found) continue;
-        const bool same = !row.has_client_key() || found->content_hash == content_hash;
+        if (!row.has_client_key() || found->content_hash == content_hash) return std::optional(RowOutcome::exists);
+        QY_TRY(same, row.is_document() ? Result<bool>(false) : is_published_already(reader, row, keys));
         return std::optional(same ? RowOutcome::exists : RowOutcome::conflict);
     }
-    return std::optional<RowOutcome>();
+    if (!row.is_of_product()) return std::optional<RowOutcome>();
+    QY_TRY(told, is_told_already(reader, row));
+    return told ? std::optional(RowOutcome::exists) : std::nullopt;
 }
 
 /// A submission of this task; its changes are the caller's to add.
@@ -88,6 +122,10 @@ Result<void> publish_now(Publication& publication, model::Submission& submission
         QY_CHECK(storage::events::reserve_key(publication.writer, published[i].recorder, keys[i].key,
                                               {row.content_hash, !row.content.has_client_key(), submission.id,
                                                published[i].event, row.changes.is_protected}));
+    }
+    if (row.content.is_of_product()) {
+        QY_CHECK(storage::events::reserve_key(publication.writer, keys.front().recorder, keys.front().reserved_key(),
+                                              {row.content_hash, true, submission.id, {}, false}));
     }
     submission.names_person = publication.names_person;
     submission.state = model::SubmissionState::approved;

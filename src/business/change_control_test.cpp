@@ -12,7 +12,7 @@
 #include "business/review.h"
 #include "business/review_queue.h"
 #include "business/submission_diff.h"
-#include "business/testing/code_world.h"
+#include "business/testing/review_world.h"
 #include "business/words.h"
 #include "storage/catalogue_store.h"
 #include "storage/category_store.h"
@@ -29,34 +29,18 @@ using model::SubmissionVerb;
 using testing::CodeWorld;
 using ::testing::ElementsAre;
 
-class ChangeControl : public ::testing::Test {
+class ChangeControl : public testing::ReviewWorld {
  protected:
-    [[nodiscard]] Review review() const { return Review(world_.services()); }
     [[nodiscard]] model::Actor administrator() const {
-        auto actor = CodeWorld::user(world_.names.farm, Role::party_administrator);
-        actor.name = "administrator";
-        actor.user = model::UserId(81);
-        return actor;
+        return named("administrator", 81, world_.names.farm, Role::party_administrator);
     }
     [[nodiscard]] static model::Actor regulator(int number) {
-        auto actor = CodeWorld::user(model::PartyId(14), Role::regulator);
-        actor.name = "regulator" + std::to_string(number);
-        actor.user = model::UserId(90 + number);
-        return actor;
+        return named("regulator" + std::to_string(number), 90 + number, model::PartyId(14), Role::regulator);
     }
     Result<model::Submission> save(std::int64_t base_version, JsonObject content) {
-        std::vector<model::Change> changes{
-            {ChangeKind::product, world_.names.branded.number(), base_version, std::move(content)}};
-        return review().submit(world_.names.farm, std::move(changes), administrator());
+        return change_product(world_.names.branded, base_version, std::move(content), administrator());
     }
-    model::Product product() {
-        return world_.store()
-            .read([&](storage::Reader& reader) {
-                return storage::catalogue::find_product(reader, model::Reach::everything(), world_.names.branded);
-            })
-            .value()
-            .value();
-    }
+    model::Product product() { return ReviewWorld::product(world_.names.branded); }
     std::vector<std::string> names_of_versions() {
         const auto versions = world_.store()
                                   .read([&](storage::Reader& reader) {
@@ -94,8 +78,6 @@ class ChangeControl : public ::testing::Test {
         for (int t = 0; t < count; ++t) threads.emplace_back([&work, t] { work(t); });
         for (auto& thread : threads) thread.join();
     }
-
-    CodeWorld world_;
 };
 
 std::vector<std::string> fields_of(const Error& error) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "collection/bundle.h"
 #include "model/field.h"
 
 namespace qy::business {
@@ -28,6 +29,20 @@ std::set<std::string, std::less<>> kept_fields(const AccessRows& rows, const mod
 
 model::RowFault fault_of(std::string_view field) {
     return {std::string(field), "submission.field_denied", {std::string(field)}};
+}
+
+/// What product.save calls a column of a row that speaks of a product alone; the other columns have no such name.
+std::string_view name_in_product(model::Field field) {
+    switch (field) {
+        case model::Field::product_name_en:
+            return "name_en";
+        case model::Field::product_opened:
+            return "opened";
+        case model::Field::product_closed:
+            return "closed";
+        default:
+            return model::row_of(field).name;
+    }
 }
 
 /// Every member counts, also an empty one: it takes away what was there.
@@ -57,12 +72,21 @@ Result<void> check_fields(const AccessRows& rows, const model::Actor& actor,
 
 void refuse_fields(const AccessRows& rows, const model::Actor& actor, collection::DecodedTable& table) {
     const auto kept = kept_fields(rows, actor, model::ChangeKind::row);
-    if (kept.empty()) return;
+    const auto kept_of_product = kept_fields(rows, actor, model::ChangeKind::product);
+    if (kept.empty() && kept_of_product.empty()) return;
     for (auto& row : table.rows) {
+        const bool of_product = row.text_of(model::Field::lot_number).empty();
+        std::set<std::string_view> refused;
         for (const auto& cell : row.cells) {
             const auto name = model::row_of(cell.field).name;
-            if (kept.contains(name)) row.faults.push_back(fault_of(name));
+            const bool changes = of_product && kept_of_product.contains(name_in_product(cell.field));
+            if (changes || kept.contains(name)) refused.insert(name);
         }
+        const bool attributes = of_product && kept_of_product.contains("attributes");
+        for (const auto& cell : row.attributes) {
+            if (attributes && !collection::names_files(cell.name)) refused.insert("attributes");
+        }
+        for (const auto name : refused) row.faults.push_back(fault_of(name));
     }
 }
 
@@ -71,6 +95,7 @@ void refuse_fields(const AccessRows& rows, const model::Actor& actor, std::vecto
     if (kept.empty()) return;
     for (auto& draft : drafts) {
         for (const auto& event : draft.events) {
+            if (!event.is_document()) continue;
             for (const auto& [field, value] : event.contents.items()) {
                 const auto name = model::row_of(field).name;
                 if (kept.contains(name)) draft.faults.push_back(fault_of(name));

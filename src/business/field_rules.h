@@ -15,9 +15,10 @@ namespace qy::business {
 /// `submission.field_denied` {fields}, with one of `others` for each field.
 Result<void> check_fields(const AccessRows& rows, const model::Actor& actor, const std::vector<model::Change>& changes);
 
-/// Gives each row a fault for each filled cell that the actor may not fill.
+/// Gives each row a fault for each filled cell that the actor may not fill; of a row without a lot also for what rules
+/// of products keep.
 void refuse_fields(const AccessRows& rows, const model::Actor& actor, collection::DecodedTable& table);
-/// The same for events of another program's document: by their contents.
+/// The same for events of another program's document: by their contents. Other drafts stay as they are.
 void refuse_fields(const AccessRows& rows, const model::Actor& actor, std::vector<model::RowDraft>& drafts);
 
 }  // namespace qy::business

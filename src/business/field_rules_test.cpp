@@ -92,6 +92,7 @@ TEST(FieldRules, RowsGetAFaultForEachFieldWhereverItStands) {
     EXPECT_THAT(table.rows.back().faults, IsEmpty());
     model::RowDraft draft;
     draft.events.emplace_back();
+    draft.events.front().subjects.emplace_back();  // of another program's document
     draft.events.front().contents.set(model::Field::sale_price, "6800");
     std::vector<model::RowDraft> drafts{draft, model::RowDraft()};
     refuse_fields(rows, clerk(), drafts);

@@ -20,6 +20,7 @@ std::string without_ending(const std::string& name) {
 
 FilePlace place_of(std::string_view column) {
     if (column == collection::kProductFiles) return FilePlace::product;
+    if (column == collection::kRecordFiles) return FilePlace::record;
     return column == collection::kReportFiles ? FilePlace::report : FilePlace::lot;
 }
 
@@ -66,7 +67,8 @@ void FileMatcher::add(Candidate& candidate, const collection::DecodedRow& row, F
         if (match.untaken_line == 0) match.untaken_line = row.line;
         return;
     }
-    const bool again = place != FilePlace::report && is_known_lot(match.targets, content->lot.ref);
+    const bool again =
+        place != FilePlace::report && place != FilePlace::record && is_known_lot(match.targets, content->lot.ref);
     if (!again) match.targets.push_back({row.line, place, *std::move(content)});
 }
 

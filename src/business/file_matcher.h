@@ -15,7 +15,7 @@
 
 namespace qy::business {
 
-enum class FilePlace : std::uint8_t { lot, product, report };
+enum class FilePlace : std::uint8_t { lot, product, report, record };
 
 /// A row that a file belongs to.
 struct FileTarget {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/media_limits.h"
+#include "product_told.h"
 #include "storage/catalogue_store.h"
 #include "storage/event_store.h"
 #include "storage/lot_store.h"
@@ -15,8 +16,10 @@ namespace {
 using model::MediaSubject;
 using storage::Reader;
 
-constexpr std::pair<FilePlace, std::string_view> kOccasions[] = {
-    {FilePlace::lot, ""}, {FilePlace::product, "product"}, {FilePlace::report, "report"}};
+constexpr std::pair<FilePlace, std::string_view> kOccasions[] = {{FilePlace::lot, ""},
+                                                                 {FilePlace::product, "product"},
+                                                                 {FilePlace::report, "report"},
+                                                                 {FilePlace::record, "record"}};
 
 std::string occasion_of(FilePlace place) {
     for (const auto& [one, name] : kOccasions) {
@@ -46,6 +49,7 @@ Result<std::optional<MediaPlace>> place_among(Reader& reader, const std::vector<
         if (mine && wanted == FilePlace::report && model::kind_of(event->step) == model::InfoKind::inspection) {
             return std::optional(here);
         }
+        if (mine && wanted == FilePlace::record) return std::optional(here);
         if (mine && !own_event) own_event = here;
         if (own_lot || !event->lot) continue;
         QY_TRY(lot, storage::lots::find(reader, own, event->lot));
@@ -66,9 +70,21 @@ Result<std::optional<storage::events::EventKey>> known_key(Reader& reader, const
     return storage::events::find_key(reader, {}, unnamed.reserved_key());
 }
 
+/// The product of a row that speaks of it alone, if it is the owner's.
+Result<std::optional<MediaPlace>> place_of_product(Reader& reader, const RowContent& row, const model::Reach& own) {
+    QY_TRY(product, product_of(reader, row));
+    if (!product || !(own.all || product->owner == own.party)) return std::optional<MediaPlace>();
+    return std::optional(MediaPlace{MediaSubject::product, product->id.number()});
+}
+
 }  // namespace
 
 Result<std::optional<MediaPlace>> place_of(Reader& reader, const FileTarget& target, const model::Actor& actor) {
+    const model::Reach own{.all = actor.is_operator(), .party = actor.party};
+    if (target.content.is_of_product()) {
+        QY_TRY(place, place_of_product(reader, target.content, own));
+        if (place) return place;
+    }
     QY_TRY(keys, row_keys(reader, target.content));
     std::vector<model::EventId> events;
     model::SubmissionId submission;
@@ -78,20 +94,21 @@ Result<std::optional<MediaPlace>> place_of(Reader& reader, const FileTarget& tar
         if (known->event) events.push_back(known->event);
         submission = known->submission;
     }
-    const model::Reach own{.all = actor.is_operator(), .party = actor.party};
     if (!events.empty()) return place_among(reader, events, target.place, own);
     if (!submission) return std::optional<MediaPlace>();
     return std::optional(MediaPlace{MediaSubject::submission, submission.number(), occasion_of(target.place)});
 }
 
-Result<void> hand_on_files(storage::Writer& writer, const model::Submission& submission,
+Result<void> hand_on_files(storage::Writer& writer, const model::Submission& submission, const RowContent& row,
                            const std::vector<PublishedEvent>& published) {
     QY_TRY(files, storage::media::of_subject(writer, model::Reach::everything(), MediaSubject::submission,
                                              submission.id.number(), limits::media_per_subject_max));
     std::vector<model::EventId> events;
     for (const auto& one : published) events.push_back(one.event);
     for (const auto& file : files) {
-        QY_TRY(place, place_among(writer, events, place_of_occasion(file.occasion), model::Reach::of(file.party)));
+        const auto own = model::Reach::of(file.party);
+        QY_TRY(place, row.is_of_product() ? place_of_product(writer, row, own)
+                                          : place_among(writer, events, place_of_occasion(file.occasion), own));
         if (place) QY_CHECK(storage::media::hand_on(writer, file.id, submission.id, place->subject, place->id));
     }
     return {};

@@ -26,7 +26,7 @@ Result<std::optional<MediaPlace>> place_of(storage::Reader& reader, const FileTa
                                            const model::Actor& actor);
 
 /// What came with a row's submission goes on to what the row made. Errors: those of storage.
-Result<void> hand_on_files(storage::Writer& writer, const model::Submission& submission,
+Result<void> hand_on_files(storage::Writer& writer, const model::Submission& submission, const RowContent& row,
                            const std::vector<PublishedEvent>& published);
 
 }  // namespace qy::business

@@ -1,7 +1,6 @@
 #include "import_attachments.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "base/clock.h"
@@ -10,8 +9,9 @@
 #include "base/text.h"
 #include "business/media_desk.h"
 #include "collection/drafts.h"
+#include "collection/product_codes.h"
 #include "file_place.h"
-#include "product_category.h"
+#include "known_products.h"
 #include "storage/store.h"
 
 namespace qy::business {
@@ -79,10 +79,11 @@ Result<std::unique_ptr<ImportAttachments>> ImportAttachments::open(const Service
 }
 
 Result<void> ImportAttachments::match(const Services& services, const ImportJob& job, const Reference& reference) {
-    QY_TRY(source, collection::open_table(job.file_name, file_, reading_of(job, reference)));
-    ProductCategories categories(services.store, job.party);
-    const collection::Rules rules{reference.dictionary, reference.categories, services.clock.now(),
-                                  std::ref(categories)};
+    const auto reading = reading_of(job, reference);
+    QY_TRY(source, collection::open_table(job.file_name, file_, reading));
+    collection::FileProducts file_products(job.file_name, file_, reading);
+    KnownProducts products(services.store, job.party);
+    const auto rules = products.rules(reference, services.clock.now());
     collection::RowIdentifier identifier;
     FileMatcher matcher(bundle_);
     for (bool more = true; more;) {
@@ -90,6 +91,7 @@ Result<void> ImportAttachments::match(const Services& services, const ImportJob&
         QY_TRY(further, source->read(limits::import_rows_per_piece, piece));
         more = further;
         identifier.identify(piece.rows);
+        QY_CHECK(file_products.fill(piece));
         QY_TRY(taken, taken_lines(services, job, piece.rows));
         for (const auto& row : piece.rows) {
             matcher.see(row, [&]() -> std::optional<RowContent> {
@@ -100,7 +102,7 @@ Result<void> ImportAttachments::match(const Services& services, const ImportJob&
             });
         }
     }
-    QY_CHECK(categories.outcome());
+    QY_CHECK(products.outcome());
     matches_ = std::move(matcher).result();
     return {};
 }

@@ -1,7 +1,6 @@
 #include "import_piece.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <span>
 
@@ -10,7 +9,7 @@
 #include "business/role_book.h"
 #include "collection/drafts.h"
 #include "field_rules.h"
-#include "product_category.h"
+#include "known_products.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
 #include "storage/user_store.h"
@@ -114,7 +113,7 @@ model::TableOptions reading_of(const ImportJob& job, const Reference& titles) {
 Result<std::unique_ptr<ImportPieces>> ImportPieces::open(Bytes file, const ImportJob& job,
                                                          std::shared_ptr<const Reference> titles) {
     auto pieces = std::unique_ptr<ImportPieces>(new ImportPieces(std::move(file), job, std::move(titles)));
-    QY_TRY(source, collection::open_table(job.file_name, pieces->file_, reading_of(job, *pieces->titles_)));
+    QY_TRY(source, collection::open_table(pieces->file_name_, pieces->file_, pieces->reading_));
     pieces->source_ = std::move(source);
     while (pieces->position_ < job.position) {
         const auto left = static_cast<std::size_t>(job.position - pieces->position_);
@@ -133,21 +132,34 @@ Result<collection::DecodedTable> ImportPieces::read(std::size_t rows_max) {
     return piece;
 }
 
+/// What the actor may not fill is a fault of its row.
+Result<std::vector<model::RowDraft>> ImportPieces::drafts_of(const Services& services, const model::Actor& actor,
+                                                             collection::DecodedTable& piece,
+                                                             const collection::Rules& rules) {
+    std::optional<AccessRows> access;
+    if (!actor.is_operator()) {
+        QY_TRY(rows, services.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
+        access = std::move(rows);
+        refuse_fields(*access, actor, piece);
+    }
+    QY_CHECK(products_.fill(piece));
+    auto drafts = collection::to_drafts(piece, rules);
+    if (access) refuse_fields(*access, actor, drafts);
+    return drafts;
+}
+
 Result<std::vector<ReadyRow>> ImportPieces::next(const Services& services, ReferenceCache& reference,
                                                  const model::Actor& actor, model::PartyId recorder) {
     QY_TRY(piece, read(limits::import_rows_per_piece));
-    if (!actor.is_operator()) {
-        QY_TRY(access, services.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
-        refuse_fields(access, actor, piece);
-    }
     const Time now = services.clock.now();
     QY_TRY(known, reference.at(services.store, now));
-    ProductCategories categories(services.store, recorder ? recorder : actor.party);
-    const collection::Rules rules{known->dictionary, known->categories, now, std::ref(categories)};
+    KnownProducts products(services.store, recorder ? recorder : actor.party);
+    const auto rules = products.rules(*known, now);
+    QY_TRY(drafts, drafts_of(services, actor, piece, rules));
+    QY_CHECK(products.outcome());
     std::vector<ReadyRow> rows;
-    rows.reserve(piece.rows.size());
-    for (const auto& row : piece.rows) rows.push_back(ready_row(collection::to_draft(row, rules), recorder));
-    QY_CHECK(categories.outcome());
+    rows.reserve(drafts.size());
+    for (const auto& draft : drafts) rows.push_back(ready_row(draft, recorder));
     return rows;
 }
 

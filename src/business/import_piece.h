@@ -10,6 +10,8 @@
 #include "business/services.h"
 #include "capture_row.h"
 #include "collection/decode.h"
+#include "collection/drafts.h"
+#include "collection/product_codes.h"
 #include "model/import_job.h"
 #include "reference.h"
 #include "storage/import_store.h"
@@ -41,13 +43,24 @@ class ImportPieces {
 
  private:
     ImportPieces(Bytes file, const model::ImportJob& job, std::shared_ptr<const Reference> titles)
-        : file_(std::move(file)), import_(job.id), pass_(job.pass), titles_(std::move(titles)) {}
+        : file_(std::move(file)),
+          import_(job.id),
+          pass_(job.pass),
+          titles_(std::move(titles)),
+          file_name_(job.file_name),
+          reading_(reading_of(job, *titles_)),
+          products_(file_name_, file_, reading_) {}
     Result<collection::DecodedTable> read(std::size_t rows_max);
+    Result<std::vector<model::RowDraft>> drafts_of(const Services& services, const model::Actor& actor,
+                                                   collection::DecodedTable& piece, const collection::Rules& rules);
 
     const Bytes file_;
     const model::ImportId import_;
     const std::int64_t pass_;
     const std::shared_ptr<const Reference> titles_;  ///< whose attributes the columns were recognised by
+    const std::string file_name_;
+    const model::TableOptions reading_;
+    collection::FileProducts products_;
     std::int64_t position_ = 0;
     std::unique_ptr<collection::TableSource> source_;
     collection::RowIdentifier identifier_;

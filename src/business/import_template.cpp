@@ -176,7 +176,7 @@ Result<std::vector<TemplateColumn>> template_columns(const Services& services, s
     const auto kinds = kinds_of(reference.categories, *rule);
     std::vector<TemplateColumn> columns;
     for (const auto& row : model::fields()) {
-        if (row.document_only || !kinds.contains(row.kind)) continue;
+        if (row.document_only || row.of_product || !kinds.contains(row.kind)) continue;
         columns.push_back(column_of(reference, *rule, row, language));
     }
     for (const auto* attribute : reference.categories.attributes_of(*rule)) {

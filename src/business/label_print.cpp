@@ -44,6 +44,7 @@ Result<void> tell_party(storage::Reader& reader, model::PartyId id, LabelFacts& 
 Result<void> tell_lot(storage::Reader& reader, model::LotId id, LabelFacts& facts) {
     QY_TRY(lot, storage::lots::find(reader, model::Reach::everything(), id));
     if (!lot) return {};
+    facts.lot = lot->id;
     facts.lot_number = lot->lot_number;
     facts.produced_on = lot->produced_on;
     return tell_product(reader, lot->product, facts);

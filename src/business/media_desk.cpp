@@ -6,6 +6,7 @@
 #include "business/audit.h"
 #include "business/object_keeper.h"
 #include "collection/picture.h"
+#include "crypto/sm3.h"
 #include "media_owner.h"
 #include "part_uploads.h"
 #include "storage/media_store.h"
@@ -111,6 +112,16 @@ Result<Media> MediaDesk::keep_file(ByteView bytes) {
     return media;
 }
 
+/// A picture that was made anew here and comes back, as in an archive, is the one that is there.
+Result<std::optional<Media>> MediaDesk::kept_already(const MediaOrder& order, ByteView file) {
+    if (order.upload) return std::optional<Media>();
+    Media media;
+    media.subject = order.subject;
+    media.subject_id = order.subject_id;
+    media.object = to_hex(crypto::sm3(file));
+    return services_.store.read([&](storage::Reader& reader) { return same_content(reader, media); });
+}
+
 Result<Media> MediaDesk::enter(Media media, const MediaOrder& order, const model::Actor& actor) {
     return services_.store.write([&](storage::Writer& writer) -> Result<Media> {
         if (order.upload) {
@@ -137,6 +148,8 @@ Result<Media> MediaDesk::add(MediaOrder order, const model::Actor& actor) {
                       [&](storage::Reader& reader) { return owner_of(reader, order.subject, order.subject_id); }));
     if (owner.party != actor.party && !actor.is_operator()) return not_found("media.subject_not_found").at("id");
     QY_TRY(file, file_of(order, actor));
+    QY_TRY(there, kept_already(order, file));
+    if (there) return *std::move(there);
     QY_TRY(media, keep_file(file));
     media.id = services_.ids.next<model::MediaId>();
     media.party = owner.party;

@@ -1,6 +1,5 @@
 // What an upload would come to, without writing anything.
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -14,10 +13,11 @@
 #include "collection/decode.h"
 #include "collection/drafts.h"
 #include "collection/epcis.h"
+#include "collection/product_codes.h"
 #include "field_rules.h"
 #include "file_matcher.h"
 #include "import_mapping.h"
-#include "product_category.h"
+#include "known_products.h"
 #include "reference.h"
 #include "storage/store.h"
 #include "trial.h"
@@ -166,8 +166,9 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
     QY_TRY(options, reading_for(services_.store, party, upload.file_name, upload.bytes, said));
     QY_TRY(source, collection::open_table(upload.file_name, upload.bytes, options));
     QY_TRY(files, FilePreview::open(upload));
-    ProductCategories categories(services_.store, party);
-    const collection::Rules rules{reference->dictionary, reference->categories, now, std::ref(categories)};
+    collection::FileProducts file_products(upload.file_name, upload.bytes, options);
+    KnownProducts products(services_.store, party);
+    const auto rules = products.rules(*reference, now);
     QY_TRY(access, services_.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
     collection::RowIdentifier identifier;
     PreviewReport report;
@@ -178,17 +179,19 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
         more = further;
         identifier.identify(piece.rows);
         refuse_fields(access, actor, piece);
+        QY_CHECK(file_products.fill(piece));
+        auto drafts = collection::to_drafts(piece, rules);
+        refuse_fields(access, actor, drafts);
         auto added = services_.store.read([&](storage::Reader& reader) -> Result<void> {
-            for (const auto& row : piece.rows) {
-                const auto draft = collection::to_draft(row, rules);
-                files.see(row, draft, upload.recorder);
-                QY_CHECK(previewer.add(reader, row, draft));
+            for (std::size_t i = 0; i < piece.rows.size(); ++i) {
+                files.see(piece.rows[i], drafts[i], upload.recorder);
+                QY_CHECK(previewer.add(reader, piece.rows[i], drafts[i]));
             }
             return {};
         });
         QY_CHECK(std::move(added));
     }
-    QY_CHECK(categories.outcome());
+    QY_CHECK(products.outcome());
     QY_CHECK(previewer.finish());
     report.files = std::move(files).result();
     report.reading = source->facts();

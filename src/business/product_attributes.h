@@ -1,6 +1,8 @@
 #pragma once
-// What a category asks of its products themselves: told with a product's change, or by a row. (clauses 6.1, 6.2.1)
-#include "model/draft.h"
+// What a category asks of its products themselves. (clauses 6.1, 6.2.1)
+#include <vector>
+
+#include "model/attribute.h"
 #include "resolve.h"
 
 namespace qy::business {
@@ -10,9 +12,7 @@ namespace qy::business {
 /// (the product has none), `product_attribute.missing` {labels}; those of read_product_attribute, each with its path.
 Result<void> change_attributes(Publication& publication, const JsonObject& told, model::Product& product);
 
-/// A row tells of a product what it does not say yet: kept as its next version. Errors: conflict
-/// `product_attribute.differs` {label, what the product says, what the row says}; denied `product_attribute.owner`: the
-/// product is another party's.
-Result<void> complete_product(Publication& publication, model::Product product, const model::LotDraft& draft);
+/// Puts one value among the others, by name; an empty one takes it away.
+void put(std::vector<model::AttributeValue>& values, model::AttributeValue value);
 
 }  // namespace qy::business

@@ -31,6 +31,12 @@ Result<void> read_allergens(Publication& publication, const JsonArray& list, mod
     return {};
 }
 
+Result<void> read_code(Publication& publication, const std::string& code, model::Product& product) {
+    product.code = trim(code);
+    auto free = check_code_is_free(publication.writer, product);
+    return free.ok() ? Result<void>() : Result<void>(std::move(free).error().at("changes.product_code"));
+}
+
 Result<void> read_opened(const JsonArray& list, model::Product& product) {
     product.opened.clear();
     for (const auto& item : list) {
@@ -45,7 +51,6 @@ Result<void> read_opened(const JsonArray& list, model::Product& product) {
 
 /// What a buyer must know stays public, and what the brand wants to be known.
 Result<void> read_closed(Publication& publication, const JsonArray& list, model::Product& product) {
-    QY_TRY(brand, storage::catalogue::find_brand(publication.writer, product.brand));
     product.closed.clear();
     for (const auto& item : list) {
         const std::string name = item.is_string() ? std::string(item.as_string()) : std::string();
@@ -53,12 +58,10 @@ Result<void> read_closed(Publication& publication, const JsonArray& list, model:
         if (!field || !model::is_closable(model::row_of(*field))) {
             return invalid("product.not_closable", {name}).at("changes.closed");
         }
-        if (brand && std::ranges::find(brand->must_show, *field) != brand->must_show.end()) {
-            return invalid("product.brand_shows", {name, brand->name}).at("changes.closed");
-        }
         product.closed.push_back(*field);
     }
-    return {};
+    auto shown = check_brand_shows(publication.writer, product);
+    return shown.ok() ? Result<void>() : Result<void>(std::move(shown).error().at("changes.closed"));
 }
 
 Result<void> read_content(Publication& publication, const Json& content, model::Product& product) {
@@ -80,12 +83,14 @@ Result<void> read_content(Publication& publication, const Json& content, model::
             in.fault(std::move(checked).error(), "gtin");
         }
     }
+    const auto code = in.optional_text("product_code", limits::lot_number_code_points_max);
     const auto* allergens = in.optional_array("allergens", kListMax);
     const auto* opened = in.optional_array("opened", kListMax);
     const auto* closed = in.optional_array("closed", kListMax);
     const auto* attributes = in.optional_object("attributes");
     const bool asks_more = in.has("category");
     QY_CHECK(in.finish());
+    if (code) QY_CHECK(read_code(publication, *code, product));
     if (allergens != nullptr) QY_CHECK(read_allergens(publication, *allergens, product));
     if (opened != nullptr) QY_CHECK(read_opened(*opened, product));
     if (closed != nullptr) QY_CHECK(read_closed(publication, *closed, product));
@@ -102,6 +107,24 @@ storage::catalogue::Replacement replacement(const Publication& publication, std:
 }
 
 }  // namespace
+
+Result<void> check_code_is_free(storage::Reader& reader, const model::Product& product) {
+    if (product.code.empty()) return {};
+    QY_TRY(same, storage::catalogue::product_by_code(reader, product.owner, product.code));
+    if (!same || same->id == product.id) return {};
+    return conflict("product_code.taken", {product.code, same->name}).at("product_code");
+}
+
+Result<void> check_brand_shows(storage::Reader& reader, const model::Product& product) {
+    if (product.closed.empty()) return {};
+    QY_TRY(brand, storage::catalogue::find_brand(reader, product.brand));
+    if (!brand) return {};
+    for (const auto field : product.closed) {
+        if (std::ranges::find(brand->must_show, field) == brand->must_show.end()) continue;
+        return invalid("product.brand_shows", {std::string(model::row_of(field).name), brand->name});
+    }
+    return {};
+}
 
 Result<model::Product> changed_product(Publication& publication, const model::Change& change) {
     QY_TRY(found,

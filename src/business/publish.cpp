@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "certificate_rules.h"
 #include "event_writer.h"
+#include "product_told.h"
 #include "publish_document.h"
 #include "row_warnings.h"
 #include "storage/event_store.h"
@@ -232,6 +233,10 @@ Result<std::vector<PublishedEvent>> publish_row(Publication& publication, const 
     RowSubjects subjects;
     QY_TRY(recorder, recorder_of(publication, row));
     subjects.recorder = std::move(recorder);
+    if (row.is_of_product()) {
+        QY_CHECK(publish_product(publication, row, subjects.recorder));
+        return std::vector<PublishedEvent>();
+    }
     if (!row.lot.ref.lot_number.empty()) {
         model::Party maker = subjects.recorder;
         if (maker.id.is_none() && row.lot.ref.owner_name.empty() && !row.events.empty()) {

@@ -20,8 +20,9 @@ struct PublishedEvent {
     bool merged = false;
 };
 
-/// Publishes all events of a row, in its order. Errors: those of resolve.h; denied `recorder.role` {party, kind};
-/// conflict `consignment_number.taken` {number}. On an error the caller rolls its transaction or savepoint back.
+/// Publishes all events of a row, in its order; none of a row that speaks of a product alone, which is made or
+/// completed. Errors: those of resolve.h and product_told.h; denied `recorder.role` {party, kind}; conflict
+/// `consignment_number.taken` {number}. On an error the caller rolls its transaction or savepoint back.
 Result<std::vector<PublishedEvent>> publish_row(Publication& publication, const RowContent& row);
 
 }  // namespace qy::business

@@ -93,6 +93,7 @@ Result<std::int64_t> write_rows(storage::Reader& reader, const model::Reach& rea
     for (std::size_t at = 0; at < events.size(); at += kEventsPerPage) {
         QY_TRY(page, page_of(reader, reach, events, at));
         QY_TRY(names, EventNames::read(reader, page));
+        if (whole) names.tell_persons();
         std::vector<TableRow> rows;
         for (auto& event : page) {
             if (order.lot && event.lot != order.lot) continue;

@@ -32,10 +32,16 @@ struct Told {
         if (unit() == nullptr) return names.lot(event.lot);
         return event.inputs.empty() ? nullptr : names.lot(event.inputs.front().lot);
     }
-    /// The lot, or the one that this very event took a consignment from.
+    /// Whether it speaks of a consignment under the number of the lot that this was taken from: as it was told, and of
+    /// the recorder's own, which a row then makes where it is taken in.
+    [[nodiscard]] bool tells_consignment() const {
+        const auto kind = model::kind_of(event.step);
+        const bool moved = kind == InfoKind::logistics || kind == InfoKind::sales;
+        const bool told = event.contents.get(Field::consignment_number) == lot()->lot_number;
+        return told || (moved && lot()->kind == model::LotKind::consignment && lot()->owner == event.recorder);
+    }
     [[nodiscard]] const model::Lot& taken_from() const {
-        const bool made_here = event.contents.get(Field::consignment_number) == lot()->lot_number;
-        const auto* const parent = made_here ? names.lot(lot()->parent) : nullptr;
+        const auto* const parent = tells_consignment() ? names.lot(lot()->parent) : nullptr;
         return parent == nullptr ? *lot() : *parent;
     }
     [[nodiscard]] const model::Product* product() const {
@@ -44,8 +50,8 @@ struct Told {
     [[nodiscard]] std::string name_of(model::PartyId id) const {
         const auto* const party = names.party(id);
         if (party == nullptr) return {};
-        // Who a farmer is leaves with a second person's word only.
-        return party->kind == model::PartyKind::farmer ? masked(party->name, model::Mask::surname) : party->name;
+        const bool hidden = party->kind == model::PartyKind::farmer && !names.tells_persons();
+        return hidden ? masked(party->name, model::Mask::surname) : party->name;
     }
     [[nodiscard]] std::string address_of(model::PartyId id) const {
         const auto* const party = names.party(id);
@@ -100,6 +106,10 @@ std::string inputs_text(const Told& told) {
 
 // events: one row each, as an import would have it
 
+bool is_column(const model::FieldRow& field) {
+    return !field.document_only && !field.of_product;
+}
+
 std::string identity_text(const Told& told, Field field) {
     const auto* const lot = told.lot();
     const auto* const product = told.product();
@@ -111,6 +121,8 @@ std::string identity_text(const Told& told, Field field) {
             return product == nullptr ? std::string() : product->specification;
         case Field::gtin:
             return product == nullptr ? std::string() : product->gtin;
+        case Field::product_code:
+            return product == nullptr || lot->owner != told.event.recorder ? std::string() : product->code;
         case Field::lot_number:
             return told.taken_from().lot_number;
         case Field::producer_name:
@@ -127,6 +139,9 @@ std::string field_text(const Told& told, const model::FieldRow& row) {
     if (row.field == Field::step) return std::string(model::to_string(event.step));
     if (row.field == Field::occurred_at) return event.event_time.to_string();
     if (row.field == Field::inputs) return inputs_text(told);
+    if (row.field == Field::consignment_number && told.lot() != nullptr && &told.taken_from() != told.lot()) {
+        return told.lot()->lot_number;
+    }
     if (row.field == Field::container && told.unit() != nullptr) return told.unit()->lot_number;
     if (row.field == quantity_field_of(event.step)) return amount_text(event.quantity, Language::zh);
     if (row.field == Field::consignee_name) return told.name_of(event.counterparty);
@@ -141,7 +156,7 @@ void event_rows(const model::TraceEvent& event, const EventNames& names, model::
     const Told told{event, names, language};
     TableRow row;
     for (const auto& field : model::fields()) {
-        if (!field.document_only) row.push_back(field_text(told, field));
+        if (is_column(field)) row.push_back(field_text(told, field));
     }
     out.push_back(std::move(row));
 }
@@ -149,7 +164,7 @@ void event_rows(const model::TraceEvent& event, const EventNames& names, model::
 std::vector<TableColumn> event_columns() {
     std::vector<TableColumn> columns;
     for (const auto& field : model::fields()) {
-        if (!field.document_only)
+        if (is_column(field))
             columns.push_back({std::string(field.name), std::string(field.zh), std::string(field.en)});
     }
     return columns;
@@ -270,6 +285,16 @@ const std::array<RecordTable, 3>& all_tables() {
 }
 
 }  // namespace
+
+JsonObject import_row(const model::TraceEvent& event, const EventNames& names) {
+    const Told told{event, names, Language::zh};
+    JsonObject row;
+    for (const auto& field : model::fields()) {
+        if (!is_column(field)) continue;
+        if (auto text = field_text(told, field); !text.empty()) row.emplace(field.name, std::move(text));
+    }
+    return row;
+}
 
 const RecordTable& record_table(RecordKind kind) {
     const auto found = std::ranges::find(all_tables(), kind, &RecordTable::kind);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "business/record_export.h"
 #include "model/lot.h"
@@ -28,8 +29,12 @@ class EventNames {
     [[nodiscard]] const model::Lot* lot(model::LotId id) const;
     [[nodiscard]] const model::Product* product(model::ProductId id) const;
     [[nodiscard]] const model::Party* party(model::PartyId id) const;
+    /// Who a farmer is leaves with a second person's word only: else names of farmers are masked.
+    void tell_persons() { tells_persons_ = true; }
+    [[nodiscard]] bool tells_persons() const { return tells_persons_; }
 
  private:
+    bool tells_persons_ = false;
     std::unordered_map<std::int64_t, model::Lot> lots_;
     std::unordered_map<std::int64_t, model::Product> products_;
     std::unordered_map<std::int64_t, model::Party> parties_;
@@ -43,5 +48,8 @@ struct RecordTable {
                  std::vector<TableRow>& out) = nullptr;
 };
 [[nodiscard]] const RecordTable& record_table(RecordKind kind);
+
+/// An event as a row of an import: filled columns by their names.
+[[nodiscard]] JsonObject import_row(const model::TraceEvent& event, const EventNames& names);
 
 }  // namespace qy::business

@@ -6,7 +6,8 @@
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "model/region.h"
-#include "product_attributes.h"
+#include "product_change.h"
+#include "product_told.h"
 #include "storage/catalogue_store.h"
 #include "storage/change_store.h"
 #include "storage/lot_store.h"
@@ -17,6 +18,11 @@ namespace {
 
 using model::InfoKind;
 using model::PartyRole;
+
+/// By its name, or by its owner's code.
+bool is_called(const model::Product& product, std::string_view text) {
+    return product.name == text || (!product.code.empty() && product.code == text);
+}
 
 /// Narrows lots down to those that the reference fits; names that the reference leaves out fit anything.
 Result<std::vector<model::Lot>> fitting(Publication& publication, std::vector<model::Lot> lots,
@@ -31,7 +37,7 @@ Result<std::vector<model::Lot>> fitting(Publication& publication, std::vector<mo
             if (lot.product.is_none()) continue;
             QY_TRY(product,
                    storage::catalogue::find_product(publication.writer, model::Reach::everything(), lot.product));
-            if (!product || product->name != ref.product_name) continue;
+            if (!product || !is_called(*product, ref.product_name)) continue;
             if (!ref.specification.empty() && product->specification != ref.specification) continue;
         }
         fit.push_back(std::move(lot));
@@ -61,6 +67,10 @@ Result<model::Product> new_product(Publication& publication, const model::LotDra
     product.gtin = draft.gtin;
     product.allergens = draft.allergens;
     product.attributes = draft.product_attributes;
+    product.code = draft.product_code;
+    product.name_en = draft.name_en;
+    product.opened = draft.opened;
+    product.closed = draft.closed;
     if (!draft.brand_name.empty()) {
         QY_TRY(brand, storage::catalogue::brand_by_name(publication.writer, draft.brand_name));
         if (!brand) return invalid("brand_name.unknown", {draft.brand_name}).at("brand_name");
@@ -71,6 +81,8 @@ Result<model::Product> new_product(Publication& publication, const model::LotDra
         if (!category.ok()) return std::move(category).error().at("category");
         product.category = category->id;
     }
+    QY_CHECK(check_code_is_free(publication.writer, product));
+    QY_CHECK(check_brand_shows(publication.writer, product));
     QY_CHECK(storage::catalogue::insert_product(publication.writer, product));
     QY_CHECK(index_product(publication.writer, product));
     publication.known.products.erase({owner.number(), product.name});
@@ -86,7 +98,8 @@ Result<const std::vector<model::Product>*> products_named(Publication& publicati
     return &products.emplace(Known::OwnersName(owner.number(), name), std::move(named)).first->second;
 }
 
-/// The product of a row: by natural key; without specification the owner's only product of that name; else a new one.
+}  // namespace
+
 Result<model::Product> product_for_row(Publication& publication, const model::LotDraft& draft, model::PartyId owner) {
     QY_TRY(named, products_named(publication, owner, draft.ref.product_name));
     for (const auto& product : *named) {
@@ -98,6 +111,8 @@ Result<model::Product> product_for_row(Publication& publication, const model::Lo
     }
     return new_product(publication, draft, owner);
 }
+
+namespace {
 
 Result<model::Lot> new_lot(Publication& publication, const model::LotDraft& draft, const model::Product& product) {
     model::Lot lot;
@@ -130,7 +145,7 @@ Result<model::Lot> completed(Publication& publication, model::Lot lot, const mod
 
 /// Of a lot that is there, what the row tells of its product.
 Result<void> tell_product(Publication& publication, const model::Lot& lot, const model::LotDraft& draft) {
-    if (draft.product_attributes.empty() || lot.product.is_none()) return {};
+    if (!tells_of_product(draft) || lot.product.is_none()) return {};
     QY_TRY(product, storage::catalogue::find_product(publication.writer, model::Reach::everything(), lot.product));
     return product ? complete_product(publication, *std::move(product), draft) : Result<void>();
 }
@@ -228,6 +243,11 @@ Result<model::Party> party_named(Publication& publication, const std::string& na
     return party;
 }
 
+bool may_create_for(const Publication& publication, const model::Party& owner) {
+    const bool for_member = owner.cooperative && owner.cooperative == publication.party;
+    return publication.trusted || owner.id == publication.party || for_member;
+}
+
 Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& draft, const model::Party& recorder) {
     model::Party owner = recorder;
     if (draft.ref.owner_name.empty()) {
@@ -242,9 +262,7 @@ Result<model::Lot> lot_for_row(Publication& publication, const model::LotDraft& 
         owner = std::move(named);
     }
     if (draft.ref.product_name.empty()) return not_found("lot_number.unknown", {draft.ref.lot_number}).at("lot_number");
-    const bool for_member = owner.cooperative && owner.cooperative == publication.party;
-    const bool may_create = publication.trusted || owner.id == publication.party || for_member;
-    if (!may_create) {
+    if (!may_create_for(publication, owner)) {
         model::LotRef ref = draft.ref;
         ref.owner_name = owner.name;
         QY_TRY(only, only_lot(publication, ref, owner.id));

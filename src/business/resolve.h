@@ -52,6 +52,14 @@ Result<model::Party> party_named(Publication& publication, const std::string& na
 /// The role that recording this kind of information asks for.
 [[nodiscard]] model::PartyRole role_for(model::InfoKind kind);
 
+/// Whether rows of this publication may make products and lots of `owner`.
+[[nodiscard]] bool may_create_for(const Publication& publication, const model::Party& owner);
+
+/// The product of a row: by natural key; without specification the owner's only product of that name; else a new one.
+/// Errors: conflict `specification.ambiguous` {product}, `product_code.taken` {code, product}; invalid
+/// `brand_name.unknown` {name}, `category.unknown` {code}, `product.brand_shows` {field, brand}.
+Result<model::Product> product_for_row(Publication& publication, const model::LotDraft& draft, model::PartyId owner);
+
 /// The lot that a row speaks of, created with its product when the row may create it. `recorder` owns the lot when the
 /// row names no owner and no lot with this number exists. Errors: conflict `lot_number.ambiguous` {lot number},
 /// `specification.ambiguous` {product}; not_found `lot_number.unknown` {lot number}; invalid `brand_name.unknown`

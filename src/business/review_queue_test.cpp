@@ -10,7 +10,7 @@
 #include "base/change_limits.h"
 #include "business/review.h"
 #include "business/submission_diff.h"
-#include "business/testing/code_world.h"
+#include "business/testing/review_world.h"
 #include "storage/catalogue_store.h"
 #include "storage/policy_store.h"
 
@@ -28,15 +28,8 @@ using testing::CodeWorld;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class ReviewQueues : public ::testing::Test {
+class ReviewQueues : public testing::ReviewWorld {
  protected:
-    [[nodiscard]] Review review() const { return Review(world_.services()); }
-    [[nodiscard]] static model::Actor named(std::string name, std::int64_t user, model::PartyId party, Role role) {
-        auto actor = CodeWorld::user(party, role);
-        actor.user = model::UserId(user);
-        actor.name = std::move(name);
-        return actor;
-    }
     [[nodiscard]] model::Actor clerk() const {
         return named("clerk", 71, world_.names.farm, Role::party_administrator);
     }
@@ -53,18 +46,8 @@ class ReviewQueues : public ::testing::Test {
         return named("elsewhere", 75, world_.names.stranger, Role::party_reviewer);
     }
 
-    model::Product product(model::ProductId id) {
-        return world_.store()
-            .read([&](storage::Reader& reader) {
-                return storage::catalogue::find_product(reader, model::Reach::everything(), id);
-            })
-            .value()
-            .value();
-    }
     model::Submission save(model::ProductId id, std::string name_en) {
-        std::vector<model::Change> changes{
-            {ChangeKind::product, id.number(), product(id).version, JsonObject{{"name_en", std::move(name_en)}}}};
-        auto saved = review().submit(world_.names.farm, std::move(changes), clerk());
+        auto saved = change_product(id, product(id).version, {{"name_en", std::move(name_en)}}, clerk());
         EXPECT_TRUE(saved.ok()) << saved.error().code;
         return saved.ok() ? *std::move(saved) : model::Submission{};
     }
@@ -96,8 +79,6 @@ class ReviewQueues : public ::testing::Test {
         order.reason = "三年无差错";
         return order;
     }
-
-    CodeWorld world_;
 };
 
 TEST_F(ReviewQueues, hold_what_waits_earliest_due_first_as_far_as_one_reviews) {

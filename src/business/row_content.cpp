@@ -39,10 +39,9 @@ std::vector<std::string> sources_of(const storage::Vault& vault, const RowConten
 }  // namespace
 
 std::string RowContent::key_of(std::size_t index, std::string_view source) const {
-    const auto& event = events[index];
-    const std::string step(model::to_string(event.step));
+    const std::string step(is_of_product() ? "product" : model::to_string(events[index].step));
     if (has_client_key()) {
-        return index == 0 ? event.client_key : events.front().client_key + "#" + step;
+        return index == 0 ? events.front().client_key : events.front().client_key + "#" + step;
     }
     return std::string(source) + ":" + std::to_string(occurrence) + ":" + step;
 }
@@ -58,10 +57,11 @@ bool RowContent::holds_protected() const {
 Result<std::vector<RowKey>> row_keys(storage::Reader& reader, const RowContent& row) {
     const auto sources = sources_of(reader.vault(), row);
     std::vector<RowKey> keys;
-    for (std::size_t i = 0; i < row.events.size(); ++i) {
+    const auto count = row.is_of_product() ? 1 : row.events.size();
+    for (std::size_t i = 0; i < count; ++i) {
         RowKey key{row.recorder, {}, row.key_of(i, sources.front())};
         if (key.recorder.is_none()) {
-            key.recorder_name = row.events[i].party_name;
+            key.recorder_name = row.is_of_product() ? row.lot.ref.owner_name : row.events[i].party_name;
             QY_TRY(named, storage::parties::by_name(reader, key.recorder_name));
             if (named.size() > 1) return conflict("party.ambiguous", {key.recorder_name});
             if (!named.empty()) key.recorder = named.front().id;

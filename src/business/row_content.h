@@ -39,6 +39,8 @@ struct RowContent {
 
     /// The client's own key was given: equal keys with other content are a conflict.
     [[nodiscard]] bool has_client_key() const { return !events.empty() && !events.front().client_key.empty(); }
+    /// It tells of a product, and of nothing that happened.
+    [[nodiscard]] bool is_of_product() const { return events.empty(); }
     /// An event of another program's document: its own key, its own hash.
     [[nodiscard]] bool is_document() const { return !events.empty() && events.front().is_document(); }
     /// The event_key of event `index` (interfaces: values): the client's id, "#step" behind it for the further events

@@ -62,6 +62,7 @@ Result<JsonObject> changeable_fields(storage::Reader& reader, const model::Produ
     return JsonObject{{"name_en", product.name_en},
                       {"category", category},
                       {"gtin", product.gtin},
+                      {"product_code", product.code},
                       {"allergens", texts_of(product.allergens)},
                       {"opened", names_of(product.opened)},
                       {"closed", names_of(product.closed)},

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 #include <span>
 
+#include "base/archive_limits.h"
 #include "base/import_limits.h"
 #include "base/limits.h"
 #include "base/media_limits.h"
 #include "base/text.h"
+#include "collection/archive_manifest.h"
 #include "collection/decode.h"
+#include "crypto/sm3.h"
 #include "zip_package.h"
 
 namespace qy::collection {
@@ -133,6 +137,20 @@ std::string fault_of(const Named& one, bool doubled) {
     return one.entry.bytes > limits::media_bytes_max ? "media.too_large" : "";
 }
 
+/// A name that a stranger may have written, as it can be shown.
+std::string shown(const std::string& name) {
+    ZipEntry entry;
+    entry.name = name;
+    return named(entry).name;
+}
+
+Result<ArchiveManifest> manifest_of(const ZipPackage& package, const std::vector<ZipEntry>& entries) {
+    const auto found = std::ranges::find(entries, kManifestName, &ZipEntry::name);
+    if (found == entries.end() || found->bytes > limits::archive_manifest_bytes_max) return invalid("archive.not_ours");
+    QY_TRY(text, package.read(*found));
+    return manifest_from(text_of(text));
+}
+
 }  // namespace
 
 struct Bundle::State {
@@ -140,6 +158,13 @@ struct Bundle::State {
     ZipEntry table;
     std::string table_name;
     std::vector<BundleFile> files;
+    std::map<std::size_t, std::string> sm3 = {};  ///< of an archive: what the manifest says of each entry
+    /// Errors: invalid `archive.hash` {name}.
+    [[nodiscard]] Result<void> check(std::size_t index, const std::string& name, ByteView content) const {
+        const auto told = sm3.find(index);
+        if (told == sm3.end() || told->second == to_hex(crypto::sm3(content))) return {};
+        return invalid("archive.hash", {name});
+    }
 };
 
 Bundle::Bundle(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -157,10 +182,45 @@ bool Bundle::recognises(std::string_view file_name, ByteView bytes) {
     return !package->has("[Content_Types].xml") && !package->has("xl/workbook.xml") && !package->has("mimetype");
 }
 
+/// Of an archive whose manifest has been read.
+Result<Bundle> Bundle::open_archive(ZipPackage package) {
+    const auto entries = package.entries();
+    QY_TRY(manifest, manifest_of(package, entries));
+    if (!manifest.party) return invalid("bundle.archive");
+    std::map<std::string, const ArchivePart*, std::less<>> parts;
+    for (const auto& part : manifest.parts) parts.emplace(part.name(), &part);
+    if (!parts.contains(kArchiveRows)) return invalid("bundle.archive_old");
+    auto state = std::make_unique<State>(State{std::move(package), {}, std::string(kArchiveRows), {}});
+    std::uint64_t room = limits::bundle_unpacked_bytes_max;
+    for (const auto& entry : entries) {
+        if (entry.name == kManifestName || is_folder(entry) || is_of_the_system(shown(entry.name))) continue;
+        auto part = parts.extract(entry.name);
+        if (part.empty() || entry.link || entry.encrypted) return invalid("archive.unknown_part", {shown(entry.name)});
+        if (entry.bytes != part.mapped()->bytes) return too_large("archive.part_too_large", {entry.name});
+        if (entry.bytes > room)
+            return too_large("bundle.too_large", {std::to_string(limits::bundle_unpacked_bytes_max >> 20U)});
+        room -= entry.bytes;
+        state->sm3.emplace(entry.index, part.mapped()->sm3);
+        if (entry.name == kArchiveRows) state->table = entry;
+        if (part.mapped()->kind != kArchiveFile) continue;
+        auto one = named(entry);
+        if (one.bad_name) return invalid("archive.unknown_part", {one.name});
+        const auto number = static_cast<std::int64_t>(state->files.size()) + 1;
+        state->files.push_back({number, one.name, entry.bytes, fault_of(one, false), entry.index});
+    }
+    if (!parts.empty()) return invalid("archive.part_missing", {parts.begin()->first});
+    if (state->files.size() > limits::bundle_files_max) {
+        return too_large("bundle.too_many_files", {std::to_string(limits::bundle_files_max)});
+    }
+    if (state->table.bytes > limits::import_bytes_max) {
+        return too_large("file.too_large", {std::to_string(limits::import_bytes_max >> 20U)});
+    }
+    return Bundle(std::move(state));
+}
+
 Result<Bundle> Bundle::open(ByteView bytes) {
     QY_TRY(package, ZipPackage::open(bytes));
-    if (package.has("manifest.json") && package.has("ledger_entry.jsonl")) return invalid("bundle.archive");
-    if (package.has("manifest.json") && package.has("party.jsonl")) return invalid("bundle.archive");
+    if (package.has(kManifestName) && package.has("party.jsonl")) return open_archive(std::move(package));
     QY_TRY(all, entries_of(package));
     QY_TRY(at, find_table(all));
     const auto& table = all[at];
@@ -192,6 +252,7 @@ const std::vector<BundleFile>& Bundle::files() const {
 
 Result<TableFile> Bundle::table() const {
     QY_TRY(content, state_->package.read(state_->table));
+    QY_CHECK(state_->check(state_->table.index, state_->table_name, content));
     TableFile file{state_->table_name, {}, std::move(content)};
     file.bytes = file.owned;
     return file;
@@ -203,7 +264,9 @@ Result<Bytes> Bundle::read(const BundleFile& file) const {
     entry.index = file.index;
     entry.bytes = file.bytes;
     auto content = state_->package.read(entry);
-    return content.ok() ? std::move(content) : Result<Bytes>(invalid("bundle.file_damaged"));
+    if (!content.ok()) return invalid("bundle.file_damaged");
+    QY_CHECK(state_->check(file.index, file.name, *content));
+    return content;
 }
 
 Result<TableFile> table_file(std::string_view file_name, ByteView bytes) {

@@ -33,6 +33,8 @@ constexpr FileTitle kFileTitles[] = {
     {"报告文件", kReportFiles},
     {"report file", kReportFiles},
     {"report files", kReportFiles},
+    {"记录附件", kRecordFiles},
+    {"record files", kRecordFiles},
 };
 
 /// Titles of attributes and those of files: an attribute of the same title goes first.

@@ -69,7 +69,7 @@ TEST(Bundle, AWorkbookIsNone) {
 TEST(Bundle, WhatCannotBeReadSaysWhy) {
     EXPECT_EQ(refused({{"a.jpg", "x"}}), "bundle.no_table");
     EXPECT_EQ(refused({{"a.csv", kTable}, {"b.xlsx", "x"}}), "bundle.several_tables");
-    EXPECT_EQ(refused({{"manifest.json", "{}"}, {"party.jsonl", ""}}), "bundle.archive");
+    EXPECT_EQ(refused({{"manifest.json", "{}"}, {"party.jsonl", ""}}), "archive.not_ours");
     const std::string cut = zip_of({{"a.csv", kTable}}).substr(0, 60);
     EXPECT_EQ(Bundle::open(bytes_of(cut)).error().code, "file.damaged");
 }

@@ -220,7 +220,7 @@ bool is_text(const FieldRow& field) {
 constexpr Rule kRules[] = {
     {"identifier",
      &one_of<Field::lot_number, Field::consignment_number, Field::report_number, Field::contract_number,
-             Field::event_key, Field::certificate_number, Field::input_registration>,
+             Field::event_key, Field::certificate_number, Field::input_registration, Field::product_code>,
      &as_identifier},
     {"container", &one_of<Field::container>, &as_container},
     {"vehicle", &one_of<Field::vehicle>, &as_vehicle},

@@ -168,9 +168,11 @@ bool is_blank(std::string_view text) {
 
 namespace {
 
-/// A field, else an attribute.
+/// A field, else an attribute. What came as an EPCIS document goes from archive to archive whole, in a column of its
+/// own.
 Title plain_title(std::string_view text, const AttributeTitles* attributes) {
     if (const auto field = model::find_field(text)) return {field, {}, {}};
+    if (text == model::row_of(model::Field::epcis_event).name) return {model::Field::epcis_event, {}, {}};
     if (attributes == nullptr) return {};
     const auto found = attributes->find(model::folded_column(text));
     return found == attributes->end() ? Title{} : Title{{}, found->second, {}};

@@ -7,6 +7,7 @@
 #include "convert.h"
 #include "faults.h"
 #include "model/certificate.h"
+#include "product_rows.h"
 #include "stages.h"
 
 namespace qy::collection {
@@ -116,8 +117,13 @@ class Validation {
         : values_(values), told_(told), category_(category), rules_(rules), faults_(faults), warnings_(warnings) {}
 
     void run() {
+        if (tells_of_product_alone(values_, !told_.empty())) {
+            require_category();
+            return check_product_lists(values_, faults_);
+        }
         if (told_.empty()) faults_.add_row_fault({"", "row.no_stage", {}});
         require_lot();
+        refuse_product_fields(values_, faults_);
         for (const auto* stage : told_) require_stage(*stage);
         require_category();
         check_farm_inputs();
@@ -329,6 +335,7 @@ const CategoryRule* category_of(const RowValues& values, const Rules& rules) {
 }  // namespace
 
 model::RowDraft to_draft(const DecodedRow& row, const Rules& rules) {
+    if (!row.text_of(Field::epcis_event).empty()) return document_draft(row);
     model::RowDraft draft;
     draft.line = row.line;
     draft.source_hash = to_hex(row.source_hash);
@@ -336,6 +343,7 @@ model::RowDraft to_draft(const DecodedRow& row, const Rules& rules) {
     FaultList faults;
     for (const auto& fault : row.faults) faults.add_row_fault(fault);
     auto values = convert_cells(row, rules, faults, draft.written);
+    name_product(values, rules, faults);
     const auto* category = category_of(values, rules);
     values.attributes = read_attributes(row, category, rules, faults);
     for (const auto& one : values.attributes) {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "collection/drafts.h"
+#include "collection/product_codes.h"
 #include "model/event_time.h"
 
 namespace qy::collection {
@@ -49,10 +50,12 @@ class MessySheets : public ::testing::Test {
         EXPECT_TRUE(source.ok()) << name << ": " << (source.ok() ? "" : source.error().code);
         if (!source.ok()) return out;
         RowIdentifier identifier;
+        FileProducts products(name, bytes_of(bytes), options);
         for (bool more = true; more;) {  // in pieces, as an import reads it
             DecodedTable table;
             more = (*source)->read(2, table).value();
             identifier.identify(table.rows);
+            EXPECT_TRUE(products.fill(table).ok());
             for (const auto& row : table.rows) {
                 out.rows.push_back(told(row, to_draft(row, {dictionary_, categories_, now_})));
             }
@@ -201,6 +204,15 @@ TEST_F(MessySheets, LongNumbersAreKeptOrTold) {
     const auto found = read("12-long-numbers.xlsx");
     EXPECT_THAT(found.rows,
                 ElementsAre("2 260301 2026-03-01", "3 00260302 2026-03-02", "4 260303 container.digits_lost"));
+}
+
+TEST_F(MessySheets, CodesOfProductsThatComeAtTheEnd) {
+    const auto found = read("13-product-codes.csv");
+    EXPECT_EQ(found.facts.header_line, 2);
+    EXPECT_THAT(found.rows, ElementsAre("3 YL260501 2026-05-01 800 kg", "4 YL260502 product_code.unknown",
+                                        "5 YL260503 2026-05-03 820 kg", "6 YL260504 2026-05-04 830 kg",
+                                        "7 YL260505 product_code.ambiguous", "9  ", "10  ", "11  ", "12  "));
+    EXPECT_THAT(found.skipped, ElementsAre("1 above_header", "8 total"));
 }
 
 TEST_F(MessySheets, AMappingCorrectsTheGuess) {

@@ -218,6 +218,30 @@ Step step_of(const Stage& stage, const RowValues& values) {
     QY_ASSERT(false);
 }
 
+namespace {
+
+std::vector<Field> fields_named(const RowValues& values, Field list) {
+    std::vector<Field> fields;
+    for (const auto& name : field_names_in(values.fields.get(list))) {
+        if (const auto field = model::find_field(name)) fields.push_back(*field);
+    }
+    std::ranges::sort(fields);
+    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+    return fields;
+}
+
+}  // namespace
+
+std::vector<std::string> field_names_in(std::string_view list) {
+    std::string plain(list);
+    for (const std::string_view mark : {"、", "，", "；", ";"}) plain = replace_all(plain, mark, ",");
+    std::vector<std::string> names;
+    for (const auto piece : split(plain, ',')) {
+        if (const auto name = trim(piece); !name.empty()) names.emplace_back(name);
+    }
+    return names;
+}
+
 model::LotDraft lot_draft(const RowValues& values, const std::vector<const Stage*>& told, bool service) {
     model::LotDraft lot;
     lot.ref = {text_of(values, Field::producer_name), text_of(values, Field::product_name),
@@ -227,6 +251,10 @@ model::LotDraft lot_draft(const RowValues& values, const std::vector<const Stage
     lot.category = text_of(values, Field::category);
     lot.brand_name = text_of(values, Field::brand_name);
     lot.gtin = text_of(values, Field::gtin);
+    lot.product_code = text_of(values, Field::product_code);
+    lot.name_en = text_of(values, Field::product_name_en);
+    lot.opened = fields_named(values, Field::product_opened);
+    lot.closed = fields_named(values, Field::product_closed);
     if (const auto* allergens = values.fields.find(Field::allergens)) {
         for (const auto code : split(*allergens, ',')) lot.allergens.emplace_back(code);
     }

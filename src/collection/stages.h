@@ -34,6 +34,9 @@ struct Stage {
 /// The step of one stage of the row: the row's own step when it is of that kind, else what the filled fields say.
 [[nodiscard]] model::Step step_of(const Stage& stage, const RowValues& values);
 
+/// The names in a list of fields: "价格、客户".
+[[nodiscard]] std::vector<std::string> field_names_in(std::string_view list);
+
 /// What the row says of its lot. `service`: the row's category is one, or it tells of a service and no production.
 [[nodiscard]] model::LotDraft lot_draft(const RowValues& values, const std::vector<const Stage*>& told, bool service);
 

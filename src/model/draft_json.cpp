@@ -104,6 +104,26 @@ std::vector<std::string> read_texts(StoredObject& in, std::string_view name) {
     return out;
 }
 
+void put_field_names(JsonObject& out, std::string_view name, const std::vector<Field>& fields) {
+    if (fields.empty()) return;
+    JsonArray names;
+    for (const auto field : fields) names.emplace_back(row_of(field).name);
+    out.emplace(name, std::move(names));
+}
+
+std::vector<Field> read_field_names(StoredObject& in, std::string_view name) {
+    std::vector<Field> out;
+    for (const auto& text : read_texts(in, name)) {
+        const auto field = field_of_name(text);
+        if (field) {
+            out.push_back(*field);
+        } else {
+            in.fault(name);
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string_view to_string(RowOutcome outcome) {
@@ -130,6 +150,10 @@ Json to_json(const LotDraft& draft) {
         for (const auto& value : draft.product_attributes) attributes.emplace_back(to_json(value));
         out.emplace("attributes", std::move(attributes));
     }
+    put_text(out, "product_code", draft.product_code);
+    put_text(out, "name_en", draft.name_en);
+    put_field_names(out, "opened", draft.opened);
+    put_field_names(out, "closed", draft.closed);
     return out;
 }
 
@@ -173,6 +197,10 @@ Result<LotDraft> lot_draft_from_json(const Json& value) {
             in.fault("attributes");
         }
     }
+    draft.product_code = in.text("product_code");
+    draft.name_en = in.text("name_en");
+    draft.opened = read_field_names(in, "opened");
+    draft.closed = read_field_names(in, "closed");
     QY_CHECK(in.finish("draft.corrupt"));
     return draft;
 }

@@ -100,12 +100,29 @@ Result<void> put_value(const Vault& vault, const Ready& ready, const Column& col
     return {};
 }
 
+/// Null: every archive has it.
+const Later* later_column(const Ready& ready, const Column& column) {
+    const auto found = std::ranges::find_if(
+        later(), [&](const Later& one) { return one.table == ready.table->name && one.column == column.name; });
+    return found == later().end() ? nullptr : &*found;
+}
+
+/// What a line means by its silence. REQUIRES: later_column.
+Json meant_by_silence(const Ready& ready, const Column& column) {
+    const auto* const missing = later_column(ready, column);
+    QY_ASSERT(missing != nullptr);
+    if (missing->instead == "null") return nullptr;
+    if (column.form != Form::number) return Json(missing->instead);
+    return Json(*number_in(Json(missing->instead)));
+}
+
 /// The object of a line, with exactly the members that it should have.
 Result<const JsonObject*> members_of(const Ready& ready, const Json& row) {
     const auto* const object = row.if_object();
     if (object == nullptr) return bad_row(ready, "");
     for (const auto& column : ready.columns) {
-        if (!object->contains(column.name)) return bad_row(ready, column.name);
+        const bool told = object->contains(column.name) || later_column(ready, column) != nullptr;
+        if (!told) return bad_row(ready, column.name);
     }
     for (const auto& member : *object) {
         if (std::ranges::find(ready.columns, std::string_view(member.key()), &Column::name) == ready.columns.end()) {
@@ -122,7 +139,10 @@ Result<void> fill(const Vault& vault, const Ready& ready, const Json& row, PutRo
     if (!ready.table->sealed_by.empty() && !seal_row) return bad_row(ready, by.name);
     for (const auto& column : ready.columns) {
         if (column.form == Form::reference) continue;
-        QY_CHECK(put_value(vault, ready, column, seal_row.value_or(0), object->at(column.name), out));
+        const auto* told = object->if_contains(column.name);
+        const Json silence = told == nullptr ? meant_by_silence(ready, column) : Json();
+        if (told == nullptr) told = &silence;
+        QY_CHECK(put_value(vault, ready, column, seal_row.value_or(0), *told, out));
     }
     for (const auto place : ready.key) {
         if (const auto number = number_in(object->at(ready.columns[place].name))) out.ids.push_back(*number);
@@ -149,7 +169,41 @@ constexpr Statement kUntouched{"archive.untouched",
 constexpr Statement kForgetSecrets{"archive.forget_secrets", "DELETE FROM one_time_secret"};
 constexpr Statement kNewCatalogue{"archive.new_catalogue", "UPDATE catalogue_state SET version = version + 1"};
 
+// As the migrations did that brought them.
+constexpr Statement kBrandOfTask{
+    "archive.brand_of_task",
+    "UPDATE submission SET brand_id = (SELECT t.brand_id FROM review_task t WHERE t.submission_id = "
+    "submission.submission_id) WHERE state = 'submitted'"};
+constexpr Statement kBrandOfEvents{
+    "archive.brand_of_events",
+    "UPDATE submission SET brand_id = (SELECT MIN(p.brand_id) FROM event_key k JOIN trace_event e ON e.event_id = "
+    "k.event_id JOIN lot l ON l.lot_id = e.lot_id JOIN product p ON p.product_id = l.product_id WHERE k.submission_id "
+    "= "
+    "submission.submission_id) WHERE brand_id IS NULL"};
+constexpr Statement kBrandOfProduct{
+    "archive.brand_of_product",
+    "UPDATE submission SET brand_id = (SELECT MIN(p.brand_id) FROM product_version v JOIN product p ON p.product_id = "
+    "v.product_id WHERE v.submission_id = submission.submission_id) WHERE brand_id IS NULL AND submission_id IN "
+    "(SELECT "
+    "submission_id FROM product_version)"};
+constexpr Statement kTasks{
+    "archive.review_tasks",
+    "INSERT INTO review_task (submission_id, party_id, kind, waits_since, due_at, reviewers) SELECT submission_id, "
+    "party_id, '', created_at, created_at + 259200000000, 1 FROM submission WHERE state = 'submitted'"};
+constexpr std::string_view kPast[] = {"follower_cursor.jsonl"};
+
 }  // namespace
+
+bool came_later(std::string_view kind) {
+    return std::ranges::any_of(later(), [&](const Later& one) { return one.table == kind && one.column.empty(); });
+}
+bool is_of_the_past(std::string_view part) {
+    return std::ranges::find(kPast, part) != std::end(kPast);
+}
+bool lacks(const Json& row, std::string_view column) {
+    const auto* const object = row.if_object();
+    return object != nullptr && !object->contains(column);
+}
 
 Result<bool> is_untouched(Reader& reader) {
     QY_TRY(count, reader.first(kUntouched, {}, [](const Row& row) { return row.integer(0); }));
@@ -202,7 +256,14 @@ Result<void> connect(Writer& writer, std::string_view kind, const Json& row) {
     return update_row(writer, {kind, ready.link}, {{reference->name, *to}, {key.name, *from}});
 }
 
-Result<void> finish(Writer& writer) {
+Result<void> finish(Writer& writer, const Lacking& lacking) {
+    std::vector<const Statement*> missing;
+    if (lacking.review_tasks) missing.push_back(&kTasks);
+    if (lacking.brands) missing.insert(missing.end(), {&kBrandOfTask, &kBrandOfEvents, &kBrandOfProduct});
+    for (const auto* statement : missing) {
+        QY_TRY(changed, writer.run(*statement, {}));
+        (void)changed;
+    }
     QY_CHECK(update_row(writer, kNewCatalogue, {}));
     QY_TRY(vouched, users::vouch_for_all(writer));
     (void)vouched;

@@ -36,11 +36,12 @@ constexpr Table kTables[] = {
      "yield_per_mu",
      "", "", "party_id = $party"},
     {"product", "product_id",
-     "product_id:d,owner_id:d,category_id:d,brand_id:d,kind,name,name_en,specification,gtin,allergens,opened,version:n,closed,attributes",
+     "product_id:d,owner_id:d,category_id:d,brand_id:d,kind,name,name_en,specification,gtin,allergens,opened,version:n,closed,attributes,"
+     "product_code",
      "", "", "owner_id = $party"},
     {"product_version", "product_id,version",
      "product_id:d,version:n,category_id:d,brand_id:d,kind,name,name_en,specification,gtin,allergens,opened,closed,replaced_at:d,"
-     "replaced_by,reason,submission_id:d,attributes",
+     "replaced_by,reason,submission_id:d,attributes,product_code",
      "", "", QY_OWN_PRODUCTS},
     {"product_gram", "gram,product_id", "gram,product_id:d", "", "", ""},
     {"lot", "lot_id",
@@ -96,6 +97,31 @@ constexpr Table kTables[] = {
     {"consent_record", "user_id,policy_version", "user_id:d,policy_version,consented_at:d", "", "", ""},
     {"consent_withdrawal", "user_id,policy_version,withdrawn_at", "user_id:d,policy_version,consented_at:d,withdrawn_at:d", "",
      "", ""},
+};
+
+constexpr std::string_view kNothing = "null";
+constexpr Later kLater[] = {
+    {"category", "yield_range", ""},
+    {"category_version", "yield_range", ""},
+    {"product", "attributes", ""},
+    {"product", "product_code", ""},
+    {"product_version", "submission_id", kNothing},
+    {"product_version", "attributes", ""},
+    {"product_version", "product_code", ""},
+    {"label_print", "", ""},
+    {"import_mapping", "", ""},
+    {"submission", "policy_id", kNothing},
+    {"submission", "draw", kNothing},
+    {"submission", "brand_id", kNothing},
+    {"review_task", "", ""},
+    {"policy", "brand_id", kNothing},
+    {"policy", "category_id", kNothing},
+    {"policy", "review_share", "10000"},
+    {"policy", "reviewers", "1"},
+    {"policy", "due_hours", "0"},
+    {"policy", "reason", ""},
+    {"policy", "made_by", ""},
+    {"policy", "made_at", kNothing},
 };
 
 constexpr std::string_view kSecretZh = "口令、令牌与会话不随档案带走，用户须重新设置";
@@ -165,6 +191,10 @@ constexpr Without kWithout[] = {
 
 std::span<const Table> tables() {
     return kTables;
+}
+
+std::span<const Later> later() {
+    return kLater;
 }
 
 std::span<const Without> without() {

@@ -29,4 +29,12 @@ struct Table {
 
 [[nodiscard]] std::span<const Table> tables();
 
+/// What archives of earlier versions lack: a column (then its lines have no such member), or a whole table.
+struct Later {
+    std::string_view table;
+    std::string_view column;   ///< empty: the table
+    std::string_view instead;  ///< what stands for it; "null": nothing
+};
+[[nodiscard]] std::span<const Later> later();
+
 }  // namespace qy::storage::archive

@@ -17,7 +17,7 @@ namespace {
     "c.category_id = p.category_id "
 #define QY_PRODUCT_TEXT                                                                                             \
     "p.product_id < $before AND ($text = '' OR p.name LIKE $text ESCAPE '!' OR p.name_en LIKE $text ESCAPE '!' OR " \
-    "p.specification LIKE $text ESCAPE '!') "
+    "p.specification LIKE $text ESCAPE '!' OR p.product_code LIKE $text ESCAPE '!') "
 
 #define QY_LISTED_LOT                                                                                            \
     "SELECT l.lot_id, l.kind, l.product_id, l.owner_id, l.lot_number, l.parent_id, l.consignee_id, l.quantity, " \

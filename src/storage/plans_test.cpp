@@ -177,6 +177,7 @@ void ask_products(Writer& db) {
     }
     done(product_by_key(db, model::PartyId(1), "new", ""));
     done(products_by_name(db, model::PartyId(1), "new"));
+    done(product_by_code(db, model::PartyId(1), "P-7"));
     done(products_of(db, model::PartyId(1), {}, 50));
     done(products_of_brand(db, model::BrandId(1), {}, 50));
     done(products(db, {}, 50));

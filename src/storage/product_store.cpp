@@ -12,14 +12,14 @@ namespace {
 constexpr Statement kInsert{
     "product.insert",
     "INSERT INTO product (product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, "
-    "allergens, opened, closed, attributes) VALUES ($product, $owner, $category, $brand, $kind, $name, $name_en, "
-    "$specification, $gtin, $allergens, $opened, $closed, $attributes)"};
+    "allergens, opened, closed, attributes, product_code) VALUES ($product, $owner, $category, $brand, $kind, $name, "
+    "$name_en, $specification, $gtin, $allergens, $opened, $closed, $attributes, $code)"};
 constexpr Statement kUpdate{
     "product.update",
     "UPDATE product SET owner_id = $owner, category_id = $category, brand_id = $brand, kind = $kind, name = $name, "
     "name_en = $name_en, specification = $specification, gtin = $gtin, allergens = $allergens, opened = $opened, "
-    "closed = $closed, attributes = $attributes, version = version + 1 WHERE product_id = $product AND version = "
-    "$base_version"};
+    "closed = $closed, attributes = $attributes, product_code = $code, version = version + 1 WHERE product_id = "
+    "$product AND version = $base_version"};
 constexpr Statement kFind{"product.find", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product"};
 constexpr Statement kFindReached{
     "product.find_reached", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product AND " QY_REACHED(
@@ -36,6 +36,10 @@ constexpr Statement kByKey{"product.by_key",
 constexpr Statement kByName{"product.by_name",
                             "SELECT " QY_PRODUCT_COLUMNS
                             "FROM product WHERE owner_id = $owner AND name = $name ORDER BY specification"};
+// "product_code <> ''" lets the planner use the partial index.
+constexpr Statement kByCode{"product.by_code",
+                            "SELECT " QY_PRODUCT_COLUMNS
+                            "FROM product WHERE owner_id = $owner AND product_code = $code AND product_code <> ''"};
 constexpr Statement kOfOwner{
     "product.of_owner",
     "SELECT " QY_PRODUCT_COLUMNS
@@ -77,7 +81,8 @@ Result<void> insert_product(Writer& writer, const model::Product& product) {
                        {"allergens", allergens},
                        {"opened", opened},
                        {"closed", closed},
-                       {"attributes", attributes}});
+                       {"attributes", attributes},
+                       {"code", product.code}});
 }
 
 Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version,
@@ -101,7 +106,8 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
                        {"allergens", allergens},
                        {"opened", opened},
                        {"closed", closed},
-                       {"attributes", attributes}});
+                       {"attributes", attributes},
+                       {"code", product.code}});
 }
 
 Result<std::optional<model::Product>> find_product(Reader& reader, const model::Reach& reach, model::ProductId id) {
@@ -123,6 +129,10 @@ Result<std::optional<model::Product>> product_by_key(Reader& reader, model::Part
 
 Result<std::vector<model::Product>> products_by_name(Reader& reader, model::PartyId owner, std::string_view name) {
     return all_of(reader, kByName, {{"owner", owner}, {"name", name}}, product_from);
+}
+
+Result<std::optional<model::Product>> product_by_code(Reader& reader, model::PartyId owner, std::string_view code) {
+    return first_of(reader, kByCode, {{"owner", owner}, {"code", code}}, product_from);
 }
 
 Result<std::vector<model::Product>> products_of(Reader& reader, model::PartyId owner, model::ProductId after,

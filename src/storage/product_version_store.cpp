@@ -7,10 +7,7 @@
 namespace qy::storage::catalogue {
 namespace {
 
-#define QY_KEPT                                                                                                 \
-    "product_id, version, category_id, brand_id, kind, name, name_en, specification, gtin, allergens, opened, " \
-    "closed, "                                                                                                  \
-    "attributes"
+#define QY_KEPT "product_id, " QY_PRODUCT_FACTS_OF("")
 #define QY_KEEP                                                                                                  \
     "INSERT INTO product_version (" QY_KEPT ", replaced_at, replaced_by, reason, submission_id) SELECT " QY_KEPT \
     ", $at, $by, $reason, $submission FROM product "
@@ -39,29 +36,17 @@ std::string pattern_of(std::string_view word) {
     return pattern + "%";
 }
 
+constexpr int kKeptColumns = 1 + kProductFacts;
+
 Result<ProductVersion> version_of(const Row& row) {
-    QY_TRY(opened, fields_of(row.text(10)));
-    QY_TRY(closed, fields_of(row.text(11)));
-    QY_TRY(attributes, model::parse_attributes(row.text(12)));
+    QY_TRY(product, product_facts_from(row, 1));
     ProductVersion version;
-    auto& product = version.product;
-    product.id = row.id<model::ProductId>(0);
-    product.version = row.integer(1);
-    product.category = row.id<model::CategoryId>(2);
-    product.brand = row.id<model::BrandId>(3);
-    product.kind = product_kind_of(row.text(4));
-    product.name = row.text(5);
-    product.name_en = row.text(6);
-    product.specification = row.text(7);
-    product.gtin = row.text(8);
-    product.allergens = pieces_of(row.text(9));
-    product.opened = std::move(opened);
-    product.closed = std::move(closed);
-    product.attributes = std::move(attributes);
-    version.replaced_at = row.time(13);
-    version.replaced_by = row.text(14);
-    version.reason = row.text(15);
-    version.submission = row.id<model::SubmissionId>(16);
+    version.product = std::move(product);
+    version.product.id = row.id<model::ProductId>(0);
+    version.replaced_at = row.time(kKeptColumns);
+    version.replaced_by = row.text(kKeptColumns + 1);
+    version.reason = row.text(kKeptColumns + 2);
+    version.submission = row.id<model::SubmissionId>(kKeptColumns + 3);
     return version;
 }
 

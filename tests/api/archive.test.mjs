@@ -1,5 +1,6 @@
 // An installation goes into a file and into another one, by the command line as an operator does it.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -50,6 +51,30 @@ describe('archives', () => {
     assert.match(fs.readFileSync(at('record.html'), 'utf8'), /<h1>生产记录<\/h1>[^]*CYR260106/);
     await table('events', 'xlsx', 'events.xlsx');
     assert.match((await done(['import', at('events.xlsx'), '--data', at('to')])).out, /accepted 0, exists [1-9]\d*, rejected 0/);
+  });
+
+  test('a party takes its own along, and it comes out of another installation the same', async () => {
+    const orchard = async (data) => {
+      const { out } = await done(['export', '--query', 'product.list', '--format', 'json', '--out', '-', '--data', data]);
+      return JSON.parse(out).find((one) => one.party === '澄迈云坡果业专业合作社').party_id;
+    };
+    const own = async (data, file) => {
+      const which = ['--party', await orchard(data), '--personal', '--reason', 'moving'];
+      await done(['export', '--format', 'archive', ...which, '--out', file, '--data', data]);
+      return execFileSync('unzip', ['-p', file, 'rows.json'], { encoding: 'utf8' });
+    };
+    const rows = await own(at('to'), at('party.zip'));
+    assert.ok(JSON.parse(rows).length > 8, rows);
+    await done(['init', '--data', at('third')]);
+    await done(['import', examples.find((file) => file.endsWith('00-registry.json')), '--data', at('third')]);
+    const taken = async () =>
+      (await done(['import', '--party', await orchard(at('third')), at('party.zip'), '--data', at('third')])).out;
+    assert.match(await taken(), /accepted [1-9]\d*, exists \d+, rejected 0/);
+    assert.match(await taken(), /accepted 0, exists [1-9]\d*, rejected 0/);
+    assert.equal(await own(at('third'), at('again.zip')), rows);
+    const whole = await run(['import', '--archive', at('party.zip'), '--data', at('fourth'), '--lang', 'en']);
+    assert.equal(whole.code, 1);
+    assert.match(whole.err, /import --party/);
   });
 
   test('a template is a workbook', async () => {

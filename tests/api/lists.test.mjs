@@ -90,6 +90,34 @@ describe('answers as files', () => {
     assert.equal(spawnSync('xmllint', ['--nonet', '--noout', xml]).status, 0);
   });
 
+  test('what comes as XML and JSON is as the published schemas say', async () => {
+    const asked = {
+      'brand.list_licensees': { brand: (await server.data_of('brand.list', {}, clerk)).items[0].id },
+      'dictionary.list': { dictionary: 'unit' },
+      'product.history': { product: (await server.data_of('product.list', {}, clerk)).items[0].id },
+      'lot.history': { lot: (await server.data_of('lot.list', {}, clerk)).items[0].id },
+      'trace.query': { lot_number: 'QJ20251122' },
+    };
+    const others = ['category.list', 'field.list', 'import.list', 'lot.list', 'product.list', 'session.whoami', 'submission.list'];
+    const schema = async (name) => kept(name, (await server.get(`/schema/answers/${name}`)).bytes);
+    const xml_fits = (xsd, file) => spawnSync('xmllint', ['--nonet', '--noout', '--schema', xsd, file], { encoding: 'utf8' });
+    const check = 'import json,sys,jsonschema; jsonschema.validate(json.load(open(sys.argv[2])), json.load(open(sys.argv[1])))';
+    for (const name of [...Object.keys(asked), ...others]) {
+      const xsd = await schema(`${name}.xsd`);
+      const xml = xml_fits(xsd, kept('one.xml', (await file(name, 'xml', asked[name] ?? {})).bytes));
+      assert.equal(xml.status, 0, `${name}: ${xml.stderr.slice(0, 500)}`);
+      const one = kept('one.json', (await file(name, 'json', asked[name] ?? {})).bytes);
+      const json = spawnSync('python3', ['-W', 'ignore', '-c', check, await schema(`${name}.json`), one], { encoding: 'utf8' });
+      assert.equal(json.status, 0, `${name}: ${json.stderr.slice(-500)}`);
+    }
+    const xsd = await schema('lot.list.xsd');
+    assert.equal(fs.readFileSync(xsd, 'utf8'), (await done(['schema', 'xsd', '--function', 'lot.list'])).out);
+    const lots = (await file('lot.list', 'xml')).text;
+    assert.notEqual(xml_fits(xsd, kept('wrong.xml', lots.replace('<id>', '<colour>red</colour><id>'))).status, 0);
+    assert.notEqual(xml_fits(xsd, kept('other.xml', lots.replace('lot.list', 'product.list'))).status, 0);
+    assert.equal((await server.get('/schema/answers/no.such.xsd')).status, 404);
+  });
+
   test('what changes something, and what is no format, is refused', async () => {
     const refused = async (name, code, status = 400) => {
       const reply = await server.call(name, {}, clerk);

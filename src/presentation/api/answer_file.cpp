@@ -12,6 +12,7 @@
 #include "business/table_file.h"
 #include "file_download.h"
 #include "member_titles.h"
+#include "model/answer_schema.h"
 #include "model/data_table.h"
 
 namespace qy::presentation {
@@ -25,7 +26,6 @@ constexpr auto kAuditedQuestions = std::to_array<std::string_view>(
     {"audit.verify", "category.export", "clock.show", "key.list", "ledger.verify", "person.find", "person.tell"});
 
 constexpr std::string_view kXmlHead = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-constexpr std::string_view kXmlName = "urn:qiongyuan:answers:1";
 
 /// Members that tell the platform's people of persons: they are looked at where they are needed and do not leave as
 /// files, which takes two persons (export.propose).
@@ -65,8 +65,8 @@ class JsonItems final : public ItemWriter {
 };
 
 std::string xml_root(std::string_view element, std::string_view function) {
-    return std::string(kXmlHead) + "<" + std::string(element) + " xmlns=\"" + std::string(kXmlName) + "\" function=\"" +
-           std::string(function) + "\">\n";
+    return std::string(kXmlHead) + "<" + std::string(element) + " xmlns=\"" + std::string(model::kAnswersSpace) +
+           "\" function=\"" + std::string(function) + "\">\n";
 }
 
 class XmlItems final : public ItemWriter {

@@ -49,6 +49,7 @@ JsonObject product_json(const business::ProductItem& item) {
             {"name_en", product.name_en},
             {"specification", product.specification},
             {"gtin", product.gtin},
+            {"product_code", product.code},
             {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
             {"category", item.category_code},
             {"brand_id", id_or_null(product.brand)},

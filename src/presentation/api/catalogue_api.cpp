@@ -227,6 +227,7 @@ Result<Answer> product_history(const Json& body, Call& call) {
                        {"name_en", entry.product.name_en},
                        {"specification", entry.product.specification},
                        {"gtin", entry.product.gtin},
+                       {"product_code", entry.product.code},
                        {"category", entry.category},
                        {"category_name", entry.category_name},
                        {"allergens", std::move(allergens)},

@@ -31,6 +31,7 @@ business::ArchiveOrder order_of(ObjectReader& in, const Call& call) {
     order.personal = in.flag("personal", false);
     order.reason = in.optional_text("reason", limits::short_text_code_points_max).value_or("");
     order.approval = read_optional_id<model::ExportApprovalId>(in, "approval");
+    order.files = in.flag("files", true);
     return order;
 }
 
@@ -41,7 +42,7 @@ Result<Answer> archive_export(const Json& body, Call& call) {
     const auto order = order_of(in, call);
     QY_CHECK(in.finish());
     QY_TRY(download, made_download("application/zip", "archive.zip", [&](const std::filesystem::path& path) {
-               auto written = business::write_archive(call.use.services, call.actor, order, path);
+               auto written = business::write_archive(call.use.services, call.actor, order, path, &call.use.media);
                return written.ok() ? Result<void>() : Result<void>(std::move(written).error());
            }));
     return Answer{nullptr, std::move(download), false};

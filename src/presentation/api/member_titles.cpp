@@ -182,6 +182,7 @@ constexpr auto kTitles = std::to_array<TitleRow>({
     {"prints", "打印次数", "Times printed", CellKind::number},
     {"produced_on", "生产日期", "Produced on", CellKind::day},
     {"product", "产品", "Product"},
+    {"product_code", "产品编码", "Product code"},
     {"product_id", "产品编号", "Product id"},
     {"proposal", "提议编号", "Proposal"},
     {"proposed_at", "提议时间", "Proposed at"},

@@ -22,6 +22,8 @@ std::string labelled(std::string_view title, const std::string& value) {
     return value.empty() ? std::string() : std::string(title) + value;
 }
 
+}  // namespace
+
 void draw_symbol(cairo_t* context, const SymbolMatrix& symbol, const LabelBox& box) {
     const double module = box.width / (symbol.width + 2 * symbol.quiet);
     const bool bars = symbol.height == 1;
@@ -36,8 +38,6 @@ void draw_symbol(cairo_t* context, const SymbolMatrix& symbol, const LabelBox& b
     cairo_fill(context);
     cairo_restore(context);
 }
-
-}  // namespace
 
 std::vector<LabelLine> lines_of(const LabelFacts& facts, const LabelTemplate& shape) {
     const double unit = std::clamp(shape.height / 12, 1.9, 6.0);

@@ -54,6 +54,8 @@ Result<LabelContent> specimen_of(const business::LabelFacts& facts, SymbolKind k
 
 /// With its upper left corner at (x, y) millimetres of a context whose unit is the point.
 void draw_label(cairo_t* context, const std::vector<LabelLine>& lines, const LabelContent& content, double x, double y);
+/// The symbol alone, its quiet zone within the box.
+void draw_symbol(cairo_t* context, const SymbolMatrix& symbol, const LabelBox& box);
 /// The lines alone.
 void draw_label_words(cairo_t* context, const LabelLayout& layout, const std::vector<LabelLine>& lines);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "model/quantity.h"
 #include "pages/html.h"
@@ -19,12 +20,16 @@ struct Words {
     [[nodiscard]] std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
 };
 constexpr Words kTitle{"承诺达标合格证", "Commitment certificate of conformity"};
-constexpr Words kPromise{"我承诺对生产销售的农产品：", "For the farm products that I make and sell I promise that:"};
-// What the certificate is, in the words of the rules on it (农产品质量安全承诺达标合格证管理办法, 2025, article 2).
+// In the words of the form of 2021 (农办质〔2021〕16号, annex 1): the promise on top, then the basis, then the rest.
 constexpr auto kPromises = std::to_array<Words>(
-    {{"未使用禁用农药、兽药及其他化合物", "no prohibited pesticides, veterinary drugs or other compounds were used"},
-     {"使用的常规农药、兽药残留不超标", "residues of others are within their limits"},
+    {{"我承诺对生产销售的食用农产品：", "For the edible farm products that I make and sell I promise that:"},
+     {"不使用禁用农药兽药、停用兽药和非法添加物",
+      "no prohibited pesticides or veterinary drugs, withdrawn drugs or illegal additives are used"},
+     {"常规农药兽药残留不超标", "residues of other pesticides and veterinary drugs are within their limits"},
      {"对承诺的真实性负责", "I answer for the truth of this"}});
+// The rules in force since 2026-02-01 say "other compounds" where the form says additives (article 2).
+constexpr Words kRules{"依据《农产品质量安全承诺达标合格证管理办法》，未使用禁用农药、兽药及其他化合物",
+                       "By the rules on these certificates: nor other prohibited compounds"};
 constexpr Words kBasisTitle{"承诺依据：", "Basis: "};
 
 constexpr Trusted kStyleA4 =
@@ -45,40 +50,31 @@ std::string amount_of(const std::string& canonical, Language language) {
 }
 
 void write_promises(Html& html, Language language) {
-    html.element("p", {}, kPromise.in(language));
-    const auto list = html.open("ul");
-    for (const auto& promise : kPromises) html.element("li", {}, promise.in(language));
+    html.element("p", {}, kPromises.front().in(language));
+    {
+        const auto list = html.open("ul");
+        for (const auto& promise : std::span(kPromises).subspan(1)) html.element("li", {}, promise.in(language));
+    }
+    html.element("p", {}, kRules.in(language));
 }
 
 void write_basis(Html& html, const business::Certificate& certificate, Language language,
                  const std::function<std::string(std::string_view code)>& label_of) {
     std::string text(kBasisTitle.in(language));
-    for (const auto code : kBasis) {
-        const bool ticked = std::ranges::find(certificate.basis, code) != certificate.basis.end();
+    for (const auto& [code, ticked] : certificate_basis(certificate)) {
         text += (ticked ? "☑ " : "☐ ") + label_of(code) + "　";
     }
     html.element("p", {}, text);
 }
 
-void write_row(Html& html, const Words& title, Language language, std::string_view value) {
-    const auto row = html.open("tr");
-    html.element("th", {{"scope", "row"}}, title.in(language));
-    html.element("td", {}, value);
-}
-
-void write_table(Html& html, const business::Certificate& one, Language language) {
+void write_table(Html& html, const business::Certificate& certificate, Language language) {
     const auto table = html.open("table");
     const auto body = html.open("tbody");
-    const auto product = one.specification.empty() ? one.product : one.product + "（" + one.specification + "）";
-    write_row(html, {"产品名称", "Product"}, language, product);
-    write_row(html, {"数量（重量）", "Quantity (weight)"}, language, amount_of(one.quantity, language));
-    write_row(html, {"产地", "Place of origin"}, language, one.place);
-    write_row(html, {"生产者（盖章或签名）", "Producer (seal or signature)"}, language, one.issuer);
-    write_row(html, {"联系方式", "Contact"}, language, one.contact);
-    write_row(html, {"开具日期", "Issued on"}, language, one.issued_on);
-    write_row(html, {"合格证编号", "Number"}, language, one.number);
-    write_row(html, {"生产批次", "Lot number"}, language, one.lot_number);
-    if (!one.sources.empty()) write_row(html, {"来源合格证编号", "Issued anew from"}, language, one.sources);
+    for (const auto& one : certificate_rows(certificate, language)) {
+        const auto row = html.open("tr");
+        html.element("th", {{"scope", "row"}}, one.title);
+        html.element("td", {}, one.value);
+    }
 }
 
 }  // namespace
@@ -86,6 +82,43 @@ void write_table(Html& html, const business::Certificate& one, Language language
 std::optional<CertificateSize> parse_certificate_size(std::string_view name) {
     if (name == "a4") return CertificateSize::a4;
     return name == "label" ? std::optional(CertificateSize::label) : std::nullopt;
+}
+
+std::string_view certificate_title(Language language) {
+    return kTitle.in(language);
+}
+
+std::vector<std::string> certificate_promises(Language language) {
+    std::vector<std::string> lines;
+    for (const auto& promise : kPromises) lines.emplace_back(promise.in(language));
+    lines.emplace_back(kRules.in(language));
+    return lines;
+}
+
+std::vector<std::pair<std::string_view, bool>> certificate_basis(const business::Certificate& certificate) {
+    std::vector<std::pair<std::string_view, bool>> basis;
+    for (const auto code : kBasis) {
+        basis.emplace_back(code, std::ranges::find(certificate.basis, code) != certificate.basis.end());
+    }
+    return basis;
+}
+
+std::vector<CertificateRow> certificate_rows(const business::Certificate& one, Language language) {
+    std::vector<CertificateRow> rows;
+    const auto add = [&](const Words& title, std::string value, bool of_form) {
+        rows.push_back({std::string(title.in(language)), std::move(value), of_form});
+    };
+    add({"产品名称", "Product"},
+        one.specification.empty() ? one.product : one.product + "（" + one.specification + "）", true);
+    add({"数量（重量）", "Quantity (weight)"}, amount_of(one.quantity, language), true);
+    add({"产地", "Place of origin"}, one.place, true);
+    add({"生产者盖章或签名", "Producer (seal or signature)"}, one.issuer, true);
+    add({"联系方式", "Contact"}, one.contact, true);
+    add({"开具日期", "Issued on"}, one.issued_on, true);
+    add({"合格证编号", "Number"}, one.number, false);
+    add({"生产批次", "Lot number"}, one.lot_number, false);
+    if (!one.sources.empty()) add({"来源合格证编号", "Issued anew from"}, one.sources, false);
+    return rows;
 }
 
 std::string certificate_sheet(const business::Certificate& certificate, CertificateSize size, Language language,

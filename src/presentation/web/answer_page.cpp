@@ -41,7 +41,7 @@ constexpr PageRoute kPages[] = {
     {"s", &shipment_form, true},
     {"console", &app_page, false},
     {"field", &app_page, false},
-    {"schema", &rows_schema, false},
+    {"schema", &schema_file, false},
     {"media", &media_file, false},
 };
 // clang-format on

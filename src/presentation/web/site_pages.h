@@ -22,8 +22,9 @@ transport::HttpReply beacon(PageCall& call);
 transport::HttpReply asset(PageCall& call);
 /// /console/… and /field/…: the one page of an application, whatever it will show (app_page.cpp).
 transport::HttpReply app_page(PageCall& call);
-/// /schema/rows.json and /schema/rows.xsd: what a program that sends rows should send (rows_schema_file.cpp).
-transport::HttpReply rows_schema(PageCall& call);
+/// /schema/rows.json and /schema/rows.xsd: what a program that sends rows should send; /schema/answers/FUNCTION.xsd and
+/// .json: what a function's answer is as a file (schema_file.cpp).
+transport::HttpReply schema_file(PageCall& call);
 /// A form of people who are not signed in, by GET and POST, and what a driver records: /s/SECRET (contact_pages.cpp).
 transport::HttpReply contact_form(PageCall& call);
 transport::HttpReply shipment_form(PageCall& call);

@@ -20,6 +20,7 @@ void ask_guard(Writer& db) {
     done(users::by_phone(db, "13800138000"));
     done(users::by_mail(db, "a@b.cn"));
     done(records::recorded_between(db, party, {0}, {1'000'000}, 100));
+    done(records::own_keys(db, party, std::vector<std::int64_t>{1, 2, 3}));
     done(clocks::set_mark(db, {5}));
     done(clocks::mark(db));
     done(clocks::newest_trace(db));

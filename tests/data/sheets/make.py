@@ -207,6 +207,25 @@ def broken():
         cut.write(content[:len(content) * 2 // 3])
 
 
+def product_codes():
+    lines = [
+        f'{COOP}出货流水（产品见文末）,,,,,,,',
+        '产品编码,批次,采收日期,产量(公斤),产地,品名,规格,产品类别',
+        f'GF-01,YL260501,2026/5/1,800,{PLACE},,,',
+        f'gf-01,YL260502,2026/5/2,810,{PLACE},,,',
+        f'JH-02,YL260503,2026/5/3,820,{PLACE},,,',
+        f'ＧＦ－０１,YL260504,2026/5/4,830,{PLACE},,,',
+        f'HM-03,YL260505,2026/5/5,840,{PLACE},,,',
+        ',合计,,4100,,,,',
+        'GF-01,,,,,贵妃芒,5kg/箱,芒果',
+        'JH-02,,,,,金煌芒,5kg/箱,芒果',
+        'HM-03,,,,,红芒6号,5kg/箱,芒果',
+        'HM-03,,,,,红芒,10kg/箱,芒果',
+    ]
+    with open('13-product-codes.csv', 'wb') as out:
+        out.write('\r\n'.join(lines).encode('gb18030') + b'\r\n')
+
+
 for write in (gbk_ledger, merged_titles, two_header_rows, totals, dates, units, formulas, hidden, old_workbook, broken,
-              long_numbers):
+              long_numbers, product_codes):
     write()

@@ -15,11 +15,14 @@
 
 namespace qy::business {
 
+class MediaDesk;
+
 struct ArchiveOrder {
     model::PartyId party;   ///< none: everything, for the operator at the machine
     bool personal = false;  ///< with what is sealed, in the clear: for the operator at the machine, with a reason
     std::string reason;
     model::ExportApprovalId approval;  ///< of a party: a second person agreed to personal values (export_desk.h)
+    bool files = true;                 ///< of a party, with personal values: photos and documents too
 };
 
 struct ArchiveReport {
@@ -30,11 +33,13 @@ struct ArchiveReport {
 };
 
 /// Writes the archive to `path`: one snapshot of the store, in memory that does not grow with it; the same content
-/// gives the same bytes. Audited, as contents leave. Errors: denied `permission.denied` (everything, or
+/// gives the same bytes. That of a party can be imported like a file of rows (collection/bundle.h); `media` none:
+/// without photos and documents. Audited, as contents leave. Errors: denied `permission.denied` (everything, or
 /// another party's that the actor knows of, away from the machine); not_found `party.not_found` {party}; invalid
-/// `archive.reason`; unavailable `file.unwritable` {path}; those of use_export_approval and of storage.
+/// `archive.reason`; too_large `archive.files_too_large`, `document.too_large`; unavailable `file.unwritable` {path};
+/// those of use_export_approval and of storage.
 Result<ArchiveReport> write_archive(const Services& services, const model::Actor& actor, const ArchiveOrder& order,
-                                    const std::filesystem::path& path);
+                                    const std::filesystem::path& path, MediaDesk* media = nullptr);
 
 /// Takes an archive of everything into an installation in which nothing was recorded yet: all or nothing. Everything is
 /// checked before the first record is put in: parts, hashes, counts; what a line says is checked as it is put in, and a

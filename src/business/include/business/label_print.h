@@ -38,6 +38,7 @@ struct LabelFacts {
     std::string party;        ///< whose range it is
     std::string address;      ///< what the QR holds before the 20 digits
     std::string quantity{};   ///< in a carton; empty on labels of single packs
+    model::LotId lot{};       ///< none: not bound yet
 };
 
 struct LabelOrder {

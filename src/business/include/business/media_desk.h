@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,7 @@ class MediaDesk {
 
  private:
     Result<model::Media> keep_file(ByteView bytes);
+    Result<std::optional<model::Media>> kept_already(const MediaOrder& order, ByteView file);
     Result<Bytes> file_of(const MediaOrder& order, const model::Actor& actor);
     Result<model::Media> enter(model::Media media, const MediaOrder& order, const model::Actor& actor);
 

@@ -12,6 +12,8 @@
 
 namespace qy::collection {
 
+class ZipPackage;
+
 /// An attachment as the ZIP tells of it.
 struct BundleFile {
     std::int64_t number = 0;  ///< from 1, in the order of the ZIP
@@ -30,6 +32,8 @@ struct TableFile {
     Bytes owned = {};  ///< `bytes`, when they were unpacked
 };
 
+/// A party's archive (docs/ARCHIVE.md) is a bundle too: its rows are the table, its photos and documents the files; the
+/// lines of its tables are for reading. What the manifest says of names, lengths and SM3 must be true.
 /// Names are UTF-8 or GB18030. What operating systems put beside files (__MACOSX, Thumbs.db …) is left out.
 class Bundle {
  public:
@@ -37,23 +41,26 @@ class Bundle {
     [[nodiscard]] static bool recognises(std::string_view file_name, ByteView bytes);
     /// The bytes must outlive it. The table is the only file of a table's name in the uppermost folder that has one.
     /// Errors: invalid `file.damaged`, `bundle.no_table`, `bundle.several_tables` {names}, `bundle.password` (the
-    /// table), `bundle.archive` (an archive of this platform); too_large `bundle.too_many_files` {limit},
-    /// `bundle.too_large` {MiB, of all files unpacked}, `file.too_large` {MiB, of the table}.
+    /// table), `bundle.archive` (an archive of everything), `bundle.archive_old` (of a party, without rows); of an
+    /// archive also `archive.not_ours`, `archive.version`, `archive.unknown_part` {name}, `archive.part_missing`
+    /// {name}, `archive.part_too_large` {name}; too_large `bundle.too_many_files` {limit}, `bundle.too_large` {MiB, of
+    /// all files unpacked}, `file.too_large` {MiB, of the table}.
     static Result<Bundle> open(ByteView bytes);
     ~Bundle();
     Bundle(Bundle&&) noexcept;
     Bundle& operator=(Bundle&&) noexcept;
 
     [[nodiscard]] const std::string& table_name() const;
-    /// Errors: invalid `file.damaged`.
+    /// Errors: invalid `file.damaged`, `archive.hash` {name}.
     [[nodiscard]] Result<TableFile> table() const;
     [[nodiscard]] const std::vector<BundleFile>& files() const;
-    /// Errors: invalid `bundle.file_damaged`, and the file's own fault.
+    /// Errors: invalid `bundle.file_damaged`, `archive.hash` {name}, and the file's own fault.
     [[nodiscard]] Result<Bytes> read(const BundleFile& file) const;
 
  private:
     struct State;
     explicit Bundle(std::unique_ptr<State> state);
+    static Result<Bundle> open_archive(ZipPackage package);
     std::unique_ptr<State> state_;
 };
 
@@ -66,6 +73,7 @@ Result<TableFile> table_file(std::string_view file_name, ByteView bytes);
 inline constexpr std::string_view kLotFiles = "@attachments";        ///< 附件: of the lot
 inline constexpr std::string_view kProductFiles = "@product_files";  ///< 产品图片: of the product
 inline constexpr std::string_view kReportFiles = "@report_files";    ///< 检测报告附件: of the inspection
+inline constexpr std::string_view kRecordFiles = "@record_files";    ///< 记录附件: of what happened
 [[nodiscard]] constexpr bool names_files(std::string_view attribute) {
     return attribute.starts_with('@');
 }

@@ -45,6 +45,10 @@ struct LotDraft {
     std::string produced_on;
     std::string place;
     std::vector<AttributeValue> product_attributes = {};
+    std::string product_code = {};  ///< what the owner calls the product in its own books
+    std::string name_en = {};       ///< this and what follows: of a row that speaks of a product alone
+    std::vector<Field> opened = {};
+    std::vector<Field> closed = {};
     bool operator==(const LotDraft&) const = default;
 };
 
@@ -113,7 +117,7 @@ struct RowDraft {
     std::string source_hash;  ///< lowercase hex
     std::int64_t occurrence = 1;
     LotDraft lot;
-    std::vector<EventDraft> events;
+    std::vector<EventDraft> events;  ///< none: the row speaks of a product alone
     /// What stood in the cells whose value conversion changed, by column name: it stays readable.
     std::vector<std::pair<std::string, std::string>> written;
     std::vector<RowFault> faults;

@@ -22,6 +22,11 @@ enum class Field : std::uint16_t {
     category,
     brand_name,
     gtin,
+    product_code,
+    // what a row tells that speaks of a product alone
+    product_name_en,
+    product_opened,
+    product_closed,
     // 7.1.1 production
     produced_on,
     production_address,
@@ -152,6 +157,7 @@ struct FieldRow {
     bool public_masked = false;     ///< every view may see the masked form; REQUIRES: mask is not hidden
     bool document_only = false;     ///< no import column: of documents of other programs, or made of other columns
     bool must_show = false;         ///< what a buyer must know: no owner may keep it to the chain
+    bool of_product = false;        ///< read in rows that speak of a product alone; no column of a form for records
 };
 
 /// The owner of a product may keep it to the chain, unless its brand says otherwise.

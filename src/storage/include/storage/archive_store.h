@@ -54,6 +54,13 @@ using Cursor = std::vector<KeyPart>;
 Result<std::int64_t> append_rows(Reader& reader, std::string_view kind, const Wanted& wanted, Cursor& cursor,
                                  std::int64_t limit, std::string& lines);
 
+/// Whether archives of earlier versions have no part of this kind.
+[[nodiscard]] bool came_later(std::string_view kind);
+/// Whether this is a part of archives of earlier versions that nobody needs any more.
+[[nodiscard]] bool is_of_the_past(std::string_view part);
+/// Whether the line was written before this column was.
+[[nodiscard]] bool lacks(const Json& row, std::string_view column);
+
 /// Whether nothing was recorded here yet: no user, no product, lot, event, submission, code, and no party but the
 /// operator's own.
 Result<bool> is_untouched(Reader& reader);
@@ -61,14 +68,21 @@ Result<bool> is_untouched(Reader& reader);
 Result<void> clear_shipped(Writer& writer);
 
 /// Puts rows in, sealing under the present keys what is protected. References to rows of the same kind are left open
-/// for `connect`. Errors: invalid `archive.row` {kind, place among `rows` from 0, column} (a member is missing,
-/// unknown, or of another type); conflict `storage.duplicate`, `storage.reference`; those of the port.
+/// for `connect`. What an earlier version did not write is put in as what it meant then. Errors: invalid `archive.row`
+/// {kind, place among `rows` from 0, column} (a member is missing, unknown, or of another type); conflict
+/// `storage.duplicate`, `storage.reference`; those of the port.
 Result<void> insert(Writer& writer, std::string_view kind, std::span<const Json> rows);
 /// Whether rows of the kind refer to others of it.
 [[nodiscard]] bool has_connections(std::string_view kind);
 /// Sets the references that `insert` left open. Errors: as insert.
 Result<void> connect(Writer& writer, std::string_view kind, const Json& row);
-/// After all rows: the answers that stand in memory and the seals know of a new world.
-Result<void> finish(Writer& writer);
+/// What an archive of an earlier version does not say, and what follows from the rest.
+struct Lacking {
+    bool brands = false;        ///< under which brand submissions were recorded
+    bool review_tasks = false;  ///< what waits for review
+};
+/// After all rows: what the archive lacks is worked out; the answers that stand in memory and the seals know of a new
+/// world.
+Result<void> finish(Writer& writer, const Lacking& lacking);
 
 }  // namespace qy::storage::archive

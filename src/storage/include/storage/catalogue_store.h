@@ -55,6 +55,8 @@ Result<std::vector<model::Product>> find_products(Reader& reader, const model::R
                                                   const std::vector<model::ProductId>& ids);
 Result<std::optional<model::Product>> product_by_key(Reader& reader, model::PartyId owner, std::string_view name,
                                                      std::string_view specification);
+/// By what its owner calls it in its own books.
+Result<std::optional<model::Product>> product_by_code(Reader& reader, model::PartyId owner, std::string_view code);
 /// All specifications of one name of one owner, by specification.
 Result<std::vector<model::Product>> products_by_name(Reader& reader, model::PartyId owner, std::string_view name);
 /// Of one owner, in the order of their ids, after `after` (none: from the start). REQUIRES: limit ≥ 1.

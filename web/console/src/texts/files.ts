@@ -74,6 +74,11 @@ export const files = {
   'export.kind_events': ['采集记录', 'Records'],
   'export.kind_production_record': ['生产记录', 'Production record'],
   'export.kind_ledger': ['购销台账', 'Ledger of purchases and sales'],
+  'export.kind_archive': ['整套档案（可再导入）', 'Archive, which imports again'],
+  'export.archive_hint': [
+    '本企业的产品与全部记录（经同意含个人信息时，还有照片和文件），在本系统或另一系统的“导入”页面导入，照常审核。',
+    'Your products and all your records (with personal data also photos and documents). It is imported on the page of imports, here or elsewhere, and reviewed as always.',
+  ],
   'export.format': ['格式', 'Format'],
   'export.from': ['自', 'From'],
   'export.until': ['至', 'Until'],

@@ -1,14 +1,14 @@
-#include "archive_manifest.h"
+#include "collection/archive_manifest.h"
 
 #include <charconv>
 
+#include "base/archive_limits.h"
 #include "base/json.h"
 
-namespace qy::business {
+namespace qy::collection {
 namespace {
 
 constexpr std::string_view kFormat = "qiongyuan-archive";
-constexpr std::size_t kPartsMax = 1'000;
 constexpr std::size_t kTextMax = 200;
 
 ArchivePart part_of(ObjectReader& in) {
@@ -18,6 +18,7 @@ ArchivePart part_of(ObjectReader& in) {
     const auto bytes = in.text("bytes", kTextMax);
     if (std::from_chars(bytes.data(), bytes.data() + bytes.size(), part.bytes).ec != std::errc()) part.bytes = 0;
     part.sm3 = in.text("sm3", kTextMax);
+    part.file = in.optional_text("file", limits::archive_name_code_points_max).value_or("");
     return part;
 }
 
@@ -26,8 +27,10 @@ ArchivePart part_of(ObjectReader& in) {
 std::string to_text(const ArchiveManifest& manifest) {
     JsonArray parts;
     for (const auto& part : manifest.parts) {
-        parts.push_back(JsonObject{
-            {"kind", part.kind}, {"records", part.records}, {"bytes", std::to_string(part.bytes)}, {"sm3", part.sm3}});
+        JsonObject one{
+            {"kind", part.kind}, {"records", part.records}, {"bytes", std::to_string(part.bytes)}, {"sm3", part.sm3}};
+        if (!part.file.empty()) one["file"] = part.file;
+        parts.push_back(std::move(one));
     }
     const JsonObject text{{"format", kFormat},
                           {"version", kArchiveVersion},
@@ -56,7 +59,7 @@ Result<ArchiveManifest> manifest_from(std::string_view text) {
         manifest.party = *id;
     }
     manifest.personal = in.flag("personal", false);
-    const auto* const parts = in.array("parts", kPartsMax);
+    const auto* const parts = in.array("parts", limits::archive_parts_max);
     for (std::size_t i = 0; parts != nullptr && i < parts->size(); ++i) {
         ObjectReader one((*parts)[i], "parts[" + std::to_string(i) + "]");
         manifest.parts.push_back(part_of(one));
@@ -65,4 +68,4 @@ Result<ArchiveManifest> manifest_from(std::string_view text) {
     return in.finish().ok() ? Result<ArchiveManifest>(std::move(manifest)) : invalid("archive.not_ours");
 }
 
-}  // namespace qy::business
+}  // namespace qy::collection

@@ -1,4 +1,4 @@
-#include "product_category.h"
+#include "known_products.h"
 
 #include <algorithm>
 
@@ -10,9 +10,9 @@
 namespace qy::business {
 namespace {
 
-Result<model::PartyId> owner_of(storage::Reader& reader, const model::LotRef& lot, model::PartyId recorder) {
-    if (lot.owner_name.empty()) return recorder;
-    QY_TRY(named, storage::parties::by_name(reader, lot.owner_name));
+Result<model::PartyId> owner_of(storage::Reader& reader, const std::string& name, model::PartyId recorder) {
+    if (name.empty()) return recorder;
+    QY_TRY(named, storage::parties::by_name(reader, name));
     return named.size() == 1 ? named.front().id : model::PartyId();
 }
 
@@ -36,7 +36,7 @@ Result<std::optional<model::Product>> product_of_lot(storage::Reader& reader, co
 }
 
 Result<std::string> category_of(storage::Reader& reader, const model::LotRef& lot, model::PartyId recorder) {
-    QY_TRY(owner, owner_of(reader, lot, recorder));
+    QY_TRY(owner, owner_of(reader, lot.owner_name, recorder));
     std::optional<model::Product> product;
     if (owner && !lot.product_name.empty()) {
         QY_TRY(named, named_product(reader, lot, owner));
@@ -50,19 +50,45 @@ Result<std::string> category_of(storage::Reader& reader, const model::LotRef& lo
     return category ? category->code : std::string();
 }
 
+Result<std::optional<model::LotRef>> called(storage::Reader& reader, model::PartyId owner, const std::string& code) {
+    if (!owner) return std::optional<model::LotRef>();
+    QY_TRY(product, storage::catalogue::product_by_code(reader, owner, code));
+    if (!product) return std::optional<model::LotRef>();
+    return std::optional(model::LotRef{{}, product->name, product->specification, {}});
+}
+
 }  // namespace
 
-std::string ProductCategories::operator()(const model::LotRef& lot) {
+template <class Value>
+Value KnownProducts::kept(Result<Value> found) {
+    if (found.ok()) return *std::move(found);
+    if (outcome_.ok()) outcome_ = std::move(found).error();
+    return {};
+}
+
+std::string KnownProducts::category_of(const model::LotRef& lot) {
     // A product answers for all its lots.
     const auto key = lot.owner_name + '\n' + lot.product_name + '\n' + lot.specification + '\n' +
                      (lot.product_name.empty() ? lot.lot_number : std::string());
-    if (const auto known = known_.find(key); known != known_.end()) return known->second;
-    auto code = store_.read([&](storage::Reader& reader) { return category_of(reader, lot, recorder_); });
-    if (!code.ok()) {
-        if (outcome_.ok()) outcome_ = std::move(code).error();
-        return {};
-    }
-    return known_.emplace(key, *std::move(code)).first->second;
+    if (const auto known = categories_.find(key); known != categories_.end()) return known->second;
+    auto code = store_.read([&](storage::Reader& reader) { return business::category_of(reader, lot, recorder_); });
+    return categories_.emplace(key, kept(std::move(code))).first->second;
+}
+
+std::optional<model::LotRef> KnownProducts::product_of(const std::string& owner, const std::string& code) {
+    const auto key = owner + '\n' + code;
+    if (const auto known = products_.find(key); known != products_.end()) return known->second;
+    auto product = store_.read([&](storage::Reader& reader) -> Result<std::optional<model::LotRef>> {
+        QY_TRY(party, owner_of(reader, owner, recorder_));
+        return called(reader, party, code);
+    });
+    return products_.emplace(key, kept(std::move(product))).first->second;
+}
+
+collection::Rules KnownProducts::rules(const Reference& reference, Time now) {
+    return {reference.dictionary, reference.categories, now,
+            [this](const model::LotRef& lot) { return category_of(lot); },
+            [this](const std::string& owner, const std::string& code) { return product_of(owner, code); }};
 }
 
 }  // namespace qy::business

@@ -1,0 +1,52 @@
+#pragma once
+// Rows that name a product by the owner's own code alone: what it is called, another row of the same file says, before
+// or behind them. (clauses 5.2, 6.2.3)
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collection/decode.h"
+
+namespace qy::collection {
+
+/// What a file says of the products that it calls by codes. Memory grows with the number of such products.
+class ProductCodes {
+ public:
+    /// Rows that have a code and a name beside it.
+    void learn(const std::vector<DecodedRow>& rows);
+    /// Gives rows that have a code and no name what the file says of that product: name, specification, category, brand
+    /// and bar code, as far as the row leaves them out. Hashes of rows stay as they are. A code that stands for several
+    /// products is the row's fault `product_code.ambiguous` {code, names}; a code that the file does not know stays.
+    void fill(DecodedTable& table) const;
+
+    /// Whether the row names its product by a code alone.
+    [[nodiscard]] static bool is_needed_by(const DecodedRow& row);
+
+ private:
+    struct Product {
+        std::string owner;  ///< as the row says; empty: whoever sends the file
+        std::map<model::Field, std::string> cells;
+    };
+    [[nodiscard]] std::vector<const Product*> fitting(const DecodedRow& row) const;
+
+    std::map<std::string, std::vector<Product>, std::less<>> products_;  ///< by code
+};
+
+/// The same for a file that is read piece by piece: the whole of it is read once, when the first such row comes.
+class FileProducts {
+ public:
+    /// Name, bytes and options are those of open_table and outlive it.
+    FileProducts(std::string_view file_name, ByteView bytes, const TableOptions& options)
+        : file_name_(file_name), bytes_(bytes), options_(options) {}
+    /// Errors: those of open_table.
+    Result<void> fill(DecodedTable& piece);
+
+ private:
+    std::string_view file_name_;
+    ByteView bytes_;
+    const TableOptions& options_;
+    std::optional<ProductCodes> codes_;
+};
+
+}  // namespace qy::collection
