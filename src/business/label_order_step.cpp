@@ -1,5 +1,7 @@
 #include "label_order_step.h"
 
+#include <utility>
+
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"

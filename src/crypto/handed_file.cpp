@@ -1,6 +1,6 @@
 #include "crypto/handed_file.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace qy::crypto {
 namespace {

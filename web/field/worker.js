@@ -38,9 +38,9 @@ async function dropOthers() {
 
 /** What is kept, at once: a network that hardly works must not keep people waiting. The worker itself asks for news. */
 async function page(request) {
-  return (await caches.match(folder, { cacheName })) ?? fetch(request);
+  return (await caches.match(folder, { cacheName })) || fetch(request);
 }
 
 async function file(request) {
-  return (await caches.match(request, { cacheName, ignoreSearch: true })) ?? fetch(request);
+  return (await caches.match(request, { cacheName, ignoreSearch: true })) || fetch(request);
 }

@@ -1,4 +1,5 @@
 // Files too large for one request go in parts; the platform tells how much it has.
+import { bytesOf } from '../blob';
 import { call } from './client';
 
 const partBytes = 3 << 20; // a multiple of three below limits::upload_part_bytes_max
@@ -13,7 +14,7 @@ export function base64Of(bytes: Uint8Array): string {
   return text;
 }
 
-export const base64OfFile = async (file: Blob): Promise<string> => base64Of(new Uint8Array(await file.arrayBuffer()));
+export const base64OfFile = async (file: Blob): Promise<string> => base64Of(new Uint8Array(await bytesOf(file)));
 
 /** Sends a file by `name` ("import.upload", "media.part"); the upload's id. */
 export async function sendInParts(name: string, file: Blob, told?: (share: number) => void): Promise<string> {
