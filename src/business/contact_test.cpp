@@ -126,9 +126,8 @@ TEST_F(ContactTest, AFirmRegistersIsApprovedAndItsFirstUserIsItsAdministrator) {
     EXPECT_THAT(user->user.roles, ElementsAre(Role::party_administrator));
     EXPECT_EQ(login("wang.xm"), "ok");
     EXPECT_TRUE(world.last->view.musts.empty()) << "the consent of the registration counts";
-    const auto party = world.base.store().read([&](storage::Reader& reader) {
-        return storage::parties::find(reader, model::Reach::everything(), user->user.party);
-    });
+    const auto own = model::Reach::of(user->user.party);
+    const auto party = world.base.store().read([&](auto& r) { return storage::parties::find(r, own, own.party); });
     EXPECT_EQ(party.value()->name, "万宁椰子合作社");
     EXPECT_EQ(party.value()->credit_code, form().credit_code);
     EXPECT_EQ(world.accounts.profile(user->user.id).value().mail, "wang@example.cn");
@@ -251,9 +250,8 @@ TEST_F(ContactTest, AFarmerIsAPartyOfItsOwnUnderACooperative) {
     ASSERT_EQ(messages().size(), 1U);
     farmer.kind = model::RegistrationKind::farmer;
     const auto invitation = desk.registrations.approve(submitted(farmer), asking(), reviewer).value();
-    const auto find = [&](storage::Reader& reader) {
-        return storage::parties::find(reader, model::Reach::everything(), invitation.party);
-    };
+    const auto own = model::Reach::of(invitation.party);
+    const auto find = [&](storage::Reader& reader) { return storage::parties::find(reader, own, invitation.party); };
     const auto made = *world.base.store().read(find).value();
     EXPECT_EQ(made.kind, model::PartyKind::farmer);
     EXPECT_EQ(made.cooperative, cooperative);

@@ -1,7 +1,6 @@
 // What visitors see, in a real browser: every example code and the pages around it, on phone and desktop, in both languages,
 // light and dark. QY_READY_FILE names the file that `qiongyuan serve --ready-file` (or sample_server.mjs) wrote;
 // QY_CHROMIUM the browser (/usr/bin/chromium). Screenshots are left in output/ for somebody to look at.
-import {AxeBuilder} from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync} from 'node:fs';
 import http from 'node:http';
@@ -11,12 +10,12 @@ import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {ownTextFaults} from './text_faults.mjs';
+import {assertAccessible} from './accessible.mjs';
 
 const pageBytesMax = 14 * 1024;  // the first flight of TCP
 const output = join(dirname(fileURLToPath(import.meta.url)), 'output');
 const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
 const base = (ready.https ?? ready.http).replace(/\/$/, '');
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 // Every two of width, language and theme meet in one of them.
 const narrow = {width: 390, lang: 'zh', scheme: 'light'};
 const views = [narrow, {width: 1280, lang: 'en', scheme: 'light'}, {width: 390, lang: 'en', scheme: 'dark'}, {width: 1280, lang: 'zh', scheme: 'dark'}];
@@ -68,12 +67,6 @@ function compressedSize(address) {
             response.on('end', () => resolve({size, encoding: response.headers['content-encoding']}));
         }).on('error', reject);
     });
-}
-
-async function assertAccessible(page) {
-    const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
-    const told = violations.map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' | ')}`);
-    assert.deepEqual(told, []);
 }
 
 async function assertFits(page) {

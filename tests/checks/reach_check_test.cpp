@@ -37,7 +37,7 @@ constexpr Row kAllowed[] = {
     {"src/business/persons.cpp", "erasure, after the caller's reach has chosen the records"},
     {"src/business/publish.cpp", "who records for whom: rows name parties, and what each may do is checked there"},
     {"src/business/record_names.cpp", "names of what records tell of that the caller reaches"},
-    {"src/business/recorded_lot.cpp", "lots that the party recorded about, whoever owns them"},
+    {"src/business/recorded_lot.cpp", "a lot of whoever, by those of its events that are reached"},
     {"src/business/registrations.cpp", "the registration whose secret was shown"},
     {"src/business/resolve.cpp", "rows name lots of other parties; what each may do with them is checked there"},
     {"src/business/resolve.h", "the operator and the examples change anybody's things"},

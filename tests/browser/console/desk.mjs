@@ -1,5 +1,4 @@
 // What the tests of the console share: a browser, signing in as an example user, looking at a page.
-import {AxeBuilder} from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import {createHmac, randomUUID} from 'node:crypto';
 import {mkdirSync, readFileSync} from 'node:fs';
@@ -7,12 +6,12 @@ import {dirname, join} from 'node:path';
 import {after, before} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+import {assertAccessible} from '../accessible.mjs';
 import {ownTextFaults} from '../text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
 export const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
 export const base = (process.env.QY_CONSOLE ?? ready.https ?? ready.http).replace(/\/$/, '');
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const policyTold = /Content Security Policy|Refused to/;
 
 async function openBrowser() {
@@ -96,12 +95,6 @@ export async function signIn(page, name, at = here) {
         await page.locator('form button[type=submit]').click();
     }
     await page.locator('#menu').waitFor({state: 'attached'});
-}
-
-export async function assertAccessible(page) {
-    const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
-    const told = violations.map(({id, nodes}) => `${id}: ${nodes.map(node => `${node.html} ${node.any[0]?.message ?? ''}`).slice(0, 3).join(' | ')}`);
-    assert.deepEqual(told, []);
 }
 
 export async function assertFits(page) {

@@ -5,7 +5,8 @@ import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {MailServer} from '../../api/outside.mjs';
 import {Browser, captcha_answer, done, json, serve, until} from '../../api/platform.mjs';
-import {assertAccessible, assertReads, freshCode, look, ownBrowser, typeLogin} from './desk.mjs';
+import {assertAccessible} from '../accessible.mjs';
+import {assertReads, freshCode, look, ownBrowser, typeLogin} from './desk.mjs';
 
 const password = 'Fresh-grass-7';
 const later = 'Later-grass-8';

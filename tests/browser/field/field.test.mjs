@@ -74,6 +74,7 @@ test('pages in both languages fit a phone, read well, and the first load is smal
             await look(page, `steps-${name}`);
             for (const step of [0, 1, 2, 3]) {
                 await page.goto(`${base}/field/#/`);
+                await page.locator('#typed').waitFor();  // two addresses before the page has drawn itself are one
                 await page.goto(`${base}/field/#/record/${code}`);
                 await page.locator('.steps button').nth(step).click();
                 await page.locator('summary').click();

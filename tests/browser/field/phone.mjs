@@ -1,5 +1,4 @@
 // What the tests of field records share: a phone with its browser, a person who signs in, and what the platform has.
-import {AxeBuilder} from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -7,13 +6,13 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+import {assertAccessible} from '../accessible.mjs';
 import {ownTextFaults} from '../text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
 export const ready = JSON.parse(readFileSync(process.env.QY_READY_FILE, 'utf8'));
 // Workers are refused with the certificate that the program makes for itself, but not on the loopback without one.
 export const base = ready.http.replace(/\/$/, '').replace('127.0.0.1', 'localhost');
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 export function openBrowser(...flags) {
     mkdirSync(output, {recursive: true});
@@ -79,8 +78,7 @@ export async function look(page, name) {
         });
     assert.ok(wide <= room, `${name}: ${wide} px of content in ${room} px`);
     assert.deepEqual(await ownTextFaults(page), [], name);
-    const {violations} = await new AxeBuilder({page}).withTags(wcag).analyze();
-    assert.deepEqual(violations.map(({id, nodes}) => `${id}: ${nodes.map(node => node.html).slice(0, 3).join(' | ')}`), [], name);
+    await assertAccessible(page);
 }
 
 /** What is recorded on the phone, without photos. */
