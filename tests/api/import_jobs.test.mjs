@@ -178,7 +178,7 @@ describe('beside a server', () => {
         [[['a.jpg', 'x']], 'bundle.no_table'],
         [[['a.csv', 'x'], ['b.json', '[]']], 'bundle.several_tables'],
         [[['a.csv', table([cells('X')])], ...Array.from({ length: 2_001 }, (_, i) => [`${i}.jpg`, ''])], 'bundle.too_many_files'],
-        [[['manifest.json', '{}'], ['party.jsonl', '']], 'bundle.archive'],
+        [[['manifest.json', '{}'], ['party.jsonl', '']], 'archive.not_ours'],
       ]) {
         const sent = { file_name: 'a.zip', content_base64: zip(parts).toString('base64') };
         await server.refused(code === 'bundle.too_many_files' ? 413 : 400, code, 'import.start', sent, clerk);

@@ -31,7 +31,8 @@ struct PdfState {
     Result<bool> next(std::string& chunk) {
         if (!run) QY_CHECK(pdf.add(nullptr));
         for (auto n = limits::labels_per_chunk; run && n > 0 && run->left() > 0; --n) {
-            QY_TRY(content, content_of(run->next(), run->facts(), SymbolKind::qr, pdf.shape()));
+            QY_TRY(mark, mark_of(run->next(), run->facts(), SymbolKind::qr));
+            QY_TRY(content, content_of(mark, SymbolKind::qr, pdf.shape()));
             QY_CHECK(pdf.add(&content));
         }
         const bool more = run && run->left() > 0;

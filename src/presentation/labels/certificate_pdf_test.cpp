@@ -62,7 +62,8 @@ Printed printed(CertificateSize size, int codes, const business::Certificate& on
     for (int i = 0; i < codes; ++i) {
         const auto code = model::TraceCode::parse("1385821407966325" + std::to_string(1000 + i)).value();
         const auto content =
-            content_of({code, facts.address + std::string(code.text()), ""}, facts, SymbolKind::qr, pdf.shape());
+            content_of(mark_of({code, facts.address + std::string(code.text()), ""}, facts, SymbolKind::qr).value(),
+                       SymbolKind::qr, pdf.shape());
         EXPECT_TRUE(content.ok() && pdf.add(&*content).ok());
     }
     EXPECT_TRUE(pdf.finish().ok());
