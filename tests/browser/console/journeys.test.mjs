@@ -5,7 +5,7 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {captcha_answer} from '../../api/platform.mjs';
 import {workbook} from '../../api/workbook.mjs';
-import {look} from './desk.mjs';
+import {look as lookAt} from './desk.mjs';
 import {as, during, enter, go, join, linkIn, mail, ownPlatform, pick, press, saved, server} from './ways.mjs';
 
 ownPlatform();
@@ -16,6 +16,7 @@ const firms = [
 ];
 for (const {view, firm, code, boss, reviewer, mark} of firms) {
     const shot = step => `journey-firm-${view.width}-${step}`;
+    const look = (page, name) => lookAt(page, name, {readers: view.width === 390});
     const lot = `YZ-${mark}1`;
     test(`a firm registers, is admitted, records, imports, is reviewed, prints labels; a buyer scans: ${view.width} px`, async () => {
         await during(view, async page => {
