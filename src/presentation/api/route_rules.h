@@ -19,7 +19,8 @@ constexpr std::string_view verb_of(std::string_view name) {
     return name.substr(name.find('.') + 1);
 }
 
-/// Its handler cannot be compared with nullptr here: under a sanitizer GCC 12 takes that for no constant (its bug 71962).
+/// Its handler cannot be compared with nullptr here: under a sanitizer GCC 12 takes that for no constant (its bug
+/// 71962).
 constexpr bool is_whole(const Route& route) {
     return is_name(route.name) && !route.zh.empty() && !route.en.empty();
 }
