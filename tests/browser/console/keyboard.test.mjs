@@ -126,7 +126,7 @@ test('the tour goes through the pages of a role, is left and found again', () =>
     await signIn(page, 'demo.audit');
     await page.getByRole('button', {name: '开始导览（3 页）'}).click();
     await page.locator('.tour h2', {hasText: '导览 1/3：'}).waitFor();
-    assert.match(page.url(), /\/audit$/);
+    await page.waitForURL(/\/audit$/);
     await page.waitForFunction(() => document.activeElement?.closest('.tour') !== null);
     await look(page, 'tour-1');
     await page.getByRole('button', {name: '下一页'}).click();

@@ -175,7 +175,7 @@ test('the system administrator asks for an attribute of products, splits a categ
         await renaming.locator('.three-way').getByText('Citruses').waitFor();
         await look(page, 'journey-system-8-overtaken');
         await press(renaming, '在最新版本上重新提交我的内容');
-        await page.getByText('已生效').first().waitFor();
+        await renaming.waitFor({state: 'hidden'});
         assert.equal((await server.data_of('category.show', {category: 'citrus'}, {as: 'demo.system'})).name_en, 'Citrus fruit');
 
         await go(page, 'policies');
