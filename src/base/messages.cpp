@@ -678,8 +678,8 @@ constexpr auto kMessages = std::to_array<Message>({
      "No such symbol; use qr, data_matrix or han_xin"},
     {"label.template_unknown", "没有这种标签版式，可用的版式见 label.list_templates",
      "No such template of labels; label.list_templates names them"},
-    {"label_order.brand_decides", "使用公共品牌的标签由品牌管理者审批",
-     "Labels under a brand are decided by the brand's manager"},
+    {"label_order.brand_decides", "使用公共品牌的标签由品牌管理者审批，请等待或联系品牌管理者",
+     "Labels under a brand are decided by the brand's manager; wait for that decision, or ask the manager"},
     {"label_order.changed", "该订单刚被他人变更，请重新打开后再试",
      "Somebody else changed this order; open it again and try once more"},
     {"label_order.fetched", "待印文件已由 {0} 于 {1} 下载，只能下载一次；文件丢失时请订货方重新制作",
@@ -690,8 +690,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"label_order.own", "不能审批自己提出的标签订单，请由他人审批",
      "Nobody decides about a label order of their own; ask somebody else"},
     {"label_order.reason", "请填写原因，最多 {0} 个字", "Give a reason of at most {0} characters"},
-    {"label_order.state", "标签订单当前状态为 {0}，不能执行此操作",
-     "A label order in the state {0} does not allow this"},
+    {"label_order.state", "标签订单当前状态为 {0}，不能执行此操作；请重新打开订单，按现在的状态办理",
+     "A label order in the state {0} does not allow this; open the order again and go on from there"},
     {"label_order.state_unknown",
      "订单状态“{0}”不认识，请用 requested、approved、assigned、fetched、printed、shipped、delivered、closed、refused "
      "或 "
