@@ -32,6 +32,7 @@ inline constexpr std::string_view reset = "reset";                              
 inline constexpr std::string_view data_request_decided = "data_request_decided";    ///< {1} day of the request
 inline constexpr std::string_view data_request_reminder = "data_request_reminder";  ///< {1} how many, {2} first day
 inline constexpr std::string_view password_changed = "password_changed";            ///< {1} user
+inline constexpr std::string_view report_answered = "report_answered";              ///< {0} page, {1} day of the report
 inline constexpr std::string_view review_due = "review_due";                        ///< {1} how many, {2} first due
 inline constexpr std::string_view review_overdue = "review_overdue";                ///< {1} how many, {2} first due
 }  // namespace message_kind

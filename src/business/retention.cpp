@@ -11,6 +11,7 @@
 #include "business/media_desk.h"
 #include "business/persons.h"
 #include "storage/change_store.h"
+#include "storage/consumer_report_store.h"
 #include "storage/contact_store.h"
 #include "storage/import_file_store.h"
 #include "storage/outbox_store.h"
@@ -31,6 +32,8 @@ constexpr auto kRules = std::to_array<RetentionRule>({
     {"change_notes", "retention.change_days", "变更通知", "Notes that something changed"},
     {"imports", "retention.import_days", "导入的文件及其逐行结果", "Imported files and what became of their rows"},
     {"media", "retention.media_days", "用户上传的照片和文件", "Photos and documents that users sent"},
+    {"report_contacts", "retention.report_contact_days", "举报与投诉的联系方式", "Contacts of consumers' reports"},
+    {"reports", "retention.report_days", "消费者的举报与投诉", "Reports of consumers"},
     {"persons", "retention.person_days", "记录中的个人信息", "Persons named in records"},
 });
 
@@ -65,6 +68,8 @@ Result<std::int64_t> apply_rule(storage::Writer& writer, std::string_view kind, 
         return storage::contacts::forget(writer, model::RegistrationState::rejected, before, rows_max);
     }
     if (kind == "change_notes") return storage::changes::remove_before(writer, before, rows_max);
+    if (kind == "report_contacts") return storage::consumer_reports::forget_contacts(writer, before, rows_max);
+    if (kind == "reports") return storage::consumer_reports::remove_older(writer, before, rows_max);
     if (kind == "media") return erase_old_media(writer, before, rows_max);
     return erase_persons(writer, before, rows_max);
 }

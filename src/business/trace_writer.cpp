@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/clock.h"
 #include "base/media_limits.h"
 #include "business/codes.h"
 #include "row_warnings.h"
@@ -274,6 +275,19 @@ Result<void> write_catalogue(storage::Reader& reader, const model::Product& prod
     return {};
 }
 
+/// What a firm held when it made the lot, as its label names it; a firm that keeps its name keeps these too.
+Result<void> write_licences(storage::Reader& reader, const Services& services, const model::Lot& lot,
+                            TraceAnswer& answer) {
+    const bool named = answer.party && answer.party->id && answer.party->kind == model::PartyKind::firm;
+    if (!named) return {};
+    const auto today = model::to_rfc3339(services.clock.now()).substr(0, 10);
+    const auto& day = lot.produced_on.empty() ? today : lot.produced_on;
+    QY_TRY(licences, storage::parties::licences(reader, lot.owner));
+    std::erase_if(licences, [&](const auto& one) { return one.valid_from > day || one.valid_to < day; });
+    answer.licences = std::move(licences);
+    return {};
+}
+
 }  // namespace
 
 Result<void> write_product(storage::Reader& reader, const Asker& asker, const model::Product& product,
@@ -310,6 +324,7 @@ Result<void> write_story(storage::Reader& reader, const Services& services, cons
     }
     QY_CHECK(write_allergens(reader, walk, answer));
     QY_CHECK(write_pictures(reader, answer));
+    QY_CHECK(write_licences(reader, services, asked.lot, answer));
     if (!asker.may_follow(asked)) return {};
     QY_CHECK(write_remaining(reader, asked.lot.id, answer));
     QY_CHECK(write_missing_steps(reader, asked.lot, answer));

@@ -23,6 +23,9 @@ constexpr Audience kOwn = Audience::own;
 #define QY_IMPORT                                                                                                      \
     "import_id,file_name,file_hash,bytes,file_kept,state,rows_read,pass,file_rows,accepted,exists,rejected,published," \
     "waiting,files.all,files.done,files.attached,author,created_at,changed_at,fault.code,fault.message"
+#define QY_REPORT                                                                                                      \
+    "id,version,kind,state,code,lot,lot_number,product,party_id,party,brand,authenticity,scan_count,first_scanned_at," \
+    "of_code.fake,of_code.complaints,handler,may_answer,photo_kept,contact_kept,created_at,changed_at"
 #define QY_EVENTS "events,inspections,services"
 #define QY_EVENT_PARTIES                                                                                   \
     "events.party,events.recorder,events.counterparty,inspections.party,inspections.recorder,inspections." \
@@ -48,9 +51,11 @@ constexpr SentRow kRows[] = {
     {"trace.query", "graph.links", "quantity", internal, kChain},
     {"trace.query", "allergens", "code,name", open, kEveryone},
     {"trace.query", "pictures", "id,url,small_url,width,height,caption,caption_en", open, kEveryone},
+    {"trace.query", "licences", "kind,number,valid_from,valid_to", open, kEveryone},
     {"trace.query", "ranges", "first_code,last_code,count,lot_number,consignee", internal, kChain},
     {"trace.query", "cut", "cut,by_depth,by_nodes,by_events", open, kEveryone},
     {"trace.query", "authenticity", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
+    {"trace.query", "reports", "fake,complaints", internal, kChain},
     {"scan.confirm", "", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
     {"change.stream", "", "topic", open, kEveryone},
     {"change.stream", "", "thing,id,what", internal, kRecorder},
@@ -209,6 +214,19 @@ constexpr SentRow kRows[] = {
     {"privacy.withdraw_consent", "", "withdrawn", internal, kOwn},
     {"privacy.close_account", "", "closed", internal, kOwn},
     {"privacy.export", "", "**", personal, kOwn},
+    // what consumers report: who sent it sees it by its receipt; the contact is for who sees to it, never for the party concerned
+    {"report.send,report.view", "", "receipt", sensitive, kOwn},
+    {"report.send", "", "url", sensitive, kOwn},
+    {"report.send", "", "status", internal, kOwn},
+    {"report.view", "", "kind,state,photo_kept,contact_kept,created_at,changed_at,product,product_en,lot_number", internal, kOwn},
+    {"report.view", "", "words,answer,closing", personal, kOwn},
+    {"report.forget_contact", "", "contact_kept", internal, kOwn},
+    {"report.take,report.answer,report.close", "", "report,state,version", internal, kChain},
+    {"report.queue", "items", QY_REPORT, internal, kChain},
+    {"report.queue", "items", "words,answer,closing,phone,mail", personal, kChain},
+    {"report.queue", "", "next_cursor", internal, kChain},
+    {"report.get", "", QY_REPORT, internal, kChain},
+    {"report.get", "", "words,answer,closing,phone,mail,photo", personal, kChain},
     // administrators and operators
     {"user.list", "items", "id,name,party_id,party,roles,scopes,second_factors,tokens,state,damaged,created_at,last_active_at,password_changed_at", internal, kPlatform},
     {"user.list", "", "next_cursor", internal, kPlatform},

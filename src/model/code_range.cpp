@@ -20,5 +20,8 @@ std::optional<RangeState> parse_range_state(std::string_view text) {
 std::string_view to_string(Authenticity state) {
     return kAuthenticities.name(state);
 }
+std::optional<Authenticity> parse_authenticity(std::string_view name) {
+    return kAuthenticities.parse(name);
+}
 
 }  // namespace qy::model

@@ -121,6 +121,10 @@ constexpr DataRow kRows[] = {
     {"shipment_link", "link_hash", sensitive, kPlatform, hashed},
     {"data_request", "data_request_id,user_id,kind,state,created_at,due_at,reminded_at,handler_id,decided_at", internal, kPlatform},
     {"data_request", "content", personal, kPlatform, sealed},
+    {"consumer_report", "consumer_report_id,kind,state,code,lot_id,product_id,party_id,brand_id,authenticity,scan_count,first_scanned_at,policy_version,photo_name,small_name,created_at,changed_at,handler_id,version", internal, kChain},
+    {"consumer_report", "receipt_hash", sensitive, kPlatform, hashed},
+    {"consumer_report", "content", personal, kChain, sealed},  // what strangers write may name anybody
+    {"consumer_report", "contact", personal, kChain, sealed},  // of its sender: for who sees to it alone
     {"consent_withdrawal", "user_id,policy_version,consented_at,withdrawn_at", internal, kPlatform},
     {"app_user", "roles_mac", internal, kPlatform, hashed},
     {"app_user", "password_hash", sensitive, kPlatform, hashed},

@@ -30,16 +30,18 @@ constexpr PermissionRow kPermissions[] = {
     {manage_catalogue, "manage_catalogue", "维护分类目录与数据字典", "Keep the catalogue and the dictionary", Duty::shared},
     {manage_persons, "manage_persons", "处理个人信息请求", "Find, tell and erase persons", Duty::business},
     {export_personal, "export_personal", "查看未脱敏的个人信息清单", "See lists of personal data unmasked", Duty::business},
+    {read_reports, "read_reports", "查看消费者的举报与投诉", "See what consumers report", Duty::business},
+    {answer_reports, "answer_reports", "受理消费者的举报与投诉", "See to what consumers report", Duty::business},
     {operate, "operate", "运维命令（仅本机）", "The operator's commands, on the machine alone", Duty::none, false},
 };
 
 constexpr Permission kSystemAdministrator[] = {manage_parties, admit_users, manage_catalogue};
 constexpr Permission kSecurityAdministrator[] = {manage_users};
 constexpr Permission kAuditAdministrator[] = {read_audit};
-constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand, manage_catalogue};
-constexpr Permission kRegulator[] = {review, read_submissions, freeze_codes};
-constexpr Permission kPartyAdministrator[] = {record_events, save_products, narrow_audience, read_submissions, issue_codes, export_codes, print_labels, admit_users, manage_persons};
-constexpr Permission kPartyReviewer[] = {review, read_submissions};
+constexpr Permission kBrandManager[] = {review, read_submissions, export_codes, freeze_codes, grant_brand, manage_catalogue, read_reports, answer_reports};
+constexpr Permission kRegulator[] = {review, read_submissions, freeze_codes, read_reports, answer_reports};
+constexpr Permission kPartyAdministrator[] = {record_events, save_products, narrow_audience, read_submissions, issue_codes, export_codes, print_labels, admit_users, manage_persons, read_reports};
+constexpr Permission kPartyReviewer[] = {review, read_submissions, read_reports};
 constexpr Permission kPartyClerk[] = {record_events, save_products, read_submissions, issue_codes};
 constexpr Permission kPrintingHouse[] = {print_labels};
 

@@ -165,6 +165,8 @@ constexpr Without kWithout[] = {
     {"invitation", "", kWayZh, kWayEn},
     {"shipment_link", "", kWayZh, kWayEn},
     {"data_request", "", kWayZh, kWayEn},
+    {"consumer_report", "", "消费者的举报与投诉留在受理它的系统：查询编号由本机密钥保护，照片也不在档案内",
+     "Reports of consumers stay where they were received: receipts are kept under this installation's keys, photos are not in archives"},
     {"idempotency", "", kWayZh, kWayEn},
     {"review_task", "claimed_by,claimed_name,claimed_until,reminded_at,escalated_at", kWayZh, kWayEn},
     {"import_job", "", kFileZh, kFileEn},

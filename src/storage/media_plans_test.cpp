@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "storage/consumer_report_store.h"
 #include "storage/media_store.h"
 #include "storage/object_store.h"
 #include "storage/testing/done.h"
@@ -20,7 +21,7 @@ namespace {
 using testing::done;
 using testing::PlanBook;
 
-const std::set<std::string> kLarge = {"object", "media", "media_upload", "party"};
+const std::set<std::string> kLarge = {"object", "media", "media_upload", "party", "consumer_report"};
 constexpr std::string_view kCounts = "object.counts";
 
 constexpr std::string_view kRows = R"sql(
@@ -37,6 +38,11 @@ INSERT INTO media (media_id, party_id, author, author_user_id, subject, subject_
     caption_en, media_type, object_name, bytes, width, height, audience, created_at)
     SELECT i, i % 5000 + 1, 'a', i % 900, 'event', i % 9000, CASE WHEN i % 2 = 0 THEN i ELSE NULL END, 'photo', '', '', '',
     'image/jpeg', 'o' || i, i, 1, 1, 'recorder', i FROM n;
+INSERT INTO consumer_report (consumer_report_id, receipt_hash, kind, state, code, party_id, brand_id, authenticity, scan_count,
+    content, contact, policy_version, photo_name, created_at, changed_at, version)
+    SELECT i, 'r' || i, CASE WHEN i % 3 = 0 THEN 'complaint' ELSE 'fake' END, CASE WHEN i % 50 = 0 THEN 'received' ELSE 'closed' END,
+    'c' || i % 9000, i % 5000 + 1, i % 20 + 1, 'genuine', 1, '{"words":"","answer":"","closing":""}', CASE WHEN i % 5 = 0 THEN 's'
+    ELSE '' END, '', 'o' || i, i, i, 1 FROM n;
 INSERT INTO media_upload (media_upload_id, party_id, author, bytes, created_at) SELECT i, i % 5000 + 1, 'a', 1, i FROM n;
 ANALYZE;
 )sql";
@@ -78,6 +84,28 @@ void ask_media(Writer& db) {
     done(uploads::old(db, uploads::Kind::media, {50}, 10));
 }
 
+void ask_reports(Writer& db) {
+    namespace store = consumer_reports;
+    const model::Reach reach{
+        .party = model::PartyId(1), .manager = model::PartyId(2), .regions = {"460100"}, .day = "2026-06-01"};
+    model::ConsumerReport one;
+    one.id = model::ConsumerReportId(30'000);
+    one.photo = "o7";
+    one.contact.phone = "13900139000";
+    done(store::insert(db, one, "new"));
+    done(store::find(db, reach, one.id));
+    done(store::by_receipt(db, "r7"));
+    done(store::contact(db, one.id));
+    done(store::queue(db, {reach, model::ReportState::received, model::ReportKind::fake, {}, 50}));
+    done(store::counts_of_code(db, reach, "c7"));
+    ++one.version;
+    done(store::advance(db, one));
+    done(store::seal_anew(db, one.id));
+    done(store::forget_contact(db, one.id));
+    done(store::forget_contacts(db, {50}, 10));
+    done(store::remove_older(db, {50}, 10));
+}
+
 class MediaPlansTest : public testing::PlansTestBase {
  protected:
     MediaPlansTest() {
@@ -87,6 +115,7 @@ class MediaPlansTest : public testing::PlansTestBase {
         return book_of(kLarge, [](Writer& db) {
             ask_objects(db);
             ask_media(db);
+            ask_reports(db);
         });
     }
 };
@@ -96,8 +125,8 @@ TEST_P(MediaPlansTest, NoStatementWalksATable) {
     for (const auto& [name, line] : asked.scans) {
         if (name != kCounts) ADD_FAILURE() << name << ": " << line;
     }
-    const auto names = testing::statements_of({"object", "media"});
-    EXPECT_GE(names.size(), 20U);
+    const auto names = testing::statements_of({"object", "media", "consumer_report"});
+    EXPECT_GE(names.size(), 30U);
     for (const auto& name : names) EXPECT_TRUE(asked.seen.contains(name)) << name << " was not asked";
 }
 

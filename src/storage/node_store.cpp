@@ -33,7 +33,7 @@ constexpr Statement kNewest{
     "ALL SELECT "
     "max(media_id) FROM media UNION ALL SELECT max(media_upload_id) FROM media_upload UNION ALL SELECT "
     "max(label_print_id) FROM label_print UNION ALL SELECT max(label_order_id) FROM label_order UNION ALL "
-    "SELECT max(carton_id) FROM carton) AS "
+    "SELECT max(carton_id) FROM carton UNION ALL SELECT max(consumer_report_id) FROM consumer_report) AS "
     "newest"};
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "model/field.h"
+#include "storage/consumer_report_store.h"
 #include "storage/event_store.h"
 #include "storage/ledger_store.h"
 #include "storage/party_store.h"
@@ -284,6 +285,25 @@ Result<void> renew_factor(Writer& writer, const SeenRow& row) {
                        kFactorSecret.write);
 }
 
+// consumer_report: words and contact
+
+constexpr Statement kReports{"sealing.reports",
+                             "SELECT consumer_report_id, content, contact FROM consumer_report WHERE "
+                             "consumer_report_id > $after ORDER BY consumer_report_id LIMIT $limit"};
+
+Result<std::vector<SeenRow>> reports_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                          const Target& target) {
+    const auto after = numbers_in(cursor, {0});
+    return reader.all(kReports, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        const bool contact = !row.text(2).empty() && epoch_of(row.text(2)) != target.epoch;
+        return seen({row.integer(0)}, {}, contact || epoch_of(row.text(1)) != target.epoch);
+    });
+}
+
+Result<void> renew_report(Writer& writer, const SeenRow& row) {
+    return consumer_reports::seal_anew(writer, model::ConsumerReportId(row.ids[0]));
+}
+
 // rows that say who may do what: vouched for anew
 
 constexpr Statement kRoles{"sealing.roles",
@@ -359,6 +379,7 @@ constexpr auto kRelations = std::to_array<Relation>({
     {"event_key", &keys_page, &renew_key},
     {"app_user", &users_page, &renew_user},
     {"second_factor", &factors_page, &renew_factor},
+    {"consumer_report", &reports_page, &renew_report},
     {"role", &roles_page, &renew_role, RowKey::access},
     {"change_rule", &rules_page, &renew_rule, RowKey::access},
     {"network_rule", &networks_page, &renew_network, RowKey::access},

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "crypto/keyring.h"
 #include "model/data_table.h"
+#include "storage/consumer_report_store.h"
 #include "storage/event_store.h"
 #include "storage/idempotency_store.h"
 #include "storage/ledger_store.h"
@@ -208,6 +209,27 @@ TEST_P(SealingTest, ARecordWithoutProtectedContentsIsStoredAsItIs) {
         event.contents.set(field, "");
     ok(write([&](Writer& writer) { return events::insert(writer, event, model::to_json(event), {LotId(60)}); }));
     EXPECT_EQ(column(kRecords).back(), canonical_text(model::to_json(event)));
+}
+
+TEST_P(SealingTest, WordsAndContactsOfConsumersAreSealedAnew) {
+    static constexpr Statement kReports{"test.reports", "SELECT content || ' ' || contact FROM consumer_report"};
+    model::ConsumerReport report;
+    report.id = model::ConsumerReportId(300);
+    report.words = kCustomer;
+    report.contact.phone = kPhone;
+    ok(write([&](Writer& writer) { return consumer_reports::insert(writer, report, "hash"); }));
+    EXPECT_THAT(column(kReports), ElementsAre(::testing::MatchesRegex("sealed:1:[^ ]+ sealed:1:[^ ]+")));
+    rotate(crypto::Purpose::field);
+    seal_all(1);
+    EXPECT_THAT(column(kReports), ElementsAre(::testing::MatchesRegex("sealed:2:[^ ]+ sealed:2:[^ ]+")));
+    const auto found = read([&](Reader& reader) {
+                           return consumer_reports::find(reader, model::Reach::everything(), report.id);
+                       }).value();
+    EXPECT_EQ(found->words, kCustomer);
+    EXPECT_TRUE(found->has_contact);
+    EXPECT_TRUE(found->contact.is_empty()) << "opened only by whoever asks for it";
+    const auto contact = read([&](Reader& reader) { return consumer_reports::contact(reader, report.id); }).value();
+    EXPECT_EQ(contact.phone, kPhone);
 }
 
 TEST_P(SealingTest, ACiphertextInAnotherRowOrColumnIsDetected) {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { done, json, request, root, serve, until } from './platform.mjs';
+import { captcha_answer, done, json, request, root, serve, until } from './platform.mjs';
 
 const sample = (name) => fs.readFileSync(path.join(root, 'fuzz/corpus/picture', name));
 const base64 = (bytes) => Buffer.from(bytes).toString('base64');
@@ -19,6 +19,21 @@ function phone_photo() {
   const content = Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from('GPS 20.0174N 110.3492E')]);
   const head = Buffer.from([0xff, 0xe1, (content.length + 2) >> 8, (content.length + 2) & 255]);
   return Buffer.concat([plain.subarray(0, 2), head, content, plain.subarray(2)]);
+}
+
+const key_in = (page) => page.text.match(/name="key" value="([^"]+)"/)[1];
+
+/** Sends a page's form with a photo, as browsers do. */
+async function send_form(server, address, fields, photo) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('photo', new Blob([photo], { type: 'image/jpeg' }), photo.length ? 'IMG 1.jpg' : '');
+  const body = new Request('http://x/', { method: 'POST', body: form });
+  return request(server.http, address, {
+    method: 'POST',
+    headers: { 'Content-Type': body.headers.get('content-type') },
+    body: Buffer.from(await body.arrayBuffer()),
+  });
 }
 
 describe('photos and documents', () => {
@@ -114,18 +129,7 @@ describe('photos and documents', () => {
     assert.match(page.text, /<form [^>]*enctype="multipart\/form-data"/);
     assert.match(page.text, /<input id="photo"[^>]* type="file" accept="image\/jpeg,image\/png,image\/webp" capture="environment"/);
     assert.ok(!/<script/.test(page.text));
-    const send = async (fields, photo, type = 'image/jpeg') => {
-      const form = new FormData();
-      form.append('key', page.text.match(/name="key" value="([^"]+)"/)[1]);
-      for (const [name, value] of Object.entries(fields)) form.append(name, value);
-      form.append('photo', new Blob([photo], { type }), photo.length ? 'IMG 1.jpg' : '');
-      const body = new Request('http://x/', { method: 'POST', body: form });
-      return request(server.http, address, {
-        method: 'POST',
-        headers: { 'Content-Type': body.headers.get('content-type') },
-        body: Buffer.from(await body.arrayBuffer()),
-      });
-    };
+    const send = (fields, photo) => send_form(server, address, { key: key_in(page), ...fields }, photo);
     const bad = await send({ step: 'depart', place: '澄迈县' }, Buffer.from('no picture'));
     assert.equal(bad.status, 400);
     assert.match(bad.text, /JPEG、PNG、WebP/);
@@ -143,6 +147,82 @@ describe('photos and documents', () => {
     assert.deepEqual((await server.data_of('media.list', { subject: 'shipment', id: link.id }, { as: 'demo.coffee.clerk' })).items, []);
     const by_program = { secret: link.secret, step: 'receive', photo_base64: base64(sample('corners.png')) };
     assert.equal((await server.data_of('shipment.record', by_program)).photo, true);
+  });
+
+  test('"this looks fake" with a photo, from the page of a code: a receipt, the queue, an answer', async () => {
+    const code = server.code('琼北金橙 QJ20251122-D01');
+    const page = await request(server.http, `/t/${code}`, {});
+    const address = `/report/${code}`;
+    assert.ok(page.text.includes(`href="${address}"`));
+    const form = await request(server.http, address, {});
+    assert.match(form.text, /<form [^>]*enctype="multipart\/form-data"/);
+    assert.match(form.text, /只有品牌管理者和监管部门能看到/);
+    const key = key_in(form);
+    const filled = { key, kind: 'fake', words: '盒子上的字是歪的', phone: '13900139000' };
+    const without = await send_form(server, address, filled, phone_photo());
+    assert.equal(without.status, 409, 'a contact without consent');
+    assert.match(without.text, /盒子上的字是歪的<\/textarea>/, 'what was filled in stays');
+    assert.equal(key_in(without), key);
+    const sent = await send_form(server, address, { ...filled, policy_version: '1' }, phone_photo());
+    assert.equal(sent.status, 303);
+    const [, number] = /^\/receipt\/([A-Z2-9-]{19})\?sent=1$/.exec(sent.headers.location);
+    const again = await send_form(server, address, { ...filled, policy_version: '1' }, phone_photo());
+    assert.equal(again.headers.location, sent.headers.location, 'sent twice');
+
+    const brand = { as: 'demo.brand' };
+    const { items } = await server.data_of('report.queue', { kind: 'fake' }, brand);
+    assert.equal(items.length, 1);
+    const [one] = items;
+    assert.deepEqual([one.code, one.product, one.authenticity, one.phone, one.may_answer], [code, '琼北金橙', 'genuine', '13900139000', true]);
+    assert.deepEqual(one.of_code, { fake: 1, complaints: 0 });
+    const whole = await server.data_of('report.get', { report: one.id }, brand);
+    const photo = Buffer.from(whole.photo.split(',')[1], 'base64').toString('latin1');
+    assert.ok(photo.includes('JFIF') && !photo.includes('110.3492E') && !photo.includes('Exif'));
+    const concerned = await server.data_of('report.get', { report: one.id }, reviewer);
+    assert.deepEqual([concerned.words, concerned.phone, concerned.contact_kept, concerned.may_answer], [filled.words, null, true, false]);
+    await server.refused(403, 'permission.denied', 'report.answer', { report: one.id, version: 1, words: 'x' }, reviewer);
+    const story = await server.data_of('trace.query', { code }, brand);
+    assert.deepEqual(story.reports, { fake: 1, complaints: 0 });
+    assert.equal((await server.data_of('trace.query', { code })).reports, undefined, 'not for everybody');
+    assert.equal(story.authenticity.state, 'genuine', 'it marks nothing by itself');
+
+    await server.data_of('report.take', { report: one.id, version: 1 }, brand);
+    await server.refused(409, 'report.changed', 'report.take', { report: one.id, version: 1 }, { as: 'demo.regulator' });
+    await server.data_of('report.answer', { report: one.id, version: 2, words: '请把包装寄给我们' }, brand);
+    const receipt = await request(server.http, `/receipt/${number.toLowerCase().replaceAll('-', '')}`, {});
+    assert.equal(receipt.status, 200);
+    assert.match(receipt.text, /请把包装寄给我们/);
+    assert.match(receipt.text, /已答复/);
+    assert.ok(receipt.text.includes(number) && !receipt.text.includes('13900139000'));
+    assert.equal(receipt.headers['referrer-policy'], 'no-referrer');
+    assert.equal((await request(server.http, '/receipt/AAAA-BBBB-CCCC-DDDD', {})).status, 401);
+    const forget = { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'forget=1' };
+    assert.equal((await request(server.http, `/receipt/${number}`, forget)).status, 303);
+    assert.equal((await server.data_of('report.get', { report: one.id }, brand)).phone, null);
+    const records = (await server.data_of('audit.search', { object: `consumer_report:${one.id}` }, { as: 'demo.audit' })).items;
+    assert.deepEqual([...new Set(records.map((record) => record.action))].sort(), ['report.answer', 'report.forget_contact', 'report.get', 'report.send', 'report.take']);
+    const seen = records.filter((record) => record.action === 'report.get').map(({ detail }) => [...detail.personal_fields].sort().join());
+    assert.deepEqual([...new Set(seen)].sort(), ['contact,photo,words', 'photo,words'], 'who saw the contact, and who did not');
+  });
+
+  test('a complaint about a lot, by a program; too many ask for a captcha; what is no picture is told', async () => {
+    const lot = (await server.data_of('trace.query', { code: server.code('琼北金橙 QJ20251122-D01') })).lot.id;
+    assert.match((await request(server.http, `/report/lot/${lot}`, {})).text, /QJ20251122-D01/);
+    assert.equal((await request(server.http, '/report/lot/7', {})).status, 404);
+    assert.equal((await request(server.http, '/report/1234', {})).status, 400);
+    const order = (more) => ({ kind: 'complaint', lot, words: '有几个是坏的', key: `program-${Math.random().toString(36).slice(2)}-key-key`, ...more });
+    const bad = await server.refused(400, '', 'report.send', order({ photo_base64: base64(Buffer.from('no picture')) }));
+    assert.match(bad.message, /JPEG、PNG、WebP/);
+    const twice = order();
+    const first = await server.data_of('report.send', twice);
+    assert.deepEqual(await server.data_of('report.send', twice), { ...first, status: 'exists' });
+    assert.equal((await server.data_of('report.view', { receipt: first.receipt })).state, 'received');
+    await server.data_of('report.send', order());
+    await server.refused(401, 'login.captcha_required', 'report.send', order());
+    const { id, question } = await server.data_of('session.captcha', { kind: 'arithmetic' }, { language: 'en' });
+    await server.data_of('report.send', order({ captcha: { id, answer: captcha_answer(question) } }));
+    const form = await request(server.http, `/report/lot/${lot}`, {});
+    assert.match(form.text, /<label for="captcha">/, 'the form asks before it is filled in');
   });
 
   test('a person who is erased from a record takes its photos along', async () => {

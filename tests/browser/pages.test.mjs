@@ -90,7 +90,7 @@ async function look(name, path, status, view) {
     await withPage(path, view, async (page, answer, seen) => {
         assert.equal(answer.status(), status);
         assert.equal(await page.locator('html').getAttribute('lang'), view.lang === 'zh' ? 'zh-CN' : 'en');
-        assert.ok(await page.locator('script').count() <= 1);
+        assert.ok(await page.locator('script').count() <= 2);  // news and sharing
         assert.match(answer.headers()['content-security-policy'] ?? '', /default-src 'none'/);
         const file = `${name}-${view.width}-${view.lang}-${view.scheme}.png`;
         await page.screenshot({path: join(output, file), fullPage: true});
@@ -156,6 +156,9 @@ const others = [
     {name: 'malformed', path: '/t/123', status: 400},
     {name: 'not_found', path: '/no/such/page', status: 404},
 ];
+if (!ready.samples) {
+    others.push({name: 'report', path: `/report/${ready.codes[0].code}`, status: 200}, {name: 'receipt', path: '/receipt', status: 200});
+}
 for (const {name, path, status} of others) {
     // A server answers only so many failures a minute.
     for (const view of ready.samples || status !== 200 ? [narrow, opposite] : views) {
@@ -163,6 +166,94 @@ for (const {name, path, status} of others) {
     }
     test(`${name} fits 320 px`, () => withPage(path, {width: 320, lang: 'en', scheme: 'light'}, assertFits));
 }
+
+// A report from the page of a code, over a network that breaks: nothing that was filled in is lost, nothing filed twice.
+test('a report with a large photo gets through a broken network, once', {skip: ready.samples}, async () => {
+    await withPage(`/t/${ready.codes[0].code}`, {width: 390, lang: 'zh', scheme: 'light'}, async (page, _, seen) => {
+        await page.click('a[href^="/report/"]');
+        const photo = await page.evaluate(async () => {
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [2000, 1500];
+            const pen = canvas.getContext('2d');
+            const grain = pen.createImageData(2000, 1500);  // as of a camera in the dark
+            for (let i = 0; i < grain.data.length; ++i) grain.data[i] = i % 4 === 3 ? 255 : 96 + Math.random() * 24;
+            pen.putImageData(grain, 0, 0);
+            return canvas.toDataURL('image/png').split(',')[1];
+        });
+        const large = Buffer.from(photo, 'base64');
+        await page.setInputFiles('#photo', {name: 'IMG 1.png', mimeType: 'image/png', buffer: large});
+        await page.fill('#words', '盒子上的字是歪的');
+        await page.fill('#phone', '13900139000');
+        // Without consent the form comes back, with what was filled in and the photo.
+        await page.click('main button');
+        await page.locator('.says.bad:not(#lost)').waitFor();
+        assert.equal(await page.inputValue('#words'), '盒子上的字是歪的');
+        assert.equal(await page.evaluate(() => document.getElementById('photo').files.length), 1);
+        await page.check('input[name=policy_version]');
+        // The network breaks after the server got it: nobody knows.
+        const sizes = [];
+        await page.route('**/report/*', async route => {
+            if (route.request().method() !== 'POST') return route.continue();
+            sizes.push(route.request().postDataBuffer()?.length ?? 0);
+            if (sizes.length > 1) return route.continue();
+            await route.fetch({maxRedirects: 0});
+            return route.abort();
+        });
+        await page.click('main button');
+        await page.locator('#lost:not([hidden])').waitFor();
+        await page.screenshot({path: join(output, 'report-lost.png'), fullPage: true});
+        await assertAccessible(page);
+        await page.click('main button');
+        await page.waitForURL(/\/receipt\//);
+        await page.screenshot({path: join(output, 'receipt.png'), fullPage: true});
+        await assertFits(page);
+        await assertAccessible(page);
+        assert.match(await page.innerText('main'), /等待处理/);
+        const {token} = ready.users.find(({name}) => name === 'demo.regulator');
+        const queue = await page.request.post(`${base}/api/v1/report.queue`, {headers: {Authorization: `Bearer ${token}`}, data: {kind: 'fake'}});
+        const filed = (await queue.json()).data.items.filter(({words}) => words === '盒子上的字是歪的');
+        assert.deepEqual(filed.map(({photo_kept, phone}) => [photo_kept, phone]), [[true, '13900139000']], 'filed once');
+        assert.equal(sizes.length, 2);
+        assert.ok(sizes[0] > 0 && sizes[0] < large.length, `${sizes[0]} bytes were sent of a photo of ${large.length}`);
+        assert.deepEqual(seen.complaints.filter(text => !/ERR_FAILED|status of 409/.test(text)), []);
+    });
+});
+
+test('a report is sent without JavaScript too', {skip: ready.samples}, async () => {
+    const view = {width: 320, lang: 'en', scheme: 'dark', javaScriptEnabled: false};
+    await withPage(`/report/${ready.codes[0].code}`, view, async page => {
+        await page.check('input[value=complaint]');
+        await page.click('main button');
+        await page.locator('.says.bad:not(#lost)').waitFor();
+        await page.fill('#words', 'Two of them are rotten');
+        await page.click('main button');
+        await page.waitForURL(/\/receipt\//);
+        assert.match(await page.innerText('main'), /Waiting to be looked at/);
+        await assertFits(page);
+    });
+});
+
+test('a phone that can share is offered it, with the picture', {skip: ready.samples}, async () => {
+    const path = `/t/${ready.codes[0].code}`;
+    await withPage(path, {width: 390, lang: 'zh', scheme: 'light'}, async page => {
+        assert.ok(await page.isHidden('#share button'));
+        const address = await page.getAttribute('#share a', 'href');
+        const picture = await page.request.get(new URL(address, base).href);
+        assert.equal(picture.headers()['content-type'], 'image/png');
+    });
+    const context = await browser.newContext({viewport: {width: 390, height: 844}, ignoreHTTPSErrors: true});
+    await context.addInitScript(() => {
+        navigator.share = async what => { window.shared = {files: what.files?.map(({name, size, type}) => ({name, size, type})), url: what.url}; };
+        navigator.canShare = ({files}) => files.length === 1;
+    });
+    const page = await context.newPage();
+    await page.goto(addressOf(path, 'zh'));
+    await page.click('#share button');
+    await page.waitForFunction(() => window.shared);
+    const [file] = await page.evaluate(() => window.shared.files);
+    assert.ok(file.type === 'image/png' && file.size > 5000);
+    await context.close();
+});
 
 test('the keyboard reaches content, search and language', async () => {
     await withPage('/', {width: 390, lang: 'zh', scheme: 'light'}, async page => {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "business/codes.h"
+#include "business/contact_desk.h"
 #include "business/scans.h"
 #include "business/search.h"
 #include "business/trace_query.h"
@@ -66,7 +67,12 @@ Result<Answer> answer_from(const ReadyAnswer& ready, const Call& call, bool coun
 Result<Answer> answer_as_json(model::TraceAnswer answer, const Call& call, bool count) {
     QY_CHECK(fill_scan_counts(call, answer, count, "api"));
     note_personal(call, answer);
-    return Answer{trace_json(answer, call.language), std::nullopt, is_failure(answer.authenticity)};
+    auto json = trace_json(answer, call.language);
+    if (!answer.code.empty() && call.actor.may(model::Permission::read_reports)) {
+        QY_TRY(counts, call.use.contact.reports.counts_of_code(answer.code, call.actor));
+        json["reports"] = JsonObject{{"fake", counts.fake}, {"complaints", counts.complaints}};
+    }
+    return Answer{std::move(json), std::nullopt, is_failure(answer.authenticity)};
 }
 
 /// What anybody gets who asks by code, from memory when it stands ready.

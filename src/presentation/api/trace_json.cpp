@@ -125,6 +125,13 @@ JsonObject range_json(const model::ShownRange& range) {
             {"consignee", range.consignee}};
 }
 
+JsonObject licence_json(const model::Licence& licence) {
+    return {{"kind", licence.kind},
+            {"number", licence.number},
+            {"valid_from", licence.valid_from},
+            {"valid_to", licence.valid_to}};
+}
+
 JsonObject cut_json(const model::TraceCut& cut) {
     return {{"cut", cut.cut}, {"by_depth", cut.by_depth}, {"by_nodes", cut.by_nodes}, {"by_events", cut.by_events}};
 }
@@ -175,6 +182,7 @@ TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) 
         return JsonObject{{"code", allergen.code}, {"name", language == Language::en ? allergen.en : allergen.zh}};
     });
     tail["pictures"] = list_of(answer.pictures, picture_json);
+    tail["licences"] = list_of(answer.licences, licence_json);
     tail["ranges"] = list_of(answer.ranges, range_json);
     tail["candidates"] = list_of(answer.candidates, node_json);
     tail["cut"] = cut_json(answer.cut);

@@ -52,6 +52,9 @@ inline constexpr double kCartonModuleMmMin = 0.495;
 /// A label with the facts' address and a code that is none of ours. Errors: as mark_of and content_of.
 Result<LabelContent> specimen_of(const business::LabelFacts& facts, SymbolKind kind, const LabelTemplate& shape);
 
+/// The dark modules in the context's colour, the quiet zone within the box. REQUIRES: symbol and box are square.
+void draw_symbol(cairo_t* context, const SymbolMatrix& symbol, const LabelBox& box);
+
 /// With its upper left corner at (x, y) millimetres of a context whose unit is the point.
 void draw_label(cairo_t* context, const std::vector<LabelLine>& lines, const LabelContent& content, double x, double y);
 /// The symbol alone, its quiet zone within the box.

@@ -6,7 +6,9 @@
 #include "pages/news.h"
 #include "pages/page_frame.h"
 #include "pages/pictures.h"
+#include "pages/report_page.h"
 #include "pages/route_map.h"
+#include "pages/share_link.h"
 #include "pages/test_results.h"
 #include "pages/timeline.h"
 #include "pages/verdict.h"
@@ -75,8 +77,10 @@ void write_main(PageWriter& page, const TraceAnswer& answer) {
         write_facts(page, answer);
         write_allergens(page, answer);
         write_label(page, answer);
+        write_report_link(page, answer);
     }
     if (has_story(answer)) write_story(page, answer);
+    write_share(page, answer);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "pages/format.h"
 #include "pages/icons.h"
+#include "pages/label_log_page.h"
 
 namespace qy::presentation {
 namespace {
@@ -64,7 +65,7 @@ void write_fact(PageWriter& page, std::string_view label, std::string_view value
     if (value.empty()) return;
     const bool wide = columns_of(value) > kNarrowFact;
     const auto pair = page.html.open("div", {wide ? Attribute("class", "wide") : Attribute()});
-    page.html.element("dt", {}, label);
+    page.data("dt", {}, label);
     page.data("dd", {}, value);
 }
 
@@ -152,12 +153,18 @@ void write_facts(PageWriter& page, const TraceAnswer& answer) {
 void write_label(PageWriter& page, const TraceAnswer& answer) {
     constexpr Field kOnLabel[] = {Field::ingredients, Field::shelf_life_days, Field::storage_conditions,
                                   Field::executed_standard, Field::production_address};
-    if (std::ranges::all_of(kOnLabel, [&](Field field) { return own_content(answer, field).empty(); })) return;
+    const bool says_nothing =
+        std::ranges::all_of(kOnLabel, [&](Field field) { return own_content(answer, field).empty(); });
+    if (says_nothing && answer.licences.empty()) return;
     const auto section = page.html.open("section", {{"class", "card"}, {"aria-labelledby", "label"}});
     page.html.element("h2", {{"id", "label"}}, page.say(Text::label_title));
-    const auto list = page.html.open("dl", {{"class", "facts"}});
-    if (answer.product) write_fact(page, page.say(Text::label_net), answer.product->specification);
-    for (const Field field : kOnLabel) write_field_fact(page, answer, field);
+    {
+        const auto list = page.html.open("dl", {{"class", "facts"}});
+        if (answer.product) write_fact(page, page.say(Text::label_net), answer.product->specification);
+        for (const Field field : kOnLabel) write_field_fact(page, answer, field);
+        for (const auto& licence : answer.licences) write_fact(page, licence.kind, licence.number);
+    }
+    write_label_log_link(page, answer);
 }
 
 void write_allergens(PageWriter& page, const TraceAnswer& answer) {

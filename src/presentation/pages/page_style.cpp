@@ -65,9 +65,12 @@ PageStyle make_style() {
     PageStyle style;
     style.css = minified_css(file_named("page.css"));
     style.script = minified_script(file_named("news.js"));
+    style.report_script = minified_script(file_named("report.js"));
+    style.share_script = minified_script(file_named("share.js"));
     style.policy =
         "default-src 'none'; style-src 'sha256-" + sha256_base64(style.css) + "'; script-src 'sha256-" +
-        sha256_base64(style.script) +
+        sha256_base64(style.script) + "' 'sha256-" + sha256_base64(style.report_script) + "' 'sha256-" +
+        sha256_base64(style.share_script) +
         "'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     return style;
 }

@@ -6,16 +6,18 @@
 namespace qy::presentation {
 
 struct PageStyle {
-    std::string css;     ///< without comments and needless spaces
-    std::string script;  ///< news.js: the only one, on pages that can hear of a change
-    std::string policy;  ///< value of the Content-Security-Policy header of every page of this folder
+    std::string css;            ///< without comments and needless spaces
+    std::string script;         ///< news.js, on pages that can hear of a change
+    std::string report_script;  ///< report.js, on the form of a report
+    std::string share_script;   ///< share.js, on pages that can be shared
+    std::string policy;         ///< value of the Content-Security-Policy header of every page of this folder
 };
 
 /// Made from page.css at the first call; a constant of the program. Safe from any thread.
 [[nodiscard]] const PageStyle& page_style();
 
-/// Value of the Content-Security-Policy header: the one style sheet and the one script by their SHA-256, images, forms
-/// and streams of this site only.
+/// Value of the Content-Security-Policy header: the one style sheet and each script by their SHA-256, images, forms and
+/// streams of this site only.
 [[nodiscard]] std::string_view content_security_policy();
 
 /// Without whole lines of comment, indentation and line ends. REQUIRES: every statement ends with `;` or `}`.

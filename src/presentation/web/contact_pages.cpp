@@ -3,77 +3,17 @@
 #include <algorithm>
 
 #include "base/bytes.h"
-#include "base/log.h"
 #include "base/random.h"
 #include "base/settings.h"
-#include "base/text.h"
 #include "business/captchas.h"
-#include "caller.h"
-#include "multipart.h"
+#include "form_calls.h"
 #include "pages/form_page.h"
 #include "pages/shipment_page.h"
-#include "presentation/error_response.h"
-#include "site_pages.h"
 
 namespace qy::presentation {
 namespace {
 
-constexpr std::size_t kFormBytesMax = 16U << 10U;
 constexpr std::size_t kKeyBytes = 12;
-
-Call call_of(PageCall& page) {
-    fill_client(page.visitor, page.request);
-    return {page.core.parts.use, page.actor, page.context.language, page.core.parts.base_url(), page.visitor};
-}
-
-Result<Json> ask(PageCall& page, std::string_view function, JsonObject body) {
-    const auto* const route = find_route(function);
-    QY_ASSERT(route != nullptr && route->door == Door::open);
-    auto call = call_of(page);
-    QY_TRY(answer, call_function(*route, body, call));
-    return std::move(answer.data);
-}
-
-std::string text_in(const Json& value, std::string_view member) {
-    const auto* const object = value.if_object();
-    const auto* const found = object == nullptr ? nullptr : object->if_contains(member);
-    return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
-
-/// One member of a sent form; empty when it is not there.
-Result<std::string> sent(const PageCall& page, std::string_view name) {
-    QY_TRY(value, transport::query_parameter(page.request.body, name));
-    return value.value_or("");
-}
-
-/// The text of one field of a form with files.
-Result<std::string> form_text(std::string_view content) {
-    if (!is_utf8(content)) return invalid("form.malformed");
-    return std::string(content);
-}
-
-std::string words_of(const Error& error, Language language) {
-    return message_text(error.code, error.arguments, language);
-}
-
-/// The reply to a form: what is secret in its address goes to no other site and into no cache.
-transport::HttpReply reply_with(const PageCall& page, int status, std::string html, std::string_view route) {
-    auto reply = html_reply(page.request, status, std::move(html), route);
-    reply.headers.set("Referrer-Policy", "no-referrer");
-    return reply;
-}
-
-transport::HttpReply refused(const PageCall& page, const Error& error, std::string html, std::string_view route) {
-    const int status = status_of(error.kind);
-    if (status >= 500) {
-        log::error("page.failed",
-                   {{"code", error.code}, {"detail", error.detail.text}, {"request_id", page.request.request_id}});
-    }
-    auto reply = reply_with(page, status, std::move(html), route);
-    reply.failure = error.kind == ErrorKind::unauthenticated && error.code != "login.captcha_required";
-    reply.reason = error.code;
-    return reply;
-}
 
 // The forms of the table
 
@@ -88,11 +28,11 @@ void put_faults(FormState& state, const Error& error, const FormPage& form, Lang
 }
 
 /// Reads what was sent into the state, and makes the body of the function from it.
-Result<JsonObject> read_form(const PageCall& page, const FormPage& form, FormState& state) {
+Result<JsonObject> read_form(const SentForm& sent, const FormPage& form, FormState& state) {
     JsonObject body;
     const auto take = [&](const FormField& field) -> Result<void> {
         if (field.input == FormInput::roles) return {};
-        QY_TRY(value, sent(page, field.name));
+        QY_TRY(value, sent.text(field.name));
         if (!value.empty()) body[field.name] = value;
         if (field.input != FormInput::password) state.values[std::string(field.name)] = std::move(value);
         return {};
@@ -101,7 +41,7 @@ Result<JsonObject> read_form(const PageCall& page, const FormPage& form, FormSta
     if (std::ranges::any_of(form.fields, [](const auto& field) { return field.input == FormInput::roles; })) {
         JsonArray roles;
         for (const auto& role : form_roles()) {
-            QY_TRY(ticked, sent(page, "role." + std::string(role.name)));
+            QY_TRY(ticked, sent.text("role." + std::string(role.name)));
             if (!ticked.empty()) roles.push_back(boost::json::value(role.name));
             state.values["role." + std::string(role.name)] = std::move(ticked);
         }
@@ -113,8 +53,8 @@ Result<JsonObject> read_form(const PageCall& page, const FormPage& form, FormSta
         body["secret"] = state.secret.expose();
     }
     if (form.captcha) {
-        QY_TRY(id, sent(page, "captcha_id"));
-        QY_TRY(answer, sent(page, "captcha"));
+        QY_TRY(id, sent.text("captcha_id"));
+        QY_TRY(answer, sent.text("captcha"));
         body["captcha"] = JsonObject{{"id", id}, {"answer", answer}};
     }
     return body;
@@ -161,10 +101,10 @@ transport::HttpReply shown_form(PageCall& page, const FormPage& form, FormState 
     if (auto ready = prepare(page, form, state, error == nullptr); !ready.ok()) {
         if (ready.error().kind != ErrorKind::unauthenticated) return page_error(page, ready.error(), "");
         state.fault = words_of(ready.error(), page.context.language);
-        return refused(page, ready.error(), form_page(form, state, page.context), "page.form");
+        return refused_form(page, ready.error(), form_page(form, state, page.context), "page.form");
     }
-    if (error == nullptr) return reply_with(page, 200, form_page(form, state, page.context), "page.form");
-    return refused(page, *error, form_page(form, state, page.context), "page.form");
+    if (error == nullptr) return form_reply(page, 200, form_page(form, state, page.context), "page.form");
+    return refused_form(page, *error, form_page(form, state, page.context), "page.form");
 }
 
 // A driver's shipment
@@ -190,16 +130,16 @@ transport::HttpReply shown_shipment(PageCall& page, const std::string& secret, S
     auto shipment = shipment_of(page, secret);
     if (!shipment.ok()) {
         const auto words = words_of(shipment.error(), page.context.language);
-        return refused(page, shipment.error(), shipment_over_page(words, page.context), "page.shipment");
+        return refused_form(page, shipment.error(), shipment_over_page(words, page.context), "page.shipment");
     }
     shipment->recorded = filled.recorded;
     shipment->photo_kept = filled.photo_kept;
-    if (error == nullptr) return reply_with(page, 200, shipment_page(*shipment, page.context), "page.shipment");
+    if (error == nullptr) return form_reply(page, 200, shipment_page(*shipment, page.context), "page.shipment");
     shipment->place = std::move(filled.place);
     shipment->temperature = std::move(filled.temperature);
     shipment->note = std::move(filled.note);
     shipment->fault = words_of(error->others.empty() ? *error : error->others.front(), page.context.language);
-    return refused(page, *error, shipment_page(*shipment, page.context), "page.shipment");
+    return refused_form(page, *error, shipment_page(*shipment, page.context), "page.shipment");
 }
 
 struct SentShipment {
@@ -207,27 +147,15 @@ struct SentShipment {
     ShipmentPage filled;
 };
 
-/// A form as browsers without its enctype send it holds no photo.
 Result<SentShipment> read_shipment(const PageCall& page, const std::string& secret) {
-    const auto type = page.request.headers.find("content-type").value_or("");
-    std::vector<FormPart> parts;
-    if (is_multipart(type)) {
-        QY_TRY(read, parse_multipart(type, page.request.body));
-        parts = std::move(read);
-    } else if (page.request.body.size() > kFormBytesMax) {
-        return too_large("request.too_large");
-    }
-    const auto part = [&](std::string_view name) {
-        const auto found = std::ranges::find(parts, name, &FormPart::name);
-        return found == parts.end() ? std::string_view() : found->content;
-    };
+    QY_TRY(sent, SentForm::read(page.request));
     SentShipment read;
     read.body = {{"secret", secret}};
     for (const auto* const name : {"step", "key", "place", "temperature", "note"}) {
-        QY_TRY(value, is_multipart(type) ? form_text(part(name)) : sent(page, name));
+        QY_TRY(value, sent.text(name));
         if (!value.empty()) read.body[name] = value;
     }
-    if (const auto photo = part("photo"); !photo.empty()) read.body["photo_base64"] = to_base64(bytes_of(photo));
+    if (const auto photo = sent.file("photo"); !photo.empty()) read.body["photo_base64"] = to_base64(bytes_of(photo));
     read.filled.place = text_in(read.body, "place");
     read.filled.temperature = text_in(read.body, "temperature");
     read.filled.note = text_in(read.body, "note");
@@ -245,15 +173,16 @@ transport::HttpReply contact_form(PageCall& page) {
     state.policy_version = page.core.parts.use.services.settings.text("privacy.policy_version");
     if (page.segments.size() == 2) state.secret = SecretText(page.segments[1]);
     if (page.request.method != "POST") return shown_form(page, *form, std::move(state), nullptr);
-    if (page.request.body.size() > kFormBytesMax) return page_error(page, too_large("request.too_large"), "");
-    auto body = read_form(page, *form, state);
+    const auto sent = SentForm::read(page.request);
+    if (!sent.ok()) return page_error(page, sent.error(), "");
+    auto body = read_form(*sent, *form, state);
     if (!body.ok()) return page_error(page, body.error(), "");
     if (form->function == "registration.correct") (void)prepare(page, *form, state, false);
     complete(*body, *form, state);
     auto answer = ask(page, form->function, *std::move(body));
     if (!answer.ok()) return shown_form(page, *form, std::move(state), &answer.error());
     const auto told = text_in(*answer, form->done.member);
-    return reply_with(page, 200, form_done_page(*form, told, page.context), "page.form");
+    return form_reply(page, 200, form_done_page(*form, told, page.context), "page.form");
 }
 
 transport::HttpReply shipment_form(PageCall& page) {
@@ -271,13 +200,10 @@ transport::HttpReply shipment_form(PageCall& page) {
     auto answer = ask(page, "shipment.record", std::move(read->body));
     if (!answer.ok()) return shown_shipment(page, secret, std::move(read->filled), &answer.error());
     if (answer->as_object().at("ended").as_bool()) {
-        return reply_with(page, 200, shipment_over_page({}, page.context), "page.shipment");
+        return form_reply(page, 200, shipment_over_page({}, page.context), "page.shipment");
     }
-    // Reloading the page must not send the form again.
     const bool photo = answer->as_object().at("photo").as_bool();
-    std::string location = std::string(page.request.path()) + (photo ? "?done=photo" : "?done=1");
-    if (page.context.language_chosen) location += page.context.language == Language::en ? "&lang=en" : "&lang=zh";
-    return page_redirect(303, location);
+    return redirect_after_form(page, std::string(page.request.path()), photo ? "done=photo" : "done=1");
 }
 
 }  // namespace qy::presentation

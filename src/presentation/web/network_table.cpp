@@ -41,7 +41,9 @@ NetworkClass network_class_of(model::Permission permission) {
         case model::Permission::admit_users:
         case model::Permission::manage_persons:
         case model::Permission::export_personal:
+        case model::Permission::read_reports:
             return NetworkClass::partner;
+        case model::Permission::answer_reports:
         case model::Permission::freeze_codes:
         case model::Permission::grant_brand:
         case model::Permission::read_audit:

@@ -5,18 +5,21 @@
 #include "base/limits.h"
 #include "business/change_feed.h"
 #include "business/codes.h"
+#include "business/label_log.h"
 #include "business/scan_visit.h"
 #include "business/scans.h"
 #include "business/search.h"
 #include "business/trace_query.h"
 #include "gzip.h"
 #include "pages/consumer_page.h"
+#include "pages/label_log_page.h"
 
 namespace qy::presentation {
 namespace {
 
 constexpr std::size_t kPinFormBytes = 200;
 constexpr std::string_view kBeaconEnd = ".gif";
+constexpr std::string_view kLog = "log";
 // One transparent pixel.
 constexpr unsigned char kPixel[] = {'G', 'I', 'F', '8', '9', 'a', 1,    0,    1, 0, 0x80, 0,    0, 0, 0,
                                     0,   0,   0,   0,   0,   0,   0x21, 0xF9, 4, 1, 0,    0,    0, 0, 0x2C,
@@ -140,6 +143,19 @@ FoundProduct found_product(const business::SearchItem& item) {
     return found;
 }
 
+/// /lot/ID/log: what changed on the label of the lot's product.
+transport::HttpReply label_log_of(PageCall& call) {
+    const auto& use = call.core.parts.use;
+    const auto id = model::LotId::parse(call.segments[1]);
+    if (!id.ok()) return page_message(call, 404, PageMessage::not_found, "");
+    const auto answer = use.trace.by_lot(*id, call.actor);
+    if (!answer.ok()) return page_error(call, answer.error(), "");
+    if (!answer->product) return page_message(call, 404, PageMessage::not_found, "");
+    const auto steps = business::label_log(use.services, answer->product->id);
+    if (!steps.ok()) return page_error(call, steps.error(), "");
+    return html_reply(call.request, 200, label_log_page(*answer, *steps, call.context), "page.label_log");
+}
+
 }  // namespace
 
 transport::HttpReply code_page(PageCall& page, const std::string& text) {
@@ -200,6 +216,7 @@ transport::HttpReply trace_code(PageCall& call) {
 }
 
 transport::HttpReply trace_lot(PageCall& call) {
+    if (call.segments.size() == 3 && call.segments[2] == kLog) return label_log_of(call);
     if (call.segments.size() != 2) return page_message(call, 404, PageMessage::not_found, "");
     const std::string text = call.segments[1];
     auto& trace = call.core.parts.use.trace;

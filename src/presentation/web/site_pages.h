@@ -28,6 +28,11 @@ transport::HttpReply schema_file(PageCall& call);
 /// A form of people who are not signed in, by GET and POST, and what a driver records: /s/SECRET (contact_pages.cpp).
 transport::HttpReply contact_form(PageCall& call);
 transport::HttpReply shipment_form(PageCall& call);
+/// /report/CODE and /report/lot/ID, by GET and POST; /receipt[/NUMBER] (report_pages.cpp).
+transport::HttpReply report_form(PageCall& call);
+transport::HttpReply receipt_form(PageCall& call);
+/// /share/CODE.png and /share/lot/ID.png (share_page.cpp).
+transport::HttpReply share_picture(PageCall& call);
 /// /media/ID[/small] (media_page.cpp).
 transport::HttpReply media_file(PageCall& call);
 transport::HttpReply asset_reply(const Asset& asset, const transport::HttpRequest& request);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "base/media_limits.h"
 #include "business/scan_visit.h"
 #include "gzip.h"
 #include "network_table.h"
@@ -78,7 +79,8 @@ WebApp::WebApp(WebAppParts parts)
     : core_(std::make_unique<Core>(Core{std::move(parts),
                                         {},
                                         std::make_unique<InFlight>(),
-                                        std::make_unique<ReadyAnswers>(limits::ready_answer_bytes_max)})) {}
+                                        std::make_unique<ReadyAnswers>(limits::ready_answer_bytes_max),
+                                        std::make_unique<SharePictures>(limits::share_picture_bytes_max)})) {}
 WebApp::~WebApp() = default;
 
 bool WebApp::runs_inline(const transport::HttpRequest& request) const {

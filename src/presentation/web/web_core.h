@@ -12,6 +12,7 @@
 #include "presentation/api.h"
 #include "presentation/web_app.h"
 #include "ready_answers.h"
+#include "share_picture.h"
 #include "transport/http_message.h"
 
 namespace qy::presentation {
@@ -21,6 +22,7 @@ struct WebApp::Core {
     AssetTable assets;
     std::unique_ptr<InFlight> in_flight;
     std::unique_ptr<ReadyAnswers> ready;
+    std::unique_ptr<SharePictures> pictures;
 };
 
 /// One page request: its decoded path, language and visitor.

@@ -6,6 +6,7 @@
 //   wrong: [path, status]       what is no such thing
 //   form: [path(it), fields, status]   what comes of a form that is filled in badly, where forms are taken (a PIN is told on the page itself)
 //   given: async () => it
+import { report } from './reports.mjs';
 import { data_of, world } from './world.mjs';
 
 const html = /^text\/html/;
@@ -86,7 +87,20 @@ export const path_rungs = {
   '/metrics': operations('/metrics', /^# HELP /m),
   '/password': form('/password', true),
   '/readyz': operations('/readyz', /^ready\n$/),
+  '/receipt': {
+    given: () => report(),
+    right: ['', ({ receipt }) => `/receipt/${receipt}`, html, /等待处理/],
+    alone: secret,
+    wrong: ['/receipt/nothing', 401],
+    form: [() => '/receipt', { receipt: 'nothing' }, [401]],
+  },
   '/register': form('/register'),
+  '/report': {
+    right: ['', () => `/report/${world.range.first_code}`, html, /<form [^>]*multipart/],
+    alone: everybody,
+    wrong: ['/report/1234', 400],
+    form: [() => `/report/${world.range.first_code}`, { kind: 'fake' }, [400]],
+  },
   '/robots.txt': { right: ['', () => '/robots.txt', /^text\/plain/, /User-agent/], alone: everybody, wrong: ['/robots.txt/x', 404] },
   '/s': {
     given: () => data_of('shipment.link', { lot: world.lot, steps: ['depart'] }, { as: 'demo.orange.clerk' }),
@@ -109,6 +123,11 @@ export const path_rungs = {
     right: ['', () => `/search?q=${encodeURIComponent('金橙')}`, html, /琼北金橙/],
     alone: everybody,
     wrong: ['/search?q=%zz', 400],
+  },
+  '/share': {
+    right: ['', () => `/share/${world.range.first_code}.png`, /^image\/png$/, /PNG/],
+    alone: everybody,
+    wrong: ['/share/1234.png', 400],
   },
   '/t': {
     right: ['', code_page, html, /琼北金橙/],

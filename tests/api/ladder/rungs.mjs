@@ -14,7 +14,8 @@ import persons from './persons.mjs';
 import platform from './platform.mjs';
 import records from './records.mjs';
 import registration from './registration.mjs';
+import reports from './reports.mjs';
 import review from './review.mjs';
 
-export const areas = { accounts, catalogue, codes, labels, persons, platform, records, registration, review };
+export const areas = { accounts, catalogue, codes, labels, persons, platform, records, registration, reports, review };
 export const rungs = Object.assign({}, ...Object.values(areas));

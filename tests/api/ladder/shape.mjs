@@ -39,6 +39,8 @@ export const holders = {
     'demo.orange.clerk',
     'demo.coffee.clerk',
   ],
+  read_reports: ['demo.brand', 'demo.regulator', 'demo.orange.admin', 'demo.orange.reviewer'],
+  answer_reports: ['demo.brand', 'demo.regulator'],
   manage_users: ['demo.security'],
   manage_catalogue: ['demo.system', 'demo.brand'],
   manage_parties: ['demo.system'],

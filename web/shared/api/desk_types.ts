@@ -226,3 +226,35 @@ export interface QueueItem {
   overdue: boolean;
   claimed_by: string | null;
 }
+
+export interface ConsumerReport {
+  id: string;
+  version: number;
+  kind: 'fake' | 'complaint';
+  state: 'received' | 'taken' | 'answered' | 'closed';
+  code: string | null;
+  lot_number: string | null;
+  product: string | null;
+  party: string | null;
+  brand: string | null;
+  authenticity: string | null;
+  scan_count: number;
+  first_scanned_at: string | null;
+  of_code: { fake: number; complaints: number };
+  words: string;
+  phone: string | null;
+  mail: string | null;
+  photo_kept: boolean;
+  contact_kept: boolean;
+  answer: string;
+  closing: string;
+  handler: string | null;
+  may_answer: boolean;
+  created_at: string;
+  changed_at: string;
+}
+
+/** One of them, looked at by itself: the picture as an address that holds it. */
+export interface ShownReport extends ConsumerReport {
+  photo: string | null;
+}

@@ -21,7 +21,8 @@ export interface SignedIn {
 export type Permission =
   | 'record_events' | 'save_products' | 'narrow_audience' | 'review' | 'read_submissions' | 'issue_codes'
   | 'export_codes' | 'print_labels' | 'freeze_codes' | 'grant_brand' | 'read_audit' | 'manage_users' | 'manage_parties'
-  | 'admit_users' | 'manage_catalogue' | 'manage_persons' | 'export_personal';
+  | 'admit_users' | 'manage_catalogue' | 'manage_persons' | 'export_personal'
+  | 'read_reports' | 'answer_reports';
 
 export interface Me extends SignedIn {
   party: string;

@@ -15,6 +15,8 @@ inline constexpr std::int64_t picture_flat_pixels_max = 16'777'216;  // of what 
 inline constexpr int picture_side_max = 1'600;                       // as it is kept
 inline constexpr int picture_small_side_max = 320;                   // of the preview
 
+inline constexpr std::size_t share_picture_bytes_max = 16U << 20U;  // pictures to share, all of them together
+
 // Media
 inline constexpr std::size_t media_bytes_max = 20U << 20U;  // of one file, as it is sent
 inline constexpr std::int64_t media_per_subject_max = 50;

@@ -1,6 +1,7 @@
 #pragma once
 // The use cases of people who are not signed in (not users yet, without their password, or with a link alone), and of
 // users about their own data. (clauses 6.5.1, 6.5.2)
+#include "business/consumer_reports.h"
 #include "business/invitations.h"
 #include "business/privacy.h"
 #include "business/recovery.h"
@@ -17,13 +18,15 @@ struct ContactDesk {
           invitations(services),
           recovery(services, captchas),
           shipments(services, media),
-          privacy(services) {}
+          privacy(services),
+          reports(services, captchas, media) {}
 
     Registrations registrations;
     Invitations invitations;
     Recovery recovery;
     Shipments shipments;
     PrivacyDesk privacy;
+    ConsumerReports reports;
 };
 
 }  // namespace qy::business

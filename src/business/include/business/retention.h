@@ -12,7 +12,7 @@ namespace qy::business {
 /// One rule: what is older than the setting's number of days goes (0 days: it is kept).
 struct RetentionRule {
     std::string_view kind;  ///< scans | rejected_submissions | tokens | messages | rejected_registrations | imports |
-                            ///< persons
+                            ///< media | report_contacts | reports | persons
     std::string_view setting;  ///< days
     std::string_view zh;
     std::string_view en;

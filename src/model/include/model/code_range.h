@@ -35,5 +35,6 @@ struct CodeRange {
 /// What a code is to the one who scans it. (interfaces: states)
 enum class Authenticity : std::uint8_t { genuine, unbound, unknown, forged, frozen, recalled };
 [[nodiscard]] std::string_view to_string(Authenticity state);
+[[nodiscard]] std::optional<Authenticity> parse_authenticity(std::string_view name);
 
 }  // namespace qy::model

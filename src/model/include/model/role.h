@@ -95,6 +95,8 @@ enum class Permission : std::uint8_t {
     manage_catalogue,  ///< categories and dictionary; whose reach is not everything proposes changes of them
     manage_persons,    ///< find, tell and erase the persons that the own party's records name
     export_personal,   ///< whole lists of personal data: held by no built-in role
+    read_reports,      ///< what consumers reported of products in the own scope, without their contact
+    answer_reports,    ///< and see to it, contact included: never for the own party's products
     operate,           ///< the operator's own commands, on the machine itself
 };
 

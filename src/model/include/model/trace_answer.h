@@ -11,6 +11,7 @@
 #include "model/media.h"
 #include "model/party.h"
 #include "model/product.h"
+#include "model/registry.h"
 #include "model/trace_event.h"
 
 namespace qy::model {
@@ -114,6 +115,7 @@ struct TraceAnswer {
     std::vector<Allergen> allergens;
     std::vector<ShownRange> ranges;
     std::vector<ShownPicture> pictures;
+    std::vector<Licence> licences;  ///< of the lot's owner, a firm, in force on the day on which it was produced
     TraceCut cut;
     /// Lots to choose from. A lot number fits several: nothing else but `view` is set. A GTIN was asked without a lot
     /// number and its product has none or several lots: `product`, `party`, `brand` and category are set too.

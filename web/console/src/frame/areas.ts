@@ -78,6 +78,10 @@ export const areas: Area[] = [
     load: () => import('@/pages/labels/OrdersPage.vue'),
   },
   {
+    path: '/reports', title: 'report.list', group: 'nav.review', any: ['read_reports'],
+    load: () => import('@/pages/reports/ReportsPage.vue'),
+  },
+  {
     path: '/brands', title: 'brand.list', group: 'nav.brand', any: ['read_submissions', 'grant_brand'],
     load: () => import('@/pages/brand/BrandsPage.vue'),
   },

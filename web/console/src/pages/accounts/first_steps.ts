@@ -17,6 +17,7 @@ export const firstSteps: FirstStep[] = [
   { path: '/label-orders', title: 'label_order.list', lead: 'label_order.lead', any: ['issue_codes'] },
   { path: '/printing', title: 'label_order.printing', lead: 'label_order.printing_lead', any: ['print_labels'] },
   { path: '/review', title: 'review.title', lead: 'review.lead', any: ['review'] },
+  { path: '/reports', title: 'report.list', lead: 'report.lead', any: ['answer_reports'] },
   { path: '/brands', title: 'brand.list', lead: 'brand.lead', any: ['grant_brand'] },
   { path: '/registrations', title: 'registration.list', lead: 'registration.lead', any: ['admit_users'] },
   { path: '/invitations', title: 'invitation.list', lead: 'invitation.lead', any: ['admit_users'] },
