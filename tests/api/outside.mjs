@@ -151,15 +151,14 @@ plain:
     };
   }
 
-  /** The mails that a user has got, oldest first: {headers, subject, text, raw}. */
+  /** The mails that a user has got, as they were taken in: {headers, subject, text, raw}. Exim delivers side by side. */
   mails(user) {
     const folder = path.join(this.mails_folder, 'new');
     if (!fs.existsSync(folder)) return [];
-    const files = fs.readdirSync(folder).map((name) => path.join(folder, name));
-    const age = new Map(files.map((file) => [file, fs.statSync(file, { bigint: true }).mtimeNs]));
-    files.sort((one, other) => Number(age.get(one) - age.get(other)));
-    const all = files.map((file) => read_mail(fs.readFileSync(file, 'utf8')));
-    return all.filter((mail) => mail.headers['envelope-to'] === `${user}@example.cn`);
+    const all = fs.readdirSync(folder).map((name) => read_mail(fs.readFileSync(path.join(folder, name), 'utf8')));
+    const taken = (mail) => / id (\S+)/.exec(mail.headers.received)[1]; // sorts by time, then by process
+    const theirs = all.filter((mail) => mail.headers['envelope-to'] === `${user}@example.cn`);
+    return theirs.sort((one, other) => (taken(one) < taken(other) ? -1 : 1));
   }
 
   /** Waits for the user's mail number `count`. */
