@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/sort_unique.h"
 #include "base/text.h"
 #include "model/event_time.h"
 #include "three_way.h"
@@ -132,8 +133,7 @@ std::vector<std::string> CategoryTree::asked(const model::Category& category) co
         for (const auto& attribute : at->attributes) out.push_back(attribute.name);
         at = at->parent ? find(at->parent) : nullptr;
     }
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
+    sort_unique(out);
     return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/catalogue_limits.h"
 #include "base/limits.h"
+#include "base/sort_unique.h"
 #include "base/text.h"
 
 namespace qy::business {
@@ -92,8 +93,7 @@ Result<void> lead_children(CategoryCall& call, const Category& from, const std::
 }
 
 Result<void> end_category(CategoryCall& call, Category category, std::vector<model::CategoryId> targets) {
-    std::sort(targets.begin(), targets.end());
-    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+    sort_unique(targets);
     for (const auto target : targets) {
         QY_CHECK(storage::catalogue::insert_successor(call.publication.writer, category.id, target));
     }

@@ -9,6 +9,7 @@
 
 #include "base/change_limits.h"
 #include "base/log.h"
+#include "base/sort_unique.h"
 #include "business/change_feed.h"
 #include "business/labels.h"
 #include "storage/change_store.h"
@@ -84,9 +85,7 @@ void ChangeListener::add(std::vector<ToldChange> changes, bool missed) {
     auto& all = waiting_.changes;
     std::ranges::move(changes, std::back_inserter(all));
     const auto key = [](const ToldChange& change) { return std::tie(change.position, change.topic); };
-    std::ranges::sort(all, {}, key);
-    const auto twice = std::ranges::unique(all, {}, key);
-    all.erase(twice.begin(), twice.end());
+    sort_unique(all, key);
     waiting_.missed = waiting_.missed || missed;
     if (waiting_.changes.size() > limits::change_waiting_max) {  // it reads slowly: nothing is kept for it
         waiting_.changes.erase(waiting_.changes.begin(), waiting_.changes.end() - 1);

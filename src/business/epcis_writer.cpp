@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/bytes.h"
+#include "base/sort_unique.h"
 #include "base/text.h"
 #include "collection/epcis.h"
 #include "collection/identifiers.h"
@@ -89,8 +90,7 @@ class Names {
 
 Result<void> Names::read_parties(storage::Reader& reader, std::vector<model::PartyId> ids) {
     std::erase_if(ids, [](model::PartyId id) { return id.is_none(); });
-    std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    sort_unique(ids);
     if (ids.empty()) return {};
     QY_TRY(found, storage::parties::find_all(reader, model::Reach::everything(), ids));
     for (auto& party : found) parties_.emplace(party.id.number(), std::move(party.name));
@@ -107,16 +107,14 @@ Result<Names> Names::read(storage::Reader& reader, const std::vector<model::Trac
         for (const auto& input : event.inputs) ids.push_back(input.lot.number());
         parties.insert(parties.end(), {event.party, event.recorder, event.counterparty});
     }
-    std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    sort_unique(ids);
     QY_TRY(lots, storage::trace::lots(reader, ids));
     std::vector<model::ProductId> product_ids;
     for (const auto& traced : lots) {
         parties.push_back(traced.lot.owner);
         if (traced.lot.product) product_ids.push_back(traced.lot.product);
     }
-    std::ranges::sort(product_ids);
-    product_ids.erase(std::ranges::unique(product_ids).begin(), product_ids.end());
+    sort_unique(product_ids);
     QY_TRY(products, storage::catalogue::find_products(reader, model::Reach::everything(), product_ids));
     QY_CHECK(names.read_parties(reader, std::move(parties)));
     for (auto& traced : lots) {

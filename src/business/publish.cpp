@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/id.h"
+#include "base/sort_unique.h"
 #include "certificate_rules.h"
 #include "event_writer.h"
 #include "product_told.h"
@@ -120,8 +121,7 @@ Result<void> use_inputs(Publication& publication, model::Lot& lot, const model::
         QY_CHECK(take_from(publication, source.id, input.quantity));
         allergens.insert(allergens.end(), source.allergens.begin(), source.allergens.end());
     }
-    std::sort(allergens.begin(), allergens.end());
-    allergens.erase(std::unique(allergens.begin(), allergens.end()), allergens.end());
+    sort_unique(allergens);
     if (allergens == lot.allergens) return {};
     lot.allergens = std::move(allergens);
     publication.known.lots.clear();

@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/limits.h"
+#include "base/sort_unique.h"
 #include "business/search.h"
 #include "event_writer.h"
 #include "storage/catalogue_store.h"
@@ -235,8 +236,7 @@ Result<void> DocumentPublisher::hand_down_allergens(const std::vector<const Foun
     for (const auto* output : outputs) {
         auto all = allergens;
         all.insert(all.end(), output->lot.allergens.begin(), output->lot.allergens.end());
-        std::ranges::sort(all);
-        all.erase(std::ranges::unique(all).begin(), all.end());
+        sort_unique(all);
         if (all != output->lot.allergens) QY_CHECK(storage::lots::set_allergens(writer_, output->lot.id, all));
     }
     publication_.known.lots.clear();

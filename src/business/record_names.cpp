@@ -1,6 +1,7 @@
 // What the events of a page name.
 #include <algorithm>
 
+#include "base/sort_unique.h"
 #include "record_table.h"
 #include "storage/catalogue_store.h"
 #include "storage/party_store.h"
@@ -12,8 +13,7 @@ namespace {
 template <class AnyId>
 void make_unique(std::vector<AnyId>& ids) {
     std::erase_if(ids, [](AnyId id) { return id.is_none(); });
-    std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    sort_unique(ids);
 }
 
 std::vector<std::int64_t> numbers_of(const std::vector<model::LotId>& ids) {

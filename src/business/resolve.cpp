@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "base/sort_unique.h"
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "model/region.h"
@@ -125,8 +126,7 @@ Result<model::Lot> new_lot(Publication& publication, const model::LotDraft& draf
     lot.place = draft.place;
     lot.allergens = product.allergens;
     lot.allergens.insert(lot.allergens.end(), draft.allergens.begin(), draft.allergens.end());
-    std::sort(lot.allergens.begin(), lot.allergens.end());
-    lot.allergens.erase(std::unique(lot.allergens.begin(), lot.allergens.end()), lot.allergens.end());
+    sort_unique(lot.allergens);
     QY_CHECK(storage::lots::insert(publication.writer, lot));
     return lot;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.h"
 #include "base/text.h"
 
 namespace qy::business {
@@ -71,8 +72,7 @@ void add_letters(SearchQuery& query, std::string letters) {
 }
 
 std::vector<std::string> unique(std::vector<std::string> grams) {
-    std::ranges::sort(grams);
-    grams.erase(std::ranges::unique(grams).begin(), grams.end());
+    sort_unique(grams);
     return grams;
 }
 

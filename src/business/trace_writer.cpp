@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/media_limits.h"
+#include "base/sort_unique.h"
 #include "business/codes.h"
 #include "row_warnings.h"
 #include "storage/catalogue_store.h"
@@ -27,8 +28,7 @@ constexpr std::string_view kAllergens = "allergen";
 class Parties {
  public:
     static Result<Parties> read(storage::Reader& reader, std::vector<PartyId> ids) {
-        std::ranges::sort(ids);
-        ids.erase(std::ranges::unique(ids).begin(), ids.end());
+        sort_unique(ids);
         std::erase_if(ids, [](PartyId id) { return id.is_none(); });
         Parties parties;
         if (ids.empty()) return parties;
@@ -199,8 +199,7 @@ Result<void> write_allergens(storage::Reader& reader, const Walk& walk, TraceAns
         if (node.upstream && !node.container) codes.insert(codes.end(), handed_down.begin(), handed_down.end());
     }
     if (answer.product) codes.insert(codes.end(), answer.product->allergens.begin(), answer.product->allergens.end());
-    std::ranges::sort(codes);
-    codes.erase(std::ranges::unique(codes).begin(), codes.end());
+    sort_unique(codes);
     if (codes.empty()) return {};
     QY_TRY(labels, storage::trace::dictionary(reader, kAllergens));
     for (const auto& code : codes) {

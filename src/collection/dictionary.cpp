@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/sort_unique.h"
 #include "base/text.h"
 
 namespace qy::collection {
@@ -98,8 +99,7 @@ std::vector<const CategoryRule*> CategoryRules::lineage(const CategoryRule& rule
 std::vector<model::Field> CategoryRules::required_of(const CategoryRule& rule) const {
     std::vector<model::Field> out;
     for (const auto* one : lineage(rule)) out.insert(out.end(), one->required.begin(), one->required.end());
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
+    sort_unique(out);
     return out;
 }
 

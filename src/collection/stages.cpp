@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/assert.h"
+#include "base/sort_unique.h"
 #include "base/text.h"
 
 namespace qy::collection {
@@ -225,8 +226,7 @@ std::vector<Field> fields_named(const RowValues& values, Field list) {
     for (const auto& name : field_names_in(values.fields.get(list))) {
         if (const auto field = model::find_field(name)) fields.push_back(*field);
     }
-    std::ranges::sort(fields);
-    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+    sort_unique(fields);
     return fields;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.h"
 #include "lot_row.h"
 #include "storage/persons.h"
 #include "stored.h"
@@ -133,8 +134,7 @@ Result<void> event_copies(Reader& reader, std::span<const StoredEvent> pointers,
     }
     // Equal values would give the same row more than once on some databases.
     for (auto* list : {&lots, &times, &ids}) {
-        std::ranges::sort(*list);
-        list->erase(std::ranges::unique(*list).begin(), list->end());
+        sort_unique(*list);
     }
     return reader.each_until(kEventCopies,
                              {{"lots", std::span<const std::int64_t>(lots)},

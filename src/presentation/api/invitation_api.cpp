@@ -10,7 +10,6 @@ namespace qy::presentation {
 namespace {
 
 constexpr std::size_t kPasswordMax = 1'024;
-constexpr std::size_t kNameMax = 64;
 
 JsonObject invitation_json(const model::Invitation& one) {
     const bool sms = one.contact.channel == model::MessageChannel::sms;
