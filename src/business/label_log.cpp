@@ -36,9 +36,9 @@ std::vector<LabelChange> changes_between(const Product& before, const Product& a
 
 }  // namespace
 
-Result<std::vector<LabelStep>> label_log(const Services& services, model::ProductId id) {
-    return services.store.read([&](storage::Reader& reader) -> Result<std::vector<LabelStep>> {
-        std::vector<LabelStep> steps;
+Result<std::vector<LabelRevision>> label_log(const Services& services, model::ProductId id) {
+    return services.store.read([&](storage::Reader& reader) -> Result<std::vector<LabelRevision>> {
+        std::vector<LabelRevision> steps;
         QY_TRY(present, storage::catalogue::find_product(reader, model::Reach::everything(), id));
         if (!present) return steps;
         QY_TRY(versions, storage::catalogue::product_versions(reader, id));

@@ -34,7 +34,7 @@ std::string shown(const PageWriter& page, LabelPart part, const std::string& val
     return join(names, page.say(Text::list_comma));
 }
 
-void write_step(PageWriter& page, const business::LabelStep& step) {
+void write_step(PageWriter& page, const business::LabelRevision& step) {
     const auto item = page.html.open("li", {{"class", "card"}});
     page.html.element("h2", {}, shown_instant(step.at, page.language()));
     const auto list = page.html.open("dl", {{"class", "facts"}});
@@ -56,7 +56,7 @@ void write_label_log_link(PageWriter& page, const model::TraceAnswer& answer) {
                       page.say(Text::log_title));
 }
 
-std::string label_log_page(const model::TraceAnswer& answer, const std::vector<business::LabelStep>& steps,
+std::string label_log_page(const model::TraceAnswer& answer, const std::vector<business::LabelRevision>& steps,
                            const PageContext& context) {
     QY_ASSERT(answer.lot && answer.product);
     PageFrame frame;

@@ -14,6 +14,6 @@ void write_label_log_link(PageWriter& page, const model::TraceAnswer& answer);
 
 /// REQUIRES: answer.lot and answer.product are there.
 [[nodiscard]] std::string label_log_page(const model::TraceAnswer& answer,
-                                         const std::vector<business::LabelStep>& steps, const PageContext& context);
+                                         const std::vector<business::LabelRevision>& steps, const PageContext& context);
 
 }  // namespace qy::presentation

@@ -74,7 +74,7 @@ class RouteBuilder {
         const auto reached = lots_.find(to);
         if (left != lots_.end() && reached != lots_.end()) add_leg(left->second.second, reached->second.first);
     }
-    [[nodiscard]] Route take() && { return std::move(route_); }
+    [[nodiscard]] DrawnRoute take() && { return std::move(route_); }
 
  private:
     std::optional<std::size_t> stop_at(std::string_view place) {
@@ -93,7 +93,7 @@ class RouteBuilder {
         const std::pair leg(from, to);
         if (from != to && std::ranges::find(route_.legs, leg) == route_.legs.end()) route_.legs.push_back(leg);
     }
-    Route route_;
+    DrawnRoute route_;
     std::map<LotId, std::pair<std::size_t, std::size_t>> lots_;  ///< first and last stop
 };
 
@@ -102,7 +102,7 @@ std::string_view name_of(const PageWriter& page, const RouteStop& stop) {
     return page.language() == Language::en ? stop.city->en : stop.city->short_zh;
 }
 
-void write_legs(PageWriter& page, const Route& route) {
+void write_legs(PageWriter& page, const DrawnRoute& route) {
     std::string path;
     for (const auto& [from, to] : route.legs) {
         const auto* const left = spot_of(route.stops[from].city);
@@ -125,7 +125,7 @@ void write_stop(PageWriter& page, const RouteStop& stop, std::size_t number, con
     write_name(page, spot, "at", name_of(page, stop));
 }
 
-void write_scheme(PageWriter& page, const Route& route) {
+void write_scheme(PageWriter& page, const DrawnRoute& route) {
     const bool here = std::ranges::any_of(route.stops, [](const RouteStop& stop) { return stop.city != nullptr; });
     if (!here) return;
     const auto picture = page.html.open(
@@ -144,7 +144,7 @@ void write_scheme(PageWriter& page, const Route& route) {
 
 }  // namespace
 
-Route route_of(const model::TraceAnswer& answer) {
+DrawnRoute route_of(const model::TraceAnswer& answer) {
     RouteBuilder route;
     for (const auto& shown : answer.events) {
         const auto& event = shown.event;
@@ -160,7 +160,7 @@ Route route_of(const model::TraceAnswer& answer) {
 }
 
 void write_route(PageWriter& page, const model::TraceAnswer& answer) {
-    const Route route = route_of(answer);
+    const DrawnRoute route = route_of(answer);
     if (route.stops.size() < 2) return;
     const auto section = page.html.open("section", {{"class", "card route"}, {"aria-labelledby", "route"}});
     page.html.element("h2", {{"id", "route"}}, page.say(Text::route_title));

@@ -19,14 +19,14 @@ struct RouteStop {
 };
 
 /// Stops in the order in which something happened there first; legs by their places among the stops.
-struct Route {
+struct DrawnRoute {
     std::vector<RouteStop> stops;
     std::vector<std::pair<std::size_t, std::size_t>> legs;
 };
 
 /// Of all lots told of: each goes from place to place by itself, and from its last place to the first of what was made
 /// of it or taken from it. At most kRouteStopsMax stops, the earliest.
-[[nodiscard]] Route route_of(const model::TraceAnswer& answer);
+[[nodiscard]] DrawnRoute route_of(const model::TraceAnswer& answer);
 /// Nothing for a product that stayed where it was.
 void write_route(PageWriter& page, const model::TraceAnswer& answer);
 

@@ -10,7 +10,7 @@ namespace {
 using model::Field;
 using model::Step;
 
-std::string told(const Route& route) {
+std::string told(const DrawnRoute& route) {
     std::string text;
     for (const auto& stop : route.stops) {
         if (!text.empty()) text += " ";

@@ -21,13 +21,13 @@ struct LabelChange {
 };
 
 /// One version that was replaced by the next.
-struct LabelStep {
+struct LabelRevision {
     Time at;
     std::vector<LabelChange> changes;
 };
 
 /// Newest first; versions that changed nothing of the label are left out. A product without changes, and one that does
 /// not exist, has none. Errors: those of storage.
-Result<std::vector<LabelStep>> label_log(const Services& services, model::ProductId product);
+Result<std::vector<LabelRevision>> label_log(const Services& services, model::ProductId product);
 
 }  // namespace qy::business
