@@ -23,6 +23,7 @@ using model::TraceAnswer;
 using storage::trace::TracedLot;
 
 constexpr std::string_view kAllergens = "allergen";
+constexpr std::string_view kCertificates = "certificate";
 
 /// Parties by id, read at once.
 class Parties {
@@ -283,7 +284,14 @@ Result<void> write_licences(storage::Reader& reader, const Services& services, c
     const auto& day = lot.produced_on.empty() ? today : lot.produced_on;
     QY_TRY(licences, storage::parties::licences(reader, lot.owner));
     std::erase_if(licences, [&](const auto& one) { return one.valid_from > day || one.valid_to < day; });
-    answer.licences = std::move(licences);
+    if (licences.empty()) return {};
+    QY_TRY(labels, storage::trace::dictionary(reader, kCertificates));
+    for (auto& one : licences) {
+        const auto label = std::ranges::find(labels, one.kind, &storage::trace::Label::zh);
+        auto english = label == labels.end() ? one.kind : label->en;
+        answer.licences.push_back({std::move(one.kind), std::move(english), std::move(one.number),
+                                   std::move(one.valid_from), std::move(one.valid_to)});
+    }
     return {};
 }
 

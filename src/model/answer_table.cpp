@@ -51,7 +51,7 @@ constexpr SentRow kRows[] = {
     {"trace.query", "graph.links", "quantity", internal, kChain},
     {"trace.query", "allergens", "code,name", open, kEveryone},
     {"trace.query", "pictures", "id,url,small_url,width,height,caption,caption_en", open, kEveryone},
-    {"trace.query", "licences", "kind,number,valid_from,valid_to", open, kEveryone},
+    {"trace.query", "licences", "kind,kind_en,number,valid_from,valid_to", open, kEveryone},
     {"trace.query", "ranges", "first_code,last_code,count,lot_number,consignee", internal, kChain},
     {"trace.query", "cut", "cut,by_depth,by_nodes,by_events", open, kEveryone},
     {"trace.query", "authenticity", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},

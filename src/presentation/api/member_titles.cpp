@@ -128,6 +128,7 @@ constexpr auto kTitles = std::to_array<TitleRow>({
     {"issued_at", "发放时间", "Issued at"},
     {"items", "项数", "Items", CellKind::number},
     {"kind", "类型", "Kind"},
+    {"kind_en", "类型（英文）", "Kind (English)"},
     {"label", "名称", "Label"},
     {"last_active_at", "最近活动时间", "Last active at"},
     {"last_code", "末码", "Last code"},

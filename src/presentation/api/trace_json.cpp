@@ -125,8 +125,9 @@ JsonObject range_json(const model::ShownRange& range) {
             {"consignee", range.consignee}};
 }
 
-JsonObject licence_json(const model::Licence& licence) {
+JsonObject licence_json(const model::ShownLicence& licence) {
     return {{"kind", licence.kind},
+            {"kind_en", licence.kind_en},
             {"number", licence.number},
             {"valid_from", licence.valid_from},
             {"valid_to", licence.valid_to}};

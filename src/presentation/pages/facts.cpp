@@ -162,7 +162,8 @@ void write_label(PageWriter& page, const TraceAnswer& answer) {
         const auto list = page.html.open("dl", {{"class", "facts"}});
         if (answer.product) write_fact(page, page.say(Text::label_net), answer.product->specification);
         for (const Field field : kOnLabel) write_field_fact(page, answer, field);
-        for (const auto& licence : answer.licences) write_fact(page, licence.kind, licence.number);
+        for (const auto& licence : answer.licences)
+            write_fact(page, page.name_of(licence.kind, licence.kind_en), licence.number);
     }
     write_label_log_link(page, answer);
 }

@@ -11,7 +11,6 @@
 #include "model/media.h"
 #include "model/party.h"
 #include "model/product.h"
-#include "model/registry.h"
 #include "model/trace_event.h"
 
 namespace qy::model {
@@ -94,6 +93,14 @@ struct ShownPicture {
     std::string caption_en;
 };
 
+struct ShownLicence {
+    std::string kind;
+    std::string kind_en;  ///< as the dictionary of certificates says it; else as it was recorded
+    std::string number;
+    std::string valid_from;  ///< YYYY-MM-DD
+    std::string valid_to;
+};
+
 struct TraceAnswer {
     View view = View::open_public;
     std::string code;  ///< 20 digits when asked by code
@@ -115,7 +122,7 @@ struct TraceAnswer {
     std::vector<Allergen> allergens;
     std::vector<ShownRange> ranges;
     std::vector<ShownPicture> pictures;
-    std::vector<Licence> licences;  ///< of the lot's owner, a firm, in force on the day on which it was produced
+    std::vector<ShownLicence> licences;  ///< of the lot's owner, a firm, in force on the day on which it was produced
     TraceCut cut;
     /// Lots to choose from. A lot number fits several: nothing else but `view` is set. A GTIN was asked without a lot
     /// number and its product has none or several lots: `product`, `party`, `brand` and category are set too.
