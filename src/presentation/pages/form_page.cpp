@@ -1,5 +1,6 @@
 #include "pages/form_page.h"
 
+#include "pages/form_parts.h"
 #include "pages/page_frame.h"
 
 namespace qy::presentation {
@@ -7,15 +8,6 @@ namespace {
 
 constexpr int kTextMax = 500;
 constexpr int kCodeMax = 6;
-
-std::string_view value_of(const FormState& state, std::string_view name) {
-    const auto found = state.values.find(name);
-    return found == state.values.end() ? std::string_view() : std::string_view(found->second);
-}
-
-void write_fault(PageWriter& page, std::string_view words) {
-    if (!words.empty()) page.html.element("p", {{"class", "says bad"}, {"role", "alert"}}, words);
-}
 
 Attribute required(const FormField& field) {
     return field.required ? Attribute::flag("required") : Attribute();
@@ -87,8 +79,7 @@ void write_field(PageWriter& page, const FormField& field, const FormState& stat
     } else {
         write_input(page, field, state);
     }
-    const auto fault = state.faults.find(field.name);
-    if (fault != state.faults.end()) write_fault(page, fault->second);
+    write_fault_of(page, state, field.name);
 }
 
 void write_captcha(PageWriter& page, const FormState& state) {

@@ -1,6 +1,7 @@
 #include "pages/report_page.h"
 
 #include "base/report_limits.h"
+#include "pages/form_parts.h"
 #include "pages/format.h"
 #include "pages/icons.h"
 #include "pages/page_frame.h"
@@ -12,20 +13,6 @@ namespace {
 constexpr int kContactMax = 254;
 constexpr int kReceiptMax = 40;
 constexpr int kCaptchaMax = 6;
-
-std::string_view value_of(const FormState& state, std::string_view name) {
-    const auto found = state.values.find(name);
-    return found == state.values.end() ? std::string_view() : std::string_view(found->second);
-}
-
-void write_fault(PageWriter& page, std::string_view words) {
-    if (!words.empty()) page.html.element("p", {{"class", "says bad"}, {"role", "alert"}}, words);
-}
-
-void write_fault_of(PageWriter& page, const FormState& state, std::string_view name) {
-    const auto found = state.faults.find(name);
-    if (found != state.faults.end()) write_fault(page, found->second);
-}
 
 void write_kinds(PageWriter& page, const FormState& state) {
     const auto group = page.html.open("fieldset");
@@ -56,13 +43,7 @@ void write_words(PageWriter& page, const FormState& state) {
 
 void write_photo(PageWriter& page, const FormState& state) {
     const auto box = page.html.open("div");
-    page.html.element("label", {{"for", "photo"}}, page.say(Text::ship_photo));
-    page.html.leaf("input", {{"id", "photo"},
-                             {"name", "photo"},
-                             {"type", "file"},
-                             {"accept", "image/jpeg,image/png,image/webp"},
-                             {"aria-describedby", "photo-note"}});
-    page.html.element("p", {{"id", "photo-note"}, {"class", "soft"}}, page.say(Text::report_photo_note));
+    write_photo_input(page, PhotoFrom::files, page.say(Text::report_photo_note));
     write_fault_of(page, state, "photo_base64");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pages/form_parts.h"
 #include "pages/page_frame.h"
 
 namespace qy::presentation {
@@ -42,25 +43,16 @@ void write_input(PageWriter& page, std::string_view name, Text label, std::strin
 
 void write_says(PageWriter& page, const ShipmentPage& shipment) {
     if (!shipment.fault.empty()) {
-        page.html.element("p", {{"class", "says bad"}, {"role", "alert"}}, shipment.fault);
+        write_fault(page, shipment.fault);
     } else if (shipment.recorded) {
         const auto said = shipment.photo_kept ? Text::ship_photo_kept : Text::ship_recorded;
         page.html.element("p", {{"class", "says good"}, {"role", "status"}}, page.say(said));
     }
 }
 
-/// The camera opens at once on phones; elsewhere a file is chosen.
 void write_photo(PageWriter& page, const ShipmentPage& shipment) {
     const auto box = page.html.open("div");
-    page.html.element("label", {{"for", "photo"}}, page.say(Text::ship_photo));
-    page.html.leaf("input", {{"id", "photo"},
-                             {"name", "photo"},
-                             {"type", "file"},
-                             {"accept", "image/jpeg,image/png,image/webp"},
-                             {"capture", "environment"},
-                             {"aria-describedby", "photo-note"}});
-    page.html.element("p", {{"id", "photo-note"}, {"class", "soft"}},
-                      page.say(Text::ship_photo_note, {shipment.party}));
+    write_photo_input(page, PhotoFrom::camera, page.say(Text::ship_photo_note, {shipment.party}));
 }
 
 void write_form(PageWriter& page, const ShipmentPage& shipment) {
