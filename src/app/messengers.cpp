@@ -1,9 +1,7 @@
 #include "messengers.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "base/text.h"
+#include "secret_file.h"
 #include "transport/metrics.h"
 #include "transport/outgoing.h"
 #include "transport/sms_gateway.h"
@@ -16,16 +14,6 @@ using business::OutgoingMessage;
 using model::MessageChannel;
 
 constexpr std::int64_t kLeaseSlackSeconds = 5;
-
-/// The content of a file without the line end behind it; empty for no file.
-Result<SecretText> secret_in(const std::string& path) {
-    if (path.empty()) return SecretText();
-    std::ifstream file(path);
-    std::ostringstream content;
-    content << file.rdbuf();
-    if (!file) return unavailable("message.secret_file", {path});
-    return SecretText(std::string(trim(content.str())));
-}
 
 business::Delivery delivery_of(transport::Sent sent) {
     switch (sent) {
@@ -88,10 +76,10 @@ Result<transport::HttpsTarget> sms_target(const Settings& settings) {
 
 Result<business::OutboxWorker::Send> sms_send(const Settings& settings) {
     QY_TRY(target, sms_target(settings));
-    QY_TRY(poster, transport::HttpsPoster::make(std::move(target)));
+    QY_TRY(client, transport::HttpsClient::make(std::move(target)));
     QY_TRY(form, transport::SmsForm::make(settings.text("sms.body"), settings.text("sms.expect"),
                                           settings.list("sms.templates")));
-    const auto gateway = std::make_shared<transport::SmsGateway>(std::move(poster), std::move(form));
+    const auto gateway = std::make_shared<transport::SmsGateway>(std::move(client), std::move(form));
     return business::OutboxWorker::Send([gateway](const OutgoingMessage& message) {
         return report_of(gateway->send({message.to, message.text, message.code.expose(), message.kind}));
     });

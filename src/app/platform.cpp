@@ -33,6 +33,7 @@
 #include "business/seed.h"
 #include "business/sessions.h"
 #include "business/trace_query.h"
+#include "business/wechat_desk.h"
 #include "crypto/keyring.h"
 #include "crypto/master_change.h"
 #include "crypto/master_key.h"
@@ -151,10 +152,11 @@ struct Platform::Parts {
         search = std::make_unique<business::Search>(services);
         trace = std::make_unique<business::TraceQuery>(services);
         scans = std::make_unique<business::ScanBook>(services);
+        wechat = std::make_unique<business::WechatDesk>(services);
         use = std::make_unique<presentation::UseCases>(
-            presentation::UseCases{services,  *accounts, *audit,   *captchas, *capture, *codes,   *grants,
-                                   *key_desk, *labels,   *persons, *review,   *roles,   *scans,   *search,
-                                   *factors,  *sessions, *trace,   *contact,  *changes, *imports, *media});
+            presentation::UseCases{services, *accounts, *audit,   *captchas, *capture, *codes,  *grants,  *key_desk,
+                                   *labels,  *persons,  *review,  *roles,    *scans,   *search, *factors, *sessions,
+                                   *trace,   *contact,  *changes, *imports,  *media,   *wechat});
     }
 
     /// Scans that wait are written with ids of the lease, and giving that back is a write that wakes the audit keeper:
@@ -198,6 +200,7 @@ struct Platform::Parts {
     std::unique_ptr<business::Search> search;
     std::unique_ptr<business::TraceQuery> trace;
     std::unique_ptr<business::ScanBook> scans;
+    std::unique_ptr<business::WechatDesk> wechat;
     std::unique_ptr<presentation::UseCases> use;
     model::PartyId operator_party;
 };

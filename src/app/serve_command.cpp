@@ -41,6 +41,7 @@
 #include "transport/metrics.h"
 #include "transport/rate_limit.h"
 #include "transport/tls.h"
+#include "wechat_scan.h"
 
 namespace qy::app {
 namespace {
@@ -317,6 +318,7 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
     transport::NetworkGate gate;
     QY_CHECK(refresh_gate(*platform, gate));
     QY_TRY(messengers, start_messengers(*platform, metrics));
+    QY_CHECK(start_wechat_scan(*platform, metrics));
     QY_CHECK(platform->use().changes.start(platform->use().labels));
     metrics.watch("qiongyuan_change_streams", "Open streams of changes",
                   [&] { return static_cast<double>(platform->use().changes.listeners()); });

@@ -300,6 +300,20 @@ constexpr auto kSettings = std::to_array<Setting>({
      "一次溯源查询最多返回的事件数。"},
     {"trace.nodes_max", kInteger, "500", 1, 5'000, "lots", "Lots and logistic units in one answer of a trace query.",
      "一次溯源查询最多返回的批次和物流单元数。"},
+    {"wechat.app_id", kText, "", 0, 0, "",
+     "Id of the operator's WeChat account, for WeChat's own scanner in pages that are opened inside WeChat; empty: "
+     "none.",
+     "运营方微信公众号的 AppID，用于在微信内打开的页面调用微信扫一扫；留空则不使用。"},
+    {"wechat.ca_file", kText, "", 0, 0, "",
+     "PEM file of the authorities that the certificate of WeChat's interface is checked against; empty: those of the "
+     "system.",
+     "校验微信接口证书所用 CA 的 PEM 文件；留空则用系统自带的。"},
+    {"wechat.secret_file", kText, "", 0, 0, "", "File that holds the AppSecret of that account.",
+     "存放该公众号 AppSecret 的文件。"},
+    {"wechat.timeout_seconds", kInteger, "10", 1, 120, "seconds", "Longest wait for WeChat's interface.",
+     "等待微信接口的最长时间。"},
+    {"wechat.url", kText, "https://api.weixin.qq.com", 0, 0, "", "HTTPS address of WeChat's interface.",
+     "微信接口的 HTTPS 地址。"},
 });
 
 static_assert(std::ranges::adjacent_find(kSettings, std::ranges::greater_equal{}, &Setting::name) == kSettings.end());

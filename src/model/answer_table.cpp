@@ -57,6 +57,7 @@ constexpr SentRow kRows[] = {
     {"trace.query", "authenticity", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
     {"trace.query", "reports", "fake,complaints", internal, kChain},
     {"scan.confirm", "", "state,reason,scan_count,first_scanned_at,first_scanned_region,first_verified_at,has_pin", open, kEveryone},
+    {"scan.wechat_config", "", "app_id,timestamp,nonce,signature", open, kEveryone},
     {"change.stream", "", "topic", open, kEveryone},
     {"change.stream", "", "thing,id,what", internal, kRecorder},
     {"trace.verify", "", "first,first_verified_at", open, kEveryone},

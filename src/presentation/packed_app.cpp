@@ -13,11 +13,12 @@ constexpr std::string_view kConsolePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src data:; connect-src "
     "'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 // Besides: the decoder of codes is WebAssembly, a worker keeps the pages for places without network, the manifest lets
-// the phone install it, and photos that wait are shown from memory.
+// the phone install it, and photos that wait are shown from memory. Inside WeChat, versions of its bridge to the page
+// speak through frames of a scheme of its own (weixin://dispatch_message/), which nothing outside of the app answers.
 constexpr std::string_view kFieldPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; manifest-src 'self'; style-src "
-    "'self'; img-src 'self' data: blob:; media-src data: blob:; connect-src 'self'; base-uri 'none'; form-action "
-    "'none'; frame-ancestors 'none'";
+    "'self'; img-src 'self' data: blob:; media-src data: blob:; frame-src weixin:; connect-src 'self'; base-uri "
+    "'none'; form-action 'none'; frame-ancestors 'none'";
 
 constexpr PackedApp kApps[] = {
     {"console", "/console/", "/console/index.html", "/console/assets/", kConsolePolicy},

@@ -82,7 +82,7 @@ TEST(Https, OtherProtocolsAreRefused) {
     for (const char* url : {"", "http://127.0.0.1/", "file:///etc/passwd", "ftp://x/", "HTTPS//x"}) {
         HttpsTarget target;
         target.url = url;
-        EXPECT_EQ(HttpsPoster::make(std::move(target)).error().code, "https.url") << url;
+        EXPECT_EQ(HttpsClient::make(std::move(target)).error().code, "https.url") << url;
     }
 }
 

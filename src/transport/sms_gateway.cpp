@@ -92,7 +92,7 @@ bool SmsForm::is_accepted(std::string_view answer) const {
 }
 
 SendReport SmsGateway::send(const Sms& sms) {
-    const auto answer = poster_->post(form_.body_of(sms));
+    const auto answer = client_->post({}, form_.body_of(sms));
     if (answer.report.sent != Sent::accepted) return answer.report;
     if (form_.is_accepted(answer.body)) return {Sent::accepted, {}};
     return {Sent::failed, "the gateway's answer is not the expected one"};

@@ -1,11 +1,11 @@
 // Registration, invitation and forgotten passwords from end to end: over a real mail server and an SMS gateway, as they
-// are and as they fail.
+// are and as they fail; and WeChat's interface as it fails.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { authority, free_port, MailServer, SmsGateway } from './outside.mjs';
-import { Browser, captcha_answer, fresh_totp, has_chinese, request, serve, until } from './platform.mjs';
+import { authority, free_port, MailServer, SmsGateway, WechatInterface } from './outside.mjs';
+import { Browser, captcha_answer, fresh_totp, has_chinese, request, run, serve, until } from './platform.mjs';
 
 const password = 'Fresh-grass-7';
 
@@ -219,6 +219,16 @@ describe('people who are not users yet', () => {
     assert.deepEqual([sixth.status, sixth.json.code], [429, 'message.too_many']);
   });
 
+  test("without an account of the operator, WeChat's scanner is refused; half an account does not start", async () => {
+    const page = { url: `${server.https}/field/` };
+    const refused = await server.refused(503, 'wechat.not_configured', 'scan.wechat_config', page, { language: 'en' });
+    assert.match(refused.message, /scan with the camera/);
+    const started = await run(['serve', '--data', path.join(server.data, '../half'), '--port', 0, '--http-port', 'auto', '--ops-port', 0,
+      '--set', `wechat.app_id=${WechatInterface.app_id}`]);
+    assert.equal(started.code, 1, started.err);
+    assert.match(started.err, /wechat\.secret_file/);
+  });
+
   test('no secret of a message stands in any file', async () => {
     await forgot({ name: 'demo.orange.clerk', mail: 'li.known@example.cn' });
     const secret = secret_in(await mail.mail('li.known', 2), server, 'password');
@@ -229,15 +239,50 @@ describe('people who are not users yet', () => {
   });
 });
 
+const says = (answer) => ({ answer: JSON.stringify(answer) });
+/** What WeChat's interface answers, one request after the other: an account's secret or token that it does not take, nothing
+ *  at all, a page of some proxy, a ticket of three seconds, and nothing usable when that ends. Then it does as usual. */
+const wechat_fails = [
+  { asked: 'POST', ...says({ errcode: 40001, errmsg: 'invalid credential rid: 1' }) },
+  { asked: 'POST' },
+  { asked: 'GET', ...says({ errcode: 42001, errmsg: 'access_token expired rid: 2' }) },
+  { asked: 'POST', hang: true },
+  { asked: 'POST' },
+  { asked: 'GET', answer: '<html>502 Bad Gateway</html>' },
+  { asked: 'POST' },
+  { asked: 'GET' },
+  { asked: 'POST', status: 503 },
+  { asked: 'POST', status: 503 },
+];
+
+/** What becomes of asking for WeChat's scanner, each time that it changes: 'admitted', or the code of the refusal. */
+function watch_wechat(server, wechat) {
+  const watch = { seen: [], ends: false };
+  const url = `${server.https}/field/?from=timeline`;
+  const look = async () => {
+    const { json } = await server.call('scan.wechat_config', { url });
+    const now = json.code !== 'ok' ? json.code : wechat.admits(url, json.data) ? 'admitted' : 'signed with another ticket';
+    if (watch.seen.at(-1) !== now) watch.seen.push(now);
+    if (!watch.ends) setTimeout(watched, 50);
+  };
+  const watched = () => void look().catch((error) => watch.seen.push(String(error)));
+  watched();
+  return watch;
+}
+
 describe('servers of others that fail', () => {
   let mail;
   let sms;
+  let wechat;
+  let watched;
   let server;
   const start = async (settings) => (server = await serve({ settings: { ...settings, 'messages.per_address_hour': 0, 'messages.per_contact_hour': 0 } }));
   after(async () => {
+    if (watched) watched.ends = true;
     await server?.end();
     await mail?.end();
     await sms?.end();
+    await wechat?.end();
   });
   /** Lets the contact of an example user be known, and asks for messages to it. */
   const known = async (contact) => {
@@ -280,7 +325,13 @@ describe('servers of others that fail', () => {
 
   test('a gateway that answers 5xx, or not as expected, is asked again; one that refuses is not', async () => {
     sms = await SmsGateway.start();
-    await start(sms.settings());
+    wechat = await WechatInterface.start(); // fails beside it: the next test tells how
+    wechat.behave = (_, count) => {
+      wechat.seconds = count > wechat_fails.length ? 7200 : 3;
+      return wechat_fails[count - 1] ?? {};
+    };
+    await start({ ...sms.settings(), ...wechat.settings() });
+    watched = watch_wechat(server, wechat);
     await known({ phone: '13800138001' });
     const answers = [{ status: 503 }, { answer: '{"result":{"code":"BUSY"}}' }, { answer: 'not JSON' }, {}];
     sms.behave = (_, count) => answers[Math.min(count, answers.length) - 1];
@@ -291,6 +342,23 @@ describe('servers of others that fail', () => {
     await ask({ phone: '13800138001' });
     await until('the refusal', async () => (await metric(server, 'qiongyuan_sms_given_up')) === 1, 60);
     assert.equal(sms.received.length, 5);
+  });
+
+  test("WeChat's interface that fails in every way is asked again; a ticket that ended signs nothing", async () => {
+    await until('the last ticket', () => wechat.tickets.length >= 2, 60);
+    await until('its use', () => watched.seen.at(-1) === 'admitted', 60);
+    watched.ends = true;
+    assert.deepEqual(watched.seen, ['wechat.no_ticket', 'admitted', 'wechat.no_ticket', 'admitted']);
+    assert.deepEqual(wechat.received.map(({ method }) => method), wechat_fails.map(({ asked }) => asked).concat('POST', 'GET'));
+    const foreign = await server.refused(400, 'wechat.url', 'scan.wechat_config', { url: 'https://evil.example/field/' });
+    assert.equal(foreign.details[0].path, 'url');
+    assert.equal(await metric(server, 'qiongyuan_wechat_ticket'), 1);
+    const log = fs.readFileSync(server.log, 'utf8');
+    for (const why of ['access_token: errcode 40001', 'ticket: errcode 42001', 'ticket: the answer is no JSON object', 'access_token: the server answered 503']) {
+      assert.ok(log.includes(why), why);
+    }
+    const all = kept(server);
+    for (const secret of [WechatInterface.secret, wechat.token, ...wechat.tickets]) assert.ok(!all.includes(secret), secret);
   });
 
   test('a gateway that takes a message and never answers gets it twice and no more', async () => {

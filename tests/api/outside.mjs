@@ -1,6 +1,7 @@
-// The servers of others that messages go to, real ones on loopback: a mail server (Exim), a gateway that takes SMS over
-// HTTPS. Each has a free port and a certificate of a test's own authority, and ends with the test.
+// The servers of others that the platform asks, real ones on loopback: a mail server (Exim), a gateway that takes SMS over
+// HTTPS, WeChat's interface. Each has a free port and a certificate of a test's own authority, and ends with the test.
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import https from 'node:https';
 import net from 'node:net';
@@ -182,40 +183,50 @@ function read_mail(raw) {
   return { headers, subject, text: Buffer.from(text.slice(end), 'base64').toString().replaceAll('\r\n', '\n'), raw };
 }
 
-/** A gateway that takes SMS. `behave(request)` may answer otherwise: {status, body, wait} or 'hang'. */
-export class SmsGateway {
-  static secret = 'Gateway-key-77';
+/** A server that takes and gives JSON over HTTPS, and has a secret in common with the platform. `behave(asked, count)` may
+ *  answer otherwise than usual: {status, answer, hang}. */
+class JsonServer {
   received = [];
   behave = () => ({});
 
   static async start(certificates = authority(), port = 0) {
-    const gateway = new SmsGateway();
-    gateway.certificates = certificates;
-    gateway.secret_file = path.join(temporary(), 'secret');
-    fs.writeFileSync(gateway.secret_file, SmsGateway.secret, { mode: 0o600 });
+    const server = new this();
+    server.certificates = certificates;
+    server.secret_file = path.join(temporary(), 'secret');
+    fs.writeFileSync(server.secret_file, `${this.secret}\n`, { mode: 0o600 });
     const keys = { cert: fs.readFileSync(certificates.cert), key: fs.readFileSync(certificates.key) };
-    gateway.server = https.createServer(keys, (request, reply) => gateway.answer(request, reply));
-    await new Promise((ready) => gateway.server.listen(port, loopback, ready));
-    gateway.port = gateway.server.address().port;
-    return gateway;
+    server.server = https.createServer(keys, (request, reply) => server.answer(request, reply));
+    await new Promise((ready) => server.server.listen(port, loopback, ready));
+    server.port = server.server.address().port;
+    return server;
   }
 
   answer(request, reply) {
+    const { method, url, headers } = request;
     let text = '';
     request.on('data', (piece) => (text += piece));
     request.on('end', () => {
-      const body = JSON.parse(text);
-      this.received.push({ body, headers: request.headers, at: Date.now() });
-      const { status = 200, answer = '{"result":{"code":"OK"}}', hang = false } = this.behave(body, this.received.length);
+      const asked = { method, url, headers, body: text ? JSON.parse(text) : undefined, at: Date.now() };
+      this.received.push(asked);
+      const { status = 200, answer, hang = false } = this.behave(asked, this.received.length);
       if (hang) return;
       reply.writeHead(status, { 'Content-Type': 'application/json' });
-      reply.end(answer);
+      reply.end(answer ?? JSON.stringify(this.usual(asked)));
     });
   }
 
   async end() {
     this.server.closeAllConnections();
     await new Promise((closed) => this.server.close(closed));
+  }
+}
+
+/** A gateway that takes SMS. */
+export class SmsGateway extends JsonServer {
+  static secret = 'Gateway-key-77';
+
+  usual() {
+    return { result: { code: 'OK' } };
   }
 
   settings() {
@@ -239,5 +250,43 @@ export class SmsGateway {
   async code(phone, count = 1) {
     await until(`SMS ${count} to ${phone}`, () => this.to(phone).length >= count, 60);
     return this.to(phone)[count - 1].body.params.code;
+  }
+}
+
+/** WeChat's interface: a token for the account that knows its secret, a ticket for that token; each ticket is another one. */
+export class WechatInterface extends JsonServer {
+  static app_id = 'wx0123456789abcdef';
+  static secret = 'App-secret-4242';
+  token = '57_test-Token_of.an~account';
+  tickets = [];
+  seconds = 7200;
+
+  usual({ method, url, body }) {
+    if (method === 'POST' && url === '/cgi-bin/stable_token') {
+      const { grant_type, appid, secret } = body;
+      const known = grant_type === 'client_credential' && appid === WechatInterface.app_id && secret === WechatInterface.secret;
+      return known ? { access_token: this.token, expires_in: 7200 } : { errcode: 40125, errmsg: 'invalid appsecret' };
+    }
+    const asked = `/cgi-bin/ticket/getticket?type=jsapi&access_token=${this.token}`;
+    if (method !== 'GET' || url !== asked) return { errcode: 40001, errmsg: 'invalid credential' };
+    const ticket = `kgt8ON7yVITDhtdwci0qeQ-${this.tickets.length}`;
+    this.tickets.push(ticket);
+    return { errcode: 0, errmsg: 'ok', ticket, expires_in: this.seconds };
+  }
+
+  settings() {
+    return {
+      'wechat.app_id': WechatInterface.app_id,
+      'wechat.secret_file': this.secret_file,
+      'wechat.url': `https://${loopback}:${this.port}`,
+      'wechat.ca_file': this.certificates.ca,
+      'wechat.timeout_seconds': 5,
+    };
+  }
+
+  /** Whether the app would let the page at `url` use its scanner: what it was given is signed with the newest ticket. */
+  admits(url, { timestamp, nonce, signature }) {
+    const text = `jsapi_ticket=${this.tickets.at(-1)}&noncestr=${nonce}&timestamp=${timestamp}&url=${url}`;
+    return createHash('sha1').update(text).digest('hex') === signature;
   }
 }

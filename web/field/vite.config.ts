@@ -7,6 +7,8 @@ import { forOldBrowsers } from './old_browsers';
 
 const folder = (path: string): string => new URL(path, import.meta.url).pathname;
 
+const wechatAlone = /\/wechat_sdk-/;
+
 /** The worker that keeps the application for places without network: it knows the names of all files of this build. */
 function offlineWorker(): Plugin {
   return {
@@ -15,7 +17,8 @@ function offlineWorker(): Plugin {
     enforce: 'post', // after styles have become files
     generateBundle(_, bundle) {
       const fixed = ['', 'manifest.webmanifest', 'icon.svg'];
-      const files = [...fixed, ...Object.keys(bundle).filter((name) => name !== 'index.html')].sort();
+      const kept = Object.keys(bundle).filter((name) => name !== 'index.html' && !wechatAlone.test(name));
+      const files = [...fixed, ...kept].sort();
       const build = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
       const source = readFileSync(folder('./worker.js'), 'utf8')
         .replace("'BUILD'", JSON.stringify(build))
@@ -25,10 +28,17 @@ function offlineWorker(): Plugin {
   };
 }
 
-/** The decoder would ask another host for its WebAssembly if it were not told where ours is; it is told (scan/decoder.ts). */
+/** The decoder would ask another host for its WebAssembly if it were not told where ours is; it is told (scan/decoder.ts).
+    WeChat's SDK would tell its maker of each page that uses it: that picture stays empty. */
 const noOtherHost: Plugin = {
   name: 'no-other-host',
-  renderChunk: (code) => code.replace(/https:\/\/[a-z.]+\/npm\/zxing-wasm@[^`]*/g, '/field/'),
+  renderChunk: (code) =>
+    code.replace(/https:\/\/[a-z.]+\/npm\/zxing-wasm@[^`]*/g, '/field/').replace(/https:\/\/open\.weixin\.qq\.com\/sdk\/report\?v=/g, 'data:,'),
+  generateBundle(_, bundle) {
+    for (const part of Object.values(bundle)) {
+      if (part.type === 'chunk' && /weixin\.qq\.com|jsdelivr|unpkg/.test(part.code)) this.error(`${part.fileName} asks another host`);
+    }
+  },
 };
 
 // Old enough for the browsers inside apps: WeChat's X5 (Chromium 78) and the WebKit of iOS 12; nothing that the policy of

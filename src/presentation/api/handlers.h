@@ -11,6 +11,7 @@ QY_HANDLER(trace_query);
 QY_HANDLER(trace_search);
 QY_HANDLER(trace_verify);
 QY_HANDLER(scan_confirm);
+QY_HANDLER(scan_wechat_config);
 QY_HANDLER(event_capture);
 QY_HANDLER(change_stream);
 QY_HANDLER(lot_history);

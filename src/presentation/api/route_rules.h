@@ -47,7 +47,7 @@ inline constexpr std::string_view kLooks[] = {"captcha",        "challenge",    
                                               "preview",        "preview_change", "profile",       "query",
                                               "queue",          "returned",       "rows",          "search",
                                               "show",           "status",         "stream",        "template",
-                                              "view",           "whoami"};
+                                              "view",           "wechat_config",  "whoami"};
 constexpr bool looks_only(const Route& route) {
     return std::ranges::find(kLooks, verb_of(route.name)) != std::end(kLooks);
 }

@@ -311,6 +311,8 @@ constexpr Route kRoutes[] = {
     {"rule.propose", &rule_propose, manage_users, Door::partner, Once::no, Audit::yes, "提议字段变更规则",
      "Propose who may change a field", Needs::session | Needs::recent},
     {"scan.confirm", &scan_confirm, anyone, Door::open, Once::no, Audit::no, "确认一次扫码", "Count a scan"},
+    {"scan.wechat_config", &scan_wechat_config, anyone, Door::open, Once::no, Audit::no, "获取微信扫一扫的授权",
+     "What WeChat's scanner asks of a page"},
     {"session.captcha", &session_captcha, anyone, Door::open, Once::no, Audit::no, "获取验证码", "Get a captcha"},
     {"session.challenge", &session_challenge, anyone, Door::open, Once::no, Audit::no, "获取待签名的随机数",
      "Get a nonce to sign"},

@@ -21,10 +21,10 @@ struct JoinedUseCases {
           review(joined),
           search(joined),
           trace(joined),
-          use{joined,        whole.accounts, whole.audit,   whole.captchas, capture,       codes,         grants,
-              whole.keys,    whole.labels,   whole.persons, review,         whole.roles,   whole.scans,   search,
-              whole.factors, whole.sessions, trace,         whole.contact,  whole.changes, whole.imports, whole.media} {
-    }
+          use{joined,        whole.accounts, whole.audit,   whole.captchas, capture, codes,
+              grants,        whole.keys,     whole.labels,  whole.persons,  review,  whole.roles,
+              whole.scans,   search,         whole.factors, whole.sessions, trace,   whole.contact,
+              whole.changes, whole.imports,  whole.media,   whole.wechat} {}
     JoinedUseCases(const JoinedUseCases&) = delete;
     JoinedUseCases& operator=(const JoinedUseCases&) = delete;
 

@@ -1,6 +1,6 @@
 // Codes, their labels, scans and what anybody asks about them.
 import assert from 'node:assert/strict';
-import { csv } from '../platform.mjs';
+import { csv, until } from '../platform.mjs';
 import { by, call, data_of, world } from './world.mjs';
 
 export default {
@@ -123,6 +123,16 @@ export default {
     right: ['', () => ({ code: world.range.first_code }), (data) => assert.equal(data.scan_count, 1)],
     alone: 'everybody alike',
     wrong: { code: 5 },
+  },
+  'scan.wechat_config': {
+    given: async () => {
+      const page = { url: `${world.server.https}/field/` };
+      await until('a ticket of WeChat', async () => (await call('scan.wechat_config', page)).status === 200);
+      return page;
+    },
+    right: ['', (page) => page, (data, { url }) => assert.ok(world.wechat.admits(url, data), JSON.stringify(data))],
+    alone: 'everybody alike',
+    wrong: { url: 5 },
   },
   'trace.query': {
     right: [

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { authority, SmsGateway } from '../outside.mjs';
+import { authority, SmsGateway, WechatInterface } from '../outside.mjs';
 import { Browser, captcha_answer, fresh_totp, root, serve, until } from '../platform.mjs';
 import { database_query, on_postgres } from '../postgres.mjs';
 
@@ -191,6 +191,7 @@ async function make_records() {
 /** Starts everything. `world` is whole afterwards. */
 export async function prepare() {
   world.sms = await SmsGateway.start(authority());
+  world.wechat = await WechatInterface.start(world.sms.certificates);
   const unlimited = {
     'messages.per_address_hour': 0,
     'messages.per_contact_hour': 0,
@@ -198,7 +199,7 @@ export async function prepare() {
     'reports.per_address_hour': 0,
     'reports.per_code_hour': 0,
   };
-  world.server = await serve({ settings: { ...world.sms.settings(), ...unlimited } });
+  world.server = await serve({ settings: { ...world.sms.settings(), ...world.wechat.settings(), ...unlimited } });
   world.fresh = await serve({ demo: false });
   const { users } = world.server.ready;
   world.passwords = Object.fromEntries(users.map((user) => [user.name, user.password]));
@@ -213,4 +214,5 @@ export async function end() {
   await world.server?.end();
   await world.fresh?.end();
   await world.sms?.end();
+  await world.wechat?.end();
 }

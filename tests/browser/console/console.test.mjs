@@ -2,7 +2,8 @@
 // page. Screenshots are left in ../output for somebody to look at.
 import assert from 'node:assert/strict';
 import {get} from 'node:https';
-import {test} from 'node:test';
+import {readFileSync} from 'node:fs';
+import {before, test} from 'node:test';
 import {gunzipSync} from 'node:zlib';
 import {api, assertReadsInOther, base, look, ownBrowser, ready, settled, signIn} from './desk.mjs';
 
@@ -13,10 +14,10 @@ const during = ownBrowser();
 const pagesOf = {
     'demo.orange.clerk': ['', 'products', 'products/new', 'lots', 'record', 'import', 'imports', 'submissions', 'codes', 'cartons', 'label-orders', 'shipments', 'exports',
         'account'],
-    'demo.orange.admin': ['registrations', 'invitations', 'exports', 'persons'],
+    'demo.orange.admin': ['registrations', 'invitations', 'exports', 'persons', 'reports'],
     'demo.orange.reviewer': ['', 'review', 'products', 'exports'],
-    'demo.brand': ['', 'review', 'label-approvals', 'brands', 'catalogue', 'catalogue/citrus', 'dictionary'],
-    'demo.regulator': ['', 'review', 'lots', 'codes'],
+    'demo.brand': ['', 'review', 'label-approvals', 'reports', 'brands', 'catalogue', 'catalogue/citrus', 'dictionary'],
+    'demo.regulator': ['', 'review', 'reports', 'lots', 'codes'],
     'demo.security': ['', 'users', 'proposals', 'matrix', 'networks', 'rules', 'privacy', 'tokens'],
     'demo.audit': ['', 'audit', 'audit/verification'],
     'demo.system': ['', 'registrations', 'invitations', 'catalogue', 'dictionary', 'policies'],
@@ -29,6 +30,13 @@ const views = {
     ],
 };
 const fewViews = [{width: 1280, lang: 'zh', scheme: 'dark'}, {width: 390, lang: 'en', scheme: 'light'}];
+
+// Something for the queue of reports to show.
+before(async () => {
+    const {code} = ready.codes.find(({product}) => product.startsWith('琼北金橙'));
+    const photo = readFileSync(new URL('../../../fuzz/corpus/picture/corners.jpg', import.meta.url)).toString('base64');
+    await api('report.send', {kind: 'fake', code, words: '盒子上没有防伪标', photo_base64: photo, key: 'console-looks-fake'}, 'demo.coffee.clerk');
+});
 
 for (const [name, pages] of Object.entries(pagesOf)) {
     for (const view of views[name] ?? fewViews) {

@@ -1,5 +1,6 @@
 // What each role does on a day.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {look, typeLogin} from './desk.mjs';
 import {as, during, go, openLot, ownPlatform, password, pick, press, saved, server} from './ways.mjs';
@@ -386,6 +387,75 @@ test('cartons: a prefix, numbers, what is in them, and a label to print', () =>
         await page.locator('tr', {hasText: '069012340000000009'}).waitFor();
         await look(page, 'journey-cartons-2-list');
     }));
+
+test('a consumer says that a pack looks fake; the brand answers, the firm sees it without the contact, the supervision a forged code', async () => {
+    const said = '盒子上没有防伪标';
+    const told = '该批次未使用防伪标，您买到的是正品。';
+    let receipt;
+    await during({width: 390}, async page => {
+        await page.goto(`${server.https}/t/${server.code('琼北金橙 QJ20251122-D01')}?lang=zh`);
+        await page.locator('a[href^="/report/"]').click();
+        const photo = readFileSync(new URL('../../../fuzz/corpus/picture/corners.jpg', import.meta.url));
+        await page.locator('#photo').setInputFiles({name: 'IMG 7.jpg', mimeType: 'image/jpeg', buffer: photo});
+        await page.locator('#words').fill(said);
+        await page.locator('#phone').fill('13900139000');
+        await page.locator('[name=policy_version]').check();
+        await look(page, 'journey-report-1-form');
+        await page.locator('main button').click();
+        await page.waitForURL(/\/receipt\//);
+        receipt = page.url().replace(/[?].*/, '?lang=zh');
+    });
+    await server.data_of('report.send', {kind: 'fake', code: '12345678901234567890', words: '扫出来说不是这里的码', key: 'journey-forged-code'});
+    const row = (page, words = said) => page.locator('tr', {hasText: words});
+    const filter = (page, state) => page.locator('.list select').first().selectOption({label: state});
+    /** One report, opened: its photo is there, and it tells what it should. */
+    async function opened(page, name, check) {
+        await press(row(page), '查看');
+        const dialog = page.getByRole('dialog', {name: '举报或投诉'});
+        assert.ok(await dialog.locator('.report-photo').evaluate(image => image.decode().then(() => image.naturalWidth > 10)));
+        await check(await dialog.innerText());
+        await look(page, name);
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({state: 'hidden'});
+    }
+    await as('demo.brand', {}, async page => {
+        await go(page, 'reports');
+        await row(page).waitFor();
+        assert.equal(await row(page, '不是这里的码').count(), 0, 'a code that is none of ours is no brand\'s');
+        await opened(page, 'journey-report-2-opened', text => assert.match(text, /QJ20251122[^]*溯源码\s+\d{20}[^]*13900139000/));
+        await press(row(page), '受理');
+        await filter(page, '处理中');
+        await press(row(page), '答复');
+        const answering = page.getByRole('dialog', {name: '答复'});
+        await answering.getByLabel('给消费者的说明').fill(told);
+        await look(page, 'journey-report-3-answer');
+        await press(answering, '答复');
+        await filter(page, '已答复');
+        await row(page).waitFor();
+        await during({width: 390}, async consumer => {
+            await consumer.goto(receipt);
+            await consumer.getByText(told).waitFor();
+            await look(consumer, 'journey-report-4-receipt');
+        });
+        await press(row(page), '办结');
+        await press(page.getByRole('dialog', {name: '办结'}), '办结');
+        await filter(page, '已办结');
+        await row(page).waitFor();
+    });
+    await as('demo.orange.admin', {width: 390}, async page => {
+        await go(page, 'reports');
+        await filter(page, '已办结');
+        await opened(page, 'journey-report-5-firm', text => {
+            assert.ok(text.includes(told) && text.includes('只有品牌管理者和监管部门可见') && !text.includes('13900139000'), text);
+        });
+        for (const step of ['受理', '答复', '办结']) assert.equal(await row(page).getByRole('button', {name: step, exact: true}).count(), 0);
+    });
+    await as('demo.regulator', {width: 390}, async page => {
+        await go(page, 'reports');
+        await row(page, '不是这里的码').getByText('待受理').waitFor();
+        await look(page, 'journey-report-6-forged');
+    });
+});
 
 /** A clerk of a party of the examples records one thing about a lot of somebody else. */
 async function recordOf({party, name, tab, product, producer, lot, fill, shot}) {

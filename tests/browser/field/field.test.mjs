@@ -2,6 +2,8 @@
 // Screenshots are left in ../output for somebody to look at.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {free_port, WechatInterface} from '../../api/outside.mjs';
+import {serve, until} from '../../api/platform.mjs';
 import {slow_proxy} from '../../faults/slow_proxy.mjs';
 import {ask, base, filmOf, keptOffline, look, openBrowser, phoneOf, ready, recordsOn, signIn} from './phone.mjs';
 
@@ -254,4 +256,115 @@ test('a driver opens a shipment link once and records without account and withou
     });
     const {items} = await ask(clerk, 'shipment.list_links', {limit: 50});
     assert.deepEqual(items.filter(one => one.lot_number === lot).map(({state, records}) => [state, records])[0], ['received', 3]);
+});
+
+const inWechat = {
+    android: 'Mozilla/5.0 (Linux; Android 13; V2217A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20231202 MicroMessenger/8.0.47.2560(0x28002F35) WeChat/arm64 Language/zh_CN',
+    iphone: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.47(0x18002f2c) NetType/WIFI Language/zh_CN',
+};
+
+/** The native side of WeChat, as its app puts it into a page: `answers` by the name of what the page asks for; none is no
+ *  answer. What was asked stands in window.asked. */
+const wechatApp = answers => {
+    window.asked = [];
+    window.WeixinJSBridge = {
+        on: () => {},
+        invoke: (name, given, tell) => {
+            window.asked.push({name, given});
+            if (answers[name]) setTimeout(() => tell({...answers[name]}));
+        },
+    };
+};
+
+/** What the policy of the page refuses of two frames: the one through which some versions of WeChat's bridge speak, and another. */
+const refusedFrames = () => new Promise(resolve => {
+    const refused = [];
+    document.addEventListener('securitypolicyviolation', ({blockedURI}) => {
+        refused.push(blockedURI);
+        if (blockedURI.startsWith('https:')) resolve(refused);
+    });
+    for (const src of ['weixin://dispatch_message/', 'https://other.example/']) {
+        const frame = document.createElement('iframe');
+        frame.src = src;
+        document.body.append(frame);
+    }
+});
+
+test("inside WeChat its own scanner reads labels; where it does not, the camera of the page goes on and says why", async () => {
+    const wechat = await WechatInterface.start();
+    const port = await free_port();
+    const own = `http://localhost:${port}`;
+    const settings = {...wechat.settings(), 'codes.address_prefix': own};
+    const server = await serve({demo: false, settings, ports: {http: port}});
+    const sdk = asked => asked.filter(url => /wechat_sdk/.test(url));
+    /** The page after one tap on its scanner, in a WeChat whose app answers so. */
+    const scanned = (userAgent, answers, then, origin = own) => during({userAgent}, async page => {
+        const asked = [];
+        page.on('request', request => asked.push(request.url()));
+        await page.addInitScript(wechatApp, answers);
+        await page.goto(`${origin}/field/?from=singlemessage#/`);
+        await page.locator('button.main').click();
+        await then(page, asked);
+        assert.ok(asked.every(url => url.startsWith(origin) || url.startsWith('data:')), asked.join(' '));
+    });
+    const says = (page, words) => page.locator('.note.open[role=status]', {hasText: words}).waitFor();
+    const camera = page => page.locator('.note.bad', {hasText: '相机不可用'}).waitFor();  // there is none here
+    const admitted = {preVerifyJSAPI: {err_msg: 'preVerifyJSAPI:ok'}, getNetworkType: {err_msg: 'network_type:wifi'}};
+    const label = `${base}/t/${code}`;
+    try {
+        await until('a ticket', async () => (await server.call('scan.wechat_config', {url: `${own}/field/`})).status === 200);
+        await scanned(inWechat.android, {...admitted, scanQRCode: {err_msg: 'scanQRCode:ok', resultStr: label}}, async (page, asked) => {
+            await page.waitForURL(`${own}/field/?from=singlemessage#/record/${code}`);
+            assert.equal(sdk(asked).length, 1);
+            const told = await page.evaluate(() => window.asked);
+            const {given} = told.find(({name}) => name === 'preVerifyJSAPI');
+            const signed = {timestamp: given.verifyTimestamp, nonce: given.verifyNonceStr, signature: given.verifySignature};
+            assert.equal(given.verifyAppId, WechatInterface.app_id);
+            assert.ok(wechat.admits(`${own}/field/?from=singlemessage`, signed), JSON.stringify(given));
+            assert.deepEqual(given.verifyJsApiList, ['scanQRCode']);
+            const scan = told.find(({name}) => name === 'scanQRCode').given;
+            assert.deepEqual([scan.needResult, scan.scanType], [1, ['qrCode', 'barCode']]);
+            // The next label: the app is not asked for leave again.
+            await page.goto(`${own}/field/?from=singlemessage#/`);
+            await page.getByRole('button', {name: '微信扫一扫'}).click();
+            await page.waitForURL(/#.record.\d{20}$/);
+            assert.equal((await page.evaluate(() => window.asked)).filter(({name}) => name === 'preVerifyJSAPI').length, 1);
+        });
+        const result = {scan_code: {type: 'CODE_128', scan_result: 'CODE_128,CYR260106'}};
+        const onIphone = {err_msg: 'scanQRCode:ok', resultStr: JSON.stringify(result)};
+        await scanned(inWechat.iphone, {...admitted, scanQRCode: onIphone}, page => page.waitForURL(/#.record.CYR260106$/));
+        await scanned(inWechat.android, {...admitted, scanQRCode: {err_msg: 'scanQRCode:cancel'}}, async page => {
+            await says(page, '已关闭微信扫一扫');
+            await look(page, 'wechat-cancelled');
+            await page.getByRole('button', {name: '打开相机'}).click();
+            await camera(page);
+        });
+        await scanned(inWechat.android, {preVerifyJSAPI: {err_msg: 'preVerifyJSAPI:fail_invalid signature'}}, async page => {
+            await says(page, 'config:invalid signature');
+            await camera(page);
+            await look(page, 'wechat-refused');
+        });
+        await scanned(inWechat.iphone, {...admitted, scanQRCode: {err_msg: 'scanQRCode:fail_the permission value is offline verifying'}}, async page => {
+            await says(page, 'offline verifying');
+            await camera(page);
+        });
+        // The platform of the other tests has no account with WeChat: its page does not even load the SDK.
+        await scanned(inWechat.android, admitted, async (page, asked) => {
+            await says(page, '未启用微信扫一扫');
+            await camera(page);
+            assert.deepEqual(sdk(asked), []);
+        }, base);
+        await scanned(undefined, admitted, async (page, asked) => {
+            await camera(page);
+            assert.equal(await page.locator('.note.open[role=status]').count(), 0);
+            assert.deepEqual([sdk(asked), asked.filter(url => url.includes('wechat'))], [[], []]);
+        });
+        const {page, context} = await phoneOf(browser);
+        await page.goto(`${own}/field/`);
+        assert.deepEqual(await page.evaluate(refusedFrames), ['https://other.example']);
+        await context.close();
+    } finally {
+        await server.end();
+        await wechat.end();
+    }
 });

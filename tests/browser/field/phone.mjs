@@ -23,8 +23,9 @@ export function openBrowser(...flags) {
 }
 
 /** A phone of one person. `complaints` are what the browser says is wrong; a missing network is none. */
-export async function phoneOf(browser, {lang = 'zh', scheme = 'light', permissions = []} = {}) {
+export async function phoneOf(browser, {lang = 'zh', scheme = 'light', permissions = [], userAgent} = {}) {
     const context = await browser.newContext({
+        ...(userAgent && {userAgent}),
         viewport: {width: 390, height: 844}, colorScheme: scheme, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce',
         permissions, geolocation: {latitude: 20.0174, longitude: 110.3492}, hasTouch: true,
     });

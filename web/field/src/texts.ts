@@ -33,6 +33,12 @@ export const texts = {
   'scan.who': ['请先登录一次。之后没有网络也能记录。', 'Sign in once first. After that you can record without network.'],
   'scan.saved': ['已保存：{0}', 'Saved: {0}'],
 
+  'wechat.start': ['微信扫一扫', 'Scan with WeChat'],
+  'wechat.cancelled': ['已关闭微信扫一扫。再点一次用本页的相机。', "WeChat's scanner was closed. The next tap opens the camera of this page."],
+  'wechat.refused': ['微信没有打开扫一扫（{0}），改用本页的相机。', "WeChat did not open its scanner ({0}): the camera of this page is used."],
+  'wechat.silent': ['微信没有响应，改用本页的相机。', 'WeChat does not answer: the camera of this page is used.'],
+  'wechat.unreachable': ['微信扫一扫需要网络，改用本页的相机。', "WeChat's scanner needs a network: the camera of this page is used."],
+
   'step.title': ['记录什么？', 'What to record?'],
   'step.receive': ['收货', 'Receive'],
   'step.ship': ['发货', 'Ship'],

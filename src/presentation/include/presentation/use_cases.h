@@ -23,6 +23,7 @@ class Search;
 class SecondFactors;
 class Sessions;
 class TraceQuery;
+class WechatDesk;
 }  // namespace qy::business
 
 namespace qy::presentation {
@@ -50,6 +51,7 @@ struct UseCases {
     business::ChangeHub& changes;
     business::ImportDesk& imports;
     business::MediaDesk& media;
+    business::WechatDesk& wechat;
 };
 
 }  // namespace qy::presentation

@@ -1,6 +1,6 @@
 #pragma once
 // Requests that the platform makes of other servers: mail over SMTP, JSON over HTTPS. (clauses 5.3, 6.5.1) Nothing that
-// was sent is logged.
+// was sent or answered is logged.
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -58,7 +58,7 @@ class MailSender {
 };
 
 struct HttpsTarget {
-    std::string url;      ///< https://…
+    std::string url;      ///< https://…; paths are put behind it as they are
     SecretText header;    ///< one more header line, with its secret; or empty
     std::string ca_file;  ///< as above
     std::chrono::milliseconds timeout{10'000};
@@ -71,14 +71,16 @@ struct HttpsAnswer {
     std::string body;  ///< at most outgoing_answer_bytes_max
 };
 
-/// Not for two threads at once.
-class HttpsPoster {
+/// Asks one server. Follows no redirect, believes no certificate but one for the host of the URL. Not for two threads
+/// at once.
+class HttpsClient {
  public:
     /// Errors: invalid `https.url`.
-    static Result<std::unique_ptr<HttpsPoster>> make(HttpsTarget target);
-    virtual ~HttpsPoster() = default;
-    /// Posts JSON. Follows no redirect, believes no certificate but one for the host of the URL.
-    virtual HttpsAnswer post(std::string_view body) = 0;
+    static Result<std::unique_ptr<HttpsClient>> make(HttpsTarget target);
+    virtual ~HttpsClient() = default;
+    /// Posts JSON.
+    virtual HttpsAnswer post(std::string_view path, std::string_view body) = 0;
+    virtual HttpsAnswer get(std::string_view path) = 0;
 };
 
 }  // namespace qy::transport

@@ -40,13 +40,13 @@ class SmsForm {
 /// Not for two threads at once.
 class SmsGateway {
  public:
-    SmsGateway(std::unique_ptr<HttpsPoster> poster, SmsForm form)
-        : poster_(std::move(poster)), form_(std::move(form)) {}
+    SmsGateway(std::unique_ptr<HttpsClient> client, SmsForm form)
+        : client_(std::move(client)), form_(std::move(form)) {}
     /// A 2xx answer that does not say what is expected is a failure: gateways tell a full account that way.
     SendReport send(const Sms& sms);
 
  private:
-    std::unique_ptr<HttpsPoster> poster_;
+    std::unique_ptr<HttpsClient> client_;
     SmsForm form_;
 };
 

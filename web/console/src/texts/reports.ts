@@ -8,7 +8,7 @@ export const reports = {
   'report.every_kind': ['全部', 'All'],
   'report.product': ['产品与批次', 'Product and lot'],
   'report.party': ['相关企业', 'Firm concerned'],
-  'report.code': ['溯源码', 'Trace code'],
+  'report.trace_code': ['溯源码', 'Trace code'],
   'report.of_code': ['同一溯源码', 'Of the same code'],
   'report.of_code_text': ['疑似假冒 {0} 件，投诉 {1} 件', 'fake: {0}, complaints: {1}'],
   'report.words': ['消费者所述', 'What was said'],

@@ -19,26 +19,30 @@ Sent judged(long status) {
     return later ? Sent::failed : Sent::refused;
 }
 
-class CurlPoster final : public HttpsPoster {
+class CurlClient final : public HttpsClient {
  public:
-    explicit CurlPoster(HttpsTarget target) : target_(std::move(target)) {}
+    explicit CurlClient(HttpsTarget target) : target_(std::move(target)) {}
 
-    HttpsAnswer post(std::string_view body) override {
+    HttpsAnswer post(std::string_view path, std::string_view body) override { return ask(path, &body); }
+    HttpsAnswer get(std::string_view path) override { return ask(path, nullptr); }
+
+ private:
+    /// `body`: null for GET.
+    HttpsAnswer ask(std::string_view path, const std::string_view* body) const {
         const auto handle = new_request("https", target_.ca_file, target_.timeout);
         if (!handle) return {{Sent::failed, "no memory"}, 0, {}};
         CURL* const curl = handle.get();
-        CurlList headers(curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"));
-        if (!target_.header.expose().empty()) {
-            (void)curl_slist_append(headers.get(), target_.header.expose().c_str());
-        }
-        (void)curl_slist_append(headers.get(), "Expect:");  // no waiting for 100
+        const auto headers = headers_of(body != nullptr);
+        const SecretText url(target_.url + std::string(path));
         HttpsAnswer answer;
-        Upload upload{body};
-        curl_easy_setopt(curl, CURLOPT_URL, target_.url.c_str());
-        curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-        curl_easy_setopt(curl, CURLOPT_READFUNCTION, &Upload::read);
-        curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
+        Upload upload{body == nullptr ? std::string_view() : *body};
+        curl_easy_setopt(curl, CURLOPT_URL, url.expose().c_str());
+        if (body != nullptr) {
+            curl_easy_setopt(curl, CURLOPT_POST, 1L);
+            curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
+            curl_easy_setopt(curl, CURLOPT_READFUNCTION, &Upload::read);
+            curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
+        }
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
@@ -54,15 +58,22 @@ class CurlPoster final : public HttpsPoster {
         return answer;
     }
 
- private:
+    [[nodiscard]] CurlList headers_of(bool with_body) const {
+        CurlList headers(curl_slist_append(nullptr, "Expect:"));  // no waiting for 100
+        if (with_body) (void)curl_slist_append(headers.get(), "Content-Type: application/json; charset=utf-8");
+        const auto& secret = target_.header.expose();
+        if (!secret.empty()) (void)curl_slist_append(headers.get(), secret.c_str());
+        return headers;
+    }
+
     const HttpsTarget target_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<HttpsPoster>> HttpsPoster::make(HttpsTarget target) {
+Result<std::unique_ptr<HttpsClient>> HttpsClient::make(HttpsTarget target) {
     if (!target.url.starts_with("https://")) return invalid("https.url", {target.url});
-    return std::unique_ptr<HttpsPoster>(std::make_unique<CurlPoster>(std::move(target)));
+    return std::unique_ptr<HttpsClient>(std::make_unique<CurlClient>(std::move(target)));
 }
 
 }  // namespace qy::transport
