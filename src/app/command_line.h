@@ -51,6 +51,7 @@ struct CommandLine {
     std::string purpose;
     std::string clock_reason;
     std::string public_file = "-";
+    MapOptions map;
 };
 
 /// One command with its example, run when chosen.

@@ -155,6 +155,13 @@ Exit run_user_token(const CommandContext& context, const TokenOptions& options);
 Exit run_user_token_list(const CommandContext& context, const TokenOptions& options);
 Exit run_user_token_revoke(const CommandContext& context, const TokenOptions& options);
 
+struct MapOptions {
+    std::string outlines;
+    std::string file;  ///< where the picture is written; empty: nowhere
+};
+/// Tries a file of map outlines.
+Exit run_map(const CommandContext& context, const MapOptions& options);
+
 /// Shows whether the clock is believed; with a reason confirms it.
 Exit run_clock(const CommandContext& context, const std::string& reason);
 

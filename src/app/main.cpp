@@ -199,6 +199,12 @@ void add_others(CLI::App& app, CommandLine& line) {
     clock->add_option("--confirm", line.clock_reason, "确认系统时间无误的原因 / why the clock is right");
     command(app, line, "config", "查看生效的设置 / Print the effective settings", "qiongyuan config --json",
             &run_config);
+    auto* const map = command(app, line, "map", "检查地图轮廓文件 / Try a file of map outlines",
+                              "qiongyuan map outlines.geojson --out map.svg",
+                              [&line](const auto& context) { return run_map(context, line.map); });
+    map->add_option("outlines", line.map.outlines, "GeoJSON 文件，写明审图号 / GeoJSON with its approval number")
+        ->required();
+    map->add_option("--out", line.map.file, "把图写入该 SVG 文件 / write the picture to this SVG file");
     command(app, line, "permissions", "权限矩阵 / Which role holds which permission", "qiongyuan permissions",
             &run_permissions);
     command(app, line, "routes", "功能与地址一览 / Every function and path, and who may call it",

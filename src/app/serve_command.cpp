@@ -30,6 +30,7 @@
 #include "first_run.h"
 #include "guards.h"
 #include "hardening.h"
+#include "map_command.h"
 #include "messengers.h"
 #include "model/work_calendar.h"
 #include "operator_calls.h"
@@ -296,9 +297,16 @@ void watch_review(transport::Metrics& metrics, const business::Services& service
                   [count] { return count(&business::QueueCount::overdue); });
 }
 
+/// What routes are drawn upon: the operator's outlines, else the scheme.
+Result<presentation::RegionMap> map_of(const Settings& settings) {
+    const auto& path = settings.text("map.outlines_file");
+    return path.empty() ? Result<presentation::RegionMap>(presentation::region_scheme()) : map_of_file(path);
+}
+
 Result<void> serve(const CommandContext& context, const ServeOptions& options, const sigset_t& signals) {
     QY_TRY(platform, Platform::open(context.folder, context.settings, true));
     QY_TRY(watched, business::watch_rules(context.settings));
+    QY_TRY(map, map_of(context.settings));
     QY_CHECK(model::WorkCalendar::parse(context.settings.list("privacy.holidays")));
     QY_CHECK(business::tell_settings(platform->use().services, operator_actor(*platform)));
     std::optional<Demo> demo;
@@ -337,7 +345,8 @@ Result<void> serve(const CommandContext& context, const ServeOptions& options, c
                  (void)entries;
                  return {};
              });
-         }});
+         },
+         std::move(map)});
     transport::RateLimiter limiter(platform->clock(), rate_limits(platform->settings()));
     QY_TRY(server, transport::HttpServer::start(server_setup,
                                                 {app, platform->clock(), platform->random(), metrics, &limiter,

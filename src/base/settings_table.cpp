@@ -117,6 +117,12 @@ constexpr auto kSettings = std::to_array<Setting>({
      "邮件传输的保护方式：starttls、直接 tls，或仅对本机服务器可用的 none。", "starttls,tls,none"},
     {"mail.user", kText, "", 0, 0, "", "User at the mail server; empty: no log-in.",
      "邮件服务器的用户名；留空则不登录。"},
+    {"map.outlines_file", kText, "", 0, 0, "",
+     "GeoJSON file of approved outlines of Hainan's cities and counties, with its approval number, upon which routes "
+     "are "
+     "drawn; try it with qiongyuan map; empty: a scheme without outlines.",
+     "海南各市县轮廓的 GeoJSON 文件，须经批准并写明审图号，流转路线画在其上；可先用 qiongyuan map "
+     "检查；留空则用不含轮廓的示意图。"},
     {"messages.per_address_hour", kInteger, "20", 0, 1'000'000, "messages in an hour; 0 = no limit",
      "Mails and SMS that one network address may ask for.", "每个网络地址每小时可请求发送的邮件和短信数；0 为不限。"},
     {"messages.per_contact_hour", kInteger, "5", 0, 1'000'000, "messages in an hour; 0 = no limit",

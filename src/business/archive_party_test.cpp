@@ -172,7 +172,8 @@ class PartyArchive : public ::testing::Test {
     /// Records of all five kinds, keys of the party's own, a consignment without a number, a box.
     static constexpr std::string_view kOwn = R"([
       {"product_name":"自营橙汁","product_code":"JU-1","category":"citrus","lot_number":"J-1","produced_on":"2026-03-01",
-       "production_address":"海南省澄迈县","quantity":"500箱","process":"鲜榨","laboratory_name":"澄迈云坡果业专业合作社",
+       "production_address":"海南省澄迈县","quantity":"500箱","process":"鲜榨",
+       "nutrition":"每100mL：能量 192kJ；蛋白质 0.7g；脂肪 0g；碳水化合物 10.5g；钠 0mg","laboratory_name":"澄迈云坡果业专业合作社",
        "test_item":"感官","test_result":"合格","tested_on":"2026-03-02","event_key":"ERP-1"},
       {"product_code":"JU-1","lot_number":"J-1","shipped_at":"2026-03-03T08:00","shipped_quantity":"20箱",
        "carrier_name":"澄迈云坡果业专业合作社","consignee_name":"上海沪鲜荟贸易有限公司","vehicle":"琼A12345","event_key":"ERP-2"},
@@ -190,8 +191,8 @@ class PartyArchive : public ::testing::Test {
 TEST_F(PartyArchive, GoesIntoAnotherInstallationByReviewAndComesOutTheSame) {
     const auto first = from_.archive(path("a.zip"));
     const auto& rows = first.at("rows.json");
-    for (const auto* word : {"CY-70", "JU-1", "ERP-1", "product_closed", "certificate_number", "customer_name",
-                             "contract_number", "served_at", "sold_at", "files/0001/果园晨.jpg"}) {
+    for (const auto* word : {"CY-70", "JU-1", "ERP-1", "每100mL：能量 192kJ", "product_closed", "certificate_number",
+                             "customer_name", "contract_number", "served_at", "sold_at", "files/0001/果园晨.jpg"}) {
         EXPECT_THAT(rows, HasSubstr(word));
     }
     Place to(Backend::postgresql);

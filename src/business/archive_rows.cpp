@@ -138,6 +138,7 @@ Result<void> ArchiveRows::add_product(const model::Product& product, JsonObject&
     put_text(row, Field::producer_name, party_.name);
     put_text(row, Field::gtin, product.gtin);
     put_text(row, Field::product_code, product.code);
+    put_text(row, Field::nutrition, product.nutrition);
     QY_TRY(category, storage::catalogue::find_category(*reader_, product.category));
     if (category) put_text(row, Field::category, category->code);
     QY_TRY(brand, storage::catalogue::find_brand(*reader_, product.brand));

@@ -22,6 +22,7 @@ constexpr PartRow kParts[] = {
     {LabelPart::specification, [](const Product& one) { return one.specification; }},
     {LabelPart::gtin, [](const Product& one) { return one.gtin; }},
     {LabelPart::allergens, [](const Product& one) { return join(one.allergens, ","); }},
+    {LabelPart::nutrition, [](const Product& one) { return one.nutrition; }},
 };
 
 std::vector<LabelChange> changes_between(const Product& before, const Product& after) {

@@ -36,14 +36,17 @@ TEST(LabelLog, TellsWhatChangedOnTheLabelNewestFirst) {
     change([](auto& one) {
         one.specification = "250 g";
         one.allergens = {"milk", "peanut"};
+        one.nutrition = "每100g：能量 1823kJ；蛋白质 9.0g；脂肪 12.7g；碳水化合物 70.6g；钠 204mg";
     });
     const auto steps = label_log(world.services(), id).value();
     ASSERT_THAT(steps, SizeIs(2));
     EXPECT_EQ(steps[0].at.microseconds, last.microseconds);
-    ASSERT_THAT(steps[0].changes, SizeIs(2));
+    ASSERT_THAT(steps[0].changes, SizeIs(3));
     EXPECT_EQ(steps[0].changes[0].before + " " + steps[0].changes[0].after, "500 g 250 g");
     EXPECT_EQ(steps[0].changes[1].part, LabelPart::allergens);
     EXPECT_EQ(steps[0].changes[1].after, "milk,peanut");
+    EXPECT_EQ(steps[0].changes[2].part, LabelPart::nutrition);
+    EXPECT_THAT(steps[0].changes[2].after, ::testing::HasSubstr("1823kJ"));
     EXPECT_EQ(steps[1].changes.front().after, "500 g");
     EXPECT_THAT(label_log(world.services(), model::ProductId(999)).value(), IsEmpty());
 }

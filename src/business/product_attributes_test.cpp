@@ -144,6 +144,8 @@ TEST_F(ProductAttributes, OthersRepeatWhatIsPublicAndLearnNothingElse) {
     };
     EXPECT_EQ(sells(R"(,"树龄":"13")"), "product_attribute.owner") << "a wrong guess";
     EXPECT_EQ(sells(R"(,"分级标准":"一级")"), "product_attribute.owner") << "a new value";
+    EXPECT_EQ(sells(R"(,"营养成分表":"每100g：能量 192kJ；蛋白质 0.8g；脂肪 0g；碳水化合物 10.5g；钠 0mg")"),
+              "product_attribute.owner");
     EXPECT_EQ(sells(R"(,"收购底价":"7元/斤")"), "product_attribute.owner");
     EXPECT_EQ(sells(R"(,"收购底价":"6元/斤")"), "product_attribute.owner") << "a guess that is right";
     EXPECT_EQ(sells(R"(,"树龄":"12")"), "accepted");

@@ -10,6 +10,7 @@
 #include "business/search.h"
 #include "catalogue_change.h"
 #include "model/checks.h"
+#include "model/nutrition.h"
 #include "product_attributes.h"
 #include "storage/catalogue_store.h"
 #include "storage/dictionary_store.h"
@@ -64,6 +65,16 @@ Result<void> read_closed(Publication& publication, const JsonArray& list, model:
     return shown.ok() ? Result<void>() : Result<void>(std::move(shown).error().at("changes.closed"));
 }
 
+/// An empty text takes the table away.
+void read_nutrition(ObjectReader& in, model::Product& product) {
+    const auto text = in.optional_text("nutrition", limits::long_text_code_points_max);
+    if (!text) return;
+    if (trim(*text).empty()) return product.nutrition.clear();
+    auto table = model::Nutrition::parse(*text);
+    if (!table.ok()) return in.fault(std::move(table).error(), "nutrition");
+    product.nutrition = table->told(Language::zh);
+}
+
 Result<void> read_content(Publication& publication, const Json& content, model::Product& product) {
     ObjectReader in(content, "changes");
     if (auto name = in.optional_text("name_en", limits::name_code_points_max)) product.name_en = *std::move(name);
@@ -83,6 +94,7 @@ Result<void> read_content(Publication& publication, const Json& content, model::
             in.fault(std::move(checked).error(), "gtin");
         }
     }
+    read_nutrition(in, product);
     const auto code = in.optional_text("product_code", limits::lot_number_code_points_max);
     const auto* allergens = in.optional_array("allergens", kListMax);
     const auto* opened = in.optional_array("opened", kListMax);

@@ -15,10 +15,11 @@ Result<void> check_code_is_free(storage::Reader& reader, const model::Product& p
 Result<void> check_brand_shows(storage::Reader& reader, const model::Product& product);
 
 /// The product as the change would leave it; nothing is stored. Content: name_en?, gtin?, product_code?, allergens?
-/// (list of dictionary codes), opened? (list of openable fields), attributes? (object: what its category asks of
-/// products). What is left out stays. Errors: conflict `submission.base_version`; not_found `product.not_found` (also:
-/// it is not the submitting party's, unless the publication is trusted); invalid `request.invalid` with others,
-/// `allergens.unknown`, `product.not_openable`.
+/// (list of dictionary codes), nutrition? (text of model/nutrition.h; empty: none), opened? (list of openable fields),
+/// attributes? (object: what its category asks of products). What is left out stays. Errors: conflict
+/// `submission.base_version`; not_found `product.not_found` (also: it is not the submitting party's, unless the
+/// publication is trusted); invalid `request.invalid` with others, `allergens.unknown`, `nutrition.*`,
+/// `product.not_openable`.
 Result<model::Product> changed_product(Publication& publication, const model::Change& change);
 
 /// What is told of a change in the ledger, and by which function it was made.

@@ -43,6 +43,7 @@ Result<std::vector<Fact>> facts_of(storage::Reader& reader, const Product& produ
         {Field::gtin, product.gtin, draft.gtin},
         {Field::product_name_en, product.name_en, draft.name_en},
         {Field::allergens, join(product.allergens, ","), join(draft.allergens, ",")},
+        {Field::nutrition, product.nutrition, draft.nutrition},
         {Field::product_opened, names_of(product.opened), names_of(draft.opened)},
         {Field::product_closed, names_of(product.closed), names_of(draft.closed)},
     };
@@ -88,6 +89,9 @@ Result<void> set_fact(Publication& publication, Field field, const LotDraft& dra
             return {};
         case Field::allergens:
             product.allergens = draft.allergens;
+            return {};
+        case Field::nutrition:
+            product.nutrition = draft.nutrition;
             return {};
         case Field::product_opened:
             product.opened = draft.opened;
@@ -136,6 +140,15 @@ Result<bool> add_code(Publication& publication, const LotDraft& draft, bool own,
     return true;
 }
 
+/// What stands on its label is for its owner to say: others may repeat it.
+Result<bool> add_nutrition(const LotDraft& draft, bool own, Product& product) {
+    if (draft.nutrition.empty() || draft.nutrition == product.nutrition) return false;
+    if (!own) return denied("product_attribute.owner", {product.name}).at("nutrition");
+    if (!product.nutrition.empty()) return differs(product, {Field::nutrition, product.nutrition, draft.nutrition});
+    product.nutrition = draft.nutrition;
+    return true;
+}
+
 Json told_of(const LotDraft& draft) {
     auto content = model::to_json(draft).as_object();
     for (const auto* const name : {"owner_name", "product_name", "specification", "attributes"}) content.erase(name);
@@ -158,7 +171,7 @@ bool is_own(const Publication& publication, const Product& product) {
 }  // namespace
 
 bool tells_of_product(const LotDraft& draft) {
-    return !draft.product_attributes.empty() || !draft.product_code.empty();
+    return !draft.product_attributes.empty() || !draft.product_code.empty() || !draft.nutrition.empty();
 }
 
 Result<void> complete_product(Publication& publication, Product product, const LotDraft& draft) {
@@ -166,10 +179,12 @@ Result<void> complete_product(Publication& publication, Product product, const L
     const bool own = is_own(publication, product);
     QY_TRY(attributes, add_attributes(draft, own, product));
     QY_TRY(code, add_code(publication, draft, own, product));
-    if (!attributes && !code) return {};
+    QY_TRY(nutrition, add_nutrition(draft, own, product));
+    if (!attributes && !code && !nutrition) return {};
     LotDraft told;
     if (attributes) told.product_attributes = draft.product_attributes;
     if (code) told.product_code = draft.product_code;
+    if (nutrition) told.nutrition = draft.nutrition;
     return keep(publication, product, told_of(told));
 }
 

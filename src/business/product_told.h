@@ -12,10 +12,10 @@ namespace qy::business {
 /// Whether a record says something that its product keeps.
 [[nodiscard]] bool tells_of_product(const model::LotDraft& draft);
 
-/// A record tells of a product what it does not say yet (attributes, and to its owner the code): kept as its next
-/// version. Errors: conflict `product_attribute.differs` {label, what the product says, what the row says},
-/// `product_code.differs` {product, its code, the row's}, `product_code.taken`; denied `product_attribute.owner`: the
-/// product is another party's.
+/// A record tells of a product what it does not say yet (attributes, and to its owner the code and the nutrition
+/// table): kept as its next version. Errors: conflict `product_attribute.differs` {label, what the product says, what
+/// the row says}, `product_code.differs` {product, its code, the row's}, `product_code.taken`, `product.differs`;
+/// denied `product_attribute.owner`: the product is another party's.
 Result<void> complete_product(Publication& publication, model::Product product, const model::LotDraft& draft);
 
 /// A row that speaks of a product alone makes it, or tells what it does not say yet. Errors: as complete_product and

@@ -101,6 +101,37 @@ TEST_F(ProductTold, WhoMayNotChangeAFieldOfAProductMayNotTellItInARowEither) {
                 ElementsAre("rejected submission.field_denied", "accepted"));
 }
 
+// What stands on the label is a fact of the product: told by a row of it or of a lot, kept in one form, changed by
+// product.save alone.
+TEST_F(ProductTold, NutritionIsToldOnceAndReadHoweverItIsWritten) {
+    const auto row = [](std::string_view rest) {
+        return R"([{"product_code":"N-1","product_name":"橙子软糖","category":"processed_food",)" + std::string(rest) +
+               "}]";
+    };
+    const std::string table = "能量 1423kJ；蛋白质 5.9g；脂肪 0g；碳水化合物 77.8g；钠 25mg";
+    EXPECT_THAT(send(row(R"("nutrition":"每100g：能量 340kcal；蛋白质 5.9g；脂肪 0g；碳水化合物 77.8g；钠 25mg")")),
+                ElementsAre("rejected nutrition.wrong_unit"));
+    EXPECT_THAT(
+        send(row(
+            R"("营养成分表":"每 100 克\n能量：１４２３千焦\n蛋白质：5.9 克\n脂肪：0克\n碳水化合物：77.8克\n钠：25毫克")")),
+        ElementsAre("accepted"));
+    EXPECT_EQ(product("N-1").nutrition, "每100g：" + table);
+    EXPECT_THAT(
+        send(row(
+            R"("nutrition":"per 100 g: energy 1423 kJ; protein 5.9 g; fat 0 g; carbohydrate 77.8 g; sodium 25 mg")")),
+        ElementsAre("exists"));
+    EXPECT_THAT(send(row(R"("nutrition":"每100g：能量 1424kJ；蛋白质 5.9g；脂肪 0g；碳水化合物 77.8g；钠 25mg")")),
+                ElementsAre("conflict product.differs"));
+    const auto lot = [&](std::string_view name, std::string_view number) {
+        return R"([{"product_name":")" + std::string(name) +
+               R"(","producer_name":"澄迈云坡果业专业合作社","lot_number":")" + std::string(number) +
+               R"(","produced_on":"2026-03-01","production_address":"澄迈","nutrition":"每100g：)" + table + R"("}])";
+    };
+    EXPECT_THAT(send(lot("橙子软糖", "N-L1")), ElementsAre("accepted")) << "says the same";
+    EXPECT_THAT(send(lot("橙子软糖二号", "N-L2")), ElementsAre("accepted")) << "makes the product";
+    EXPECT_THAT(send(lot("琼北鲜橙（原果）", "N-L3")), ElementsAre("accepted")) << "completes it";
+}
+
 TEST_F(ProductTold, AnotherPartysProductIsItsOwn) {
     const auto other = testing::TraceWorld::user(party("东方岭上芒园农业有限公司"), model::Role::party_administrator);
     EXPECT_THAT(send(R"([{"product_code":"A-1","product_name":"琼北鲜橙（原果）","product_closed":"process",

@@ -123,6 +123,8 @@ std::string identity_text(const Told& told, Field field) {
             return product == nullptr ? std::string() : product->gtin;
         case Field::product_code:
             return product == nullptr || lot->owner != told.event.recorder ? std::string() : product->code;
+        case Field::nutrition:
+            return product == nullptr ? std::string() : product->nutrition;
         case Field::lot_number:
             return told.taken_from().lot_number;
         case Field::producer_name:

@@ -11,6 +11,7 @@
 #include "catalogue_change.h"
 #include "model/checks.h"
 #include "model/event_time.h"
+#include "model/nutrition.h"
 #include "model/party.h"
 #include "model/product.h"
 #include "model/registry.h"
@@ -252,6 +253,14 @@ void read_product(ObjectReader& in, model::Product& product) {
     product.name_en = in.optional_text("name_en", kName).value_or("");
     product.specification = in.optional_text("specification", kName).value_or("");
     product.allergens = list_of(in.optional_text("allergens", kShort).value_or(""));
+    if (const auto text = in.optional_text("nutrition", kShort)) {
+        auto table = model::Nutrition::parse(*text);
+        if (table.ok()) {
+            product.nutrition = table->told(Language::zh);
+        } else {
+            in.fault(std::move(table).error(), "nutrition");
+        }
+    }
     if (const auto gtin = in.optional_text("gtin", 14); gtin && !gtin->empty()) {
         auto checked = model::checked_gtin(*gtin);
         if (checked.ok()) {
@@ -275,7 +284,7 @@ void read_product(ObjectReader& in, model::Product& product) {
 
 bool same_product(const model::Product& a, const model::Product& b) {
     return a.category == b.category && a.brand == b.brand && a.kind == b.kind && a.name_en == b.name_en &&
-           a.gtin == b.gtin && a.allergens == b.allergens && a.opened == b.opened;
+           a.gtin == b.gtin && a.allergens == b.allergens && a.nutrition == b.nutrition && a.opened == b.opened;
 }
 
 Result<RowOutcome> apply_new_product(RegistryCall& call, ObjectReader& in) {

@@ -69,6 +69,7 @@ Result<model::Product> new_product(Publication& publication, const model::LotDra
     product.allergens = draft.allergens;
     product.attributes = draft.product_attributes;
     product.code = draft.product_code;
+    product.nutrition = draft.nutrition;
     product.name_en = draft.name_en;
     product.opened = draft.opened;
     product.closed = draft.closed;

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "business/review.h"
 #include "crypto/sm3.h"
+#include "model/nutrition.h"
 #include "storage/event_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
@@ -97,7 +98,23 @@ Json to_json(const RowContent& row) {
     return out;
 }
 
+namespace {
+
+/// Of a product's change, which no row was checked for.
+std::vector<model::RowFault> warnings_of_product(const JsonObject& content) {
+    const auto* const told = content.if_contains("nutrition");
+    if (told == nullptr || !told->is_string()) return {};
+    const auto table = model::Nutrition::parse(std::string_view(told->as_string()));
+    const auto given = table.ok() ? table->doubtful_energy() : std::nullopt;
+    if (!given) return {};
+    return {{"nutrition", "nutrition.energy", {table->lines().front().amount, std::to_string(*given)}}};
+}
+
+}  // namespace
+
 std::vector<model::RowFault> warnings_of(const model::Change& change) {
+    const bool product = change.kind == model::ChangeKind::product && change.content.is_object();
+    if (product) return warnings_of_product(change.content.as_object());
     std::vector<model::RowFault> out;
     const auto* object = change.kind == model::ChangeKind::row ? change.content.if_object() : nullptr;
     const auto* list = object == nullptr ? nullptr : object->if_contains("warnings");

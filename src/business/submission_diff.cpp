@@ -16,6 +16,7 @@ constexpr FieldLabel kProductLabels[] = {
     {"gtin", "商品条码", "GTIN"},
     {"product_code", "产品编码", "Product code"},
     {"allergens", "致敏物质", "Allergens"},
+    {"nutrition", "营养成分表", "Nutrition information"},
     {"opened", "向公众公开的字段", "Opened fields"},
     {"closed", "不向公众展示的字段", "Closed fields"},
     {"attributes", "产品属性", "Attributes of the product"},

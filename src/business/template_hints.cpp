@@ -33,6 +33,8 @@ constexpr Hint kHints[] = {
     {FieldType::readings, "时间=温度，多个用“；”隔开，如 2026-01-05 08:00=4.2",
      "TIME=TEMPERATURE, several joined by ;"},
     {FieldType::names_list, "多个用“、”隔开", "Several joined by ,"},
+    {FieldType::nutrition, "照标签填写：每100g（或每100mL、每份（30g））：各项及含量，用“；”隔开",
+     "As on the label: per 100 g (per 100 mL, per serving (30 g)): each with its amount, joined by ;"},
 };
 
 struct Example {
@@ -55,6 +57,7 @@ constexpr Example kExamples[] = {
     {Field::storage_conditions, "5℃至8℃，通风"},
     {Field::shelf_life_days, "45"},
     {Field::executed_standard, "T/QY 001"},
+    {Field::nutrition, "每100g：能量 197kJ；蛋白质 0.8g；脂肪 0g；碳水化合物 10.5g；钠 0mg"},
     {Field::laboratory_name, "示例检测技术有限公司"},
     {Field::test_item, "毒死蜱"},
     {Field::test_result, "合格"},

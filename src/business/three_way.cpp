@@ -64,6 +64,7 @@ Result<JsonObject> changeable_fields(storage::Reader& reader, const model::Produ
                       {"gtin", product.gtin},
                       {"product_code", product.code},
                       {"allergens", texts_of(product.allergens)},
+                      {"nutrition", product.nutrition},
                       {"opened", names_of(product.opened)},
                       {"closed", names_of(product.closed)},
                       {"attributes", values_of(product.attributes)}};

@@ -11,6 +11,7 @@
 #include "dates.h"
 #include "lists.h"
 #include "model/checks.h"
+#include "model/nutrition.h"
 
 namespace qy::collection {
 namespace {
@@ -198,6 +199,13 @@ Conversion as_readings(std::string_view text, const RuleContext&) {
     return good(std::get<std::string>(std::move(read)));
 }
 
+Conversion as_nutrition(std::string_view text, const RuleContext&) {
+    const auto table = model::Nutrition::parse(text);
+    if (table.ok()) return good(table->told(Language::zh));
+    const auto& error = table.error();
+    return bad(problem_of(error.code), error.arguments);
+}
+
 template <FieldType type>
 bool of_type(const FieldRow& field) {
     return field.type == type;
@@ -242,6 +250,7 @@ constexpr Rule kRules[] = {
     {"dictionary words", &of_type<FieldType::names_list>, &as_dictionary_words},
     {"inputs", &of_type<FieldType::inputs>, &as_inputs},
     {"readings", &of_type<FieldType::readings>, &as_readings},
+    {"nutrition", &of_type<FieldType::nutrition>, &as_nutrition},
     {"place",
      &one_of<Field::production_address, Field::from_place, Field::to_place, Field::sale_place, Field::service_place>,
      &as_place},

@@ -94,6 +94,8 @@ TEST_F(Convert, EachRuleInTheFieldsWords) {
         {"dictionary word", Field::test_result, "还行", "!unknown"},
         {"dictionary words", Field::allergens, "牛奶、花生", "peanuts,milk"},
         {"dictionary words", Field::allergens, "无", ""},
+        {"nutrition", Field::nutrition, "每100克：钠２０４毫克，能量1823千焦，蛋白质9克，脂肪12.7克，碳水化合物70.6克",
+         "每100g：能量 1823kJ；蛋白质 9.0g；脂肪 12.7g；碳水化合物 70.6g；钠 204mg"},
         {"inputs", Field::inputs, "C-1＝600公斤", "C-1＝600公斤"},
         {"inputs", Field::inputs, "C-1=很多", "!malformed"},
         {"readings", Field::temperature_log, "2026-3-5 8:00=4", "2026-03-05T08:00:00+08:00=4"},

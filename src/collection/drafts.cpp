@@ -7,6 +7,7 @@
 #include "convert.h"
 #include "faults.h"
 #include "model/certificate.h"
+#include "model/nutrition.h"
 #include "product_rows.h"
 #include "stages.h"
 
@@ -117,6 +118,7 @@ class Validation {
         : values_(values), told_(told), category_(category), rules_(rules), faults_(faults), warnings_(warnings) {}
 
     void run() {
+        check_nutrition();
         if (tells_of_product_alone(values_, !told_.empty())) {
             require_category();
             return check_product_lists(values_, faults_);
@@ -137,6 +139,13 @@ class Validation {
     }
 
  private:
+    void check_nutrition() {
+        const auto table = model::Nutrition::parse(values_.fields.get(Field::nutrition));
+        const auto given = table.ok() ? table->doubtful_energy() : std::nullopt;
+        if (!given) return;
+        warnings_.add_row_fault(
+            {"nutrition", "nutrition.energy", {table->lines().front().amount, std::to_string(*given)}});
+    }
     void require(Field field) {
         const bool reported = std::find(missing_.begin(), missing_.end(), field) != missing_.end();
         if (values_.has(field) || reported) return;

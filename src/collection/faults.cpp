@@ -47,6 +47,12 @@ std::string_view to_string(Problem problem) {
     return kNames[index];
 }
 
+Problem problem_of(std::string_view code) {
+    const auto* const name = std::ranges::find(kNames, code.substr(code.rfind('.') + 1));
+    QY_ASSERT(name != kNames.end());
+    return static_cast<Problem>(name - kNames.begin());
+}
+
 void FaultList::add(model::Field field, FieldProblem problem) {
     for (auto& argument : problem.arguments) argument = shortened(argument);
     const std::string name(model::row_of(field).name);

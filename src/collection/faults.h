@@ -38,6 +38,8 @@ enum class Problem : std::uint8_t {
     count_,
 };
 [[nodiscard]] std::string_view to_string(Problem problem);
+/// What stands behind the point of an error's code. REQUIRES: it is the name of a problem.
+[[nodiscard]] Problem problem_of(std::string_view code);
 
 /// A problem with its arguments, before it is known which field has it.
 struct FieldProblem {

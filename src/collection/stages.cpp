@@ -252,6 +252,7 @@ model::LotDraft lot_draft(const RowValues& values, const std::vector<const Stage
     lot.brand_name = text_of(values, Field::brand_name);
     lot.gtin = text_of(values, Field::gtin);
     lot.product_code = text_of(values, Field::product_code);
+    lot.nutrition = text_of(values, Field::nutrition);
     lot.name_en = text_of(values, Field::product_name_en);
     lot.opened = fields_named(values, Field::product_opened);
     lot.closed = fields_named(values, Field::product_closed);

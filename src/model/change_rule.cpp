@@ -7,8 +7,8 @@
 namespace qy::model {
 namespace {
 
-constexpr std::string_view kProductFields[] = {"name_en", "category", "gtin",       "allergens",
-                                               "opened",  "closed",   "attributes", "product_code"};
+constexpr std::string_view kProductFields[] = {"name_en", "category",   "gtin",         "allergens", "opened",
+                                               "closed",  "attributes", "product_code", "nutrition"};
 
 }  // namespace
 

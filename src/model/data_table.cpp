@@ -39,9 +39,9 @@ constexpr DataRow kRows[] = {
     {"brand", "brand_id,name,name_en,manager_id,address_prefix,story,story_en,must_show", open, kEveryone},
     {"brand_grant", "brand_grant_id,brand_id,party_id,category_code,valid_from,valid_to,state,version,mark,licence_number", open, kEveryone},
     {"brand_grant", "quota,area_mu,yield_per_mu", internal, kChain},
-    {"product", "product_id,owner_id,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,version,product_code", open, kEveryone},
+    {"product", "product_id,owner_id,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,version,product_code,nutrition", open, kEveryone},
     {"product", "attributes", internal, kChain},  // each value has its own class: open or internal
-    {"product_version", "product_id,version,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,replaced_at,reason,product_code", open, kEveryone},
+    {"product_version", "product_id,version,category_id,brand_id,kind,name,name_en,specification,gtin,allergens,opened,closed,replaced_at,reason,product_code,nutrition", open, kEveryone},
     {"product_version", "attributes,replaced_by,submission_id", internal, kChain},
     {"product_gram", "gram,product_id", open, kEveryone},
     // lots, events, links

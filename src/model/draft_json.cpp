@@ -151,6 +151,7 @@ Json to_json(const LotDraft& draft) {
         out.emplace("attributes", std::move(attributes));
     }
     put_text(out, "product_code", draft.product_code);
+    put_text(out, "nutrition", draft.nutrition);
     put_text(out, "name_en", draft.name_en);
     put_field_names(out, "opened", draft.opened);
     put_field_names(out, "closed", draft.closed);
@@ -198,6 +199,7 @@ Result<LotDraft> lot_draft_from_json(const Json& value) {
         }
     }
     draft.product_code = in.text("product_code");
+    draft.nutrition = in.text("nutrition");
     draft.name_en = in.text("name_en");
     draft.opened = read_field_names(in, "opened");
     draft.closed = read_field_names(in, "closed");

@@ -107,6 +107,9 @@ constexpr FieldRow kFields[] = {
     {.field = Field::executed_standard, .name = "executed_standard", .zh = "执行标准", .en = "Standard",
      .kind = InfoKind::production, .type = FieldType::text, .data_class = DataClass::open, .audience = Audience::everyone, .code_points_max = kName,
      .aliases = "产品标准,执行标准号,产品标准号,product standard", .must_show = true},
+    {.field = Field::nutrition, .name = "nutrition", .zh = "营养成分表", .en = "Nutrition information",
+     .kind = InfoKind::production, .type = FieldType::nutrition, .data_class = DataClass::open, .audience = Audience::everyone, .code_points_max = kLong, .identity = true,
+     .aliases = "营养成分,营养标签,营养信息,营养表,nutrition facts,nutrition table"},
     // 7.1.2 inspection
     {.field = Field::laboratory_name, .name = "laboratory_name", .zh = "检测机构名称", .en = "Laboratory",
      .kind = InfoKind::inspection, .type = FieldType::name, .data_class = DataClass::open, .audience = Audience::everyone, .code_points_max = kName,

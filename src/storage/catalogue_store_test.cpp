@@ -176,6 +176,7 @@ TEST_P(CatalogueStoreTest, EveryMemberOfAProductComesBack) {
     made.name_en = "Spring Tea";
     made.gtin = "06900000000014";
     made.allergens = {"milk", "peanut"};
+    made.nutrition = "每100g：能量 1823kJ；蛋白质 9.0g；脂肪 12.7g；碳水化合物 70.6g；钠 204mg";
     made.opened = {model::Field::sale_price};
     ASSERT_EQ(insert(made), "ok");
     const auto found = read([](Reader& reader) {
@@ -191,6 +192,7 @@ TEST_P(CatalogueStoreTest, EveryMemberOfAProductComesBack) {
     EXPECT_EQ(found->specification, made.specification);
     EXPECT_EQ(found->gtin, made.gtin);
     EXPECT_EQ(found->allergens, made.allergens);
+    EXPECT_EQ(found->nutrition, made.nutrition);
     EXPECT_EQ(found->opened, made.opened);
     EXPECT_EQ(found->version, 1);
 }

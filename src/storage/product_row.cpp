@@ -40,6 +40,7 @@ Result<model::Product> product_facts_from(const Row& row, int first) {
     product.closed = std::move(closed);
     product.attributes = std::move(attributes);
     product.code = row.text(first + 12);
+    product.nutrition = row.text(first + 13);
     return product;
 }
 

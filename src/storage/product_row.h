@@ -9,8 +9,8 @@ namespace qy::storage {
 /// What each version of a product keeps. `of`: what stands in front of each column, such as "p.".
 #define QY_PRODUCT_FACTS_OF(of)                                                                                      \
     of "version, " of "category_id, " of "brand_id, " of "kind, " of "name, " of "name_en, " of "specification, " of \
-       "gtin, " of "allergens, " of "opened, " of "closed, " of "attributes, " of "product_code"
-inline constexpr int kProductFacts = 13;
+       "gtin, " of "allergens, " of "opened, " of "closed, " of "attributes, " of "product_code, " of "nutrition"
+inline constexpr int kProductFacts = 14;
 
 #define QY_PRODUCT_COLUMNS_OF(of) of "product_id, " of "owner_id, " QY_PRODUCT_FACTS_OF(of)
 inline constexpr int kProductColumns = 2 + kProductFacts;

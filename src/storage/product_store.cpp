@@ -12,14 +12,15 @@ namespace {
 constexpr Statement kInsert{
     "product.insert",
     "INSERT INTO product (product_id, owner_id, category_id, brand_id, kind, name, name_en, specification, gtin, "
-    "allergens, opened, closed, attributes, product_code) VALUES ($product, $owner, $category, $brand, $kind, $name, "
-    "$name_en, $specification, $gtin, $allergens, $opened, $closed, $attributes, $code)"};
+    "allergens, opened, closed, attributes, product_code, nutrition) VALUES ($product, $owner, $category, $brand, "
+    "$kind, "
+    "$name, $name_en, $specification, $gtin, $allergens, $opened, $closed, $attributes, $code, $nutrition)"};
 constexpr Statement kUpdate{
     "product.update",
     "UPDATE product SET owner_id = $owner, category_id = $category, brand_id = $brand, kind = $kind, name = $name, "
     "name_en = $name_en, specification = $specification, gtin = $gtin, allergens = $allergens, opened = $opened, "
-    "closed = $closed, attributes = $attributes, product_code = $code, version = version + 1 WHERE product_id = "
-    "$product AND version = $base_version"};
+    "closed = $closed, attributes = $attributes, product_code = $code, nutrition = $nutrition, version = version + 1 "
+    "WHERE product_id = $product AND version = $base_version"};
 constexpr Statement kFind{"product.find", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product"};
 constexpr Statement kFindReached{
     "product.find_reached", "SELECT " QY_PRODUCT_COLUMNS "FROM product WHERE product_id = $product AND " QY_REACHED(
@@ -82,7 +83,8 @@ Result<void> insert_product(Writer& writer, const model::Product& product) {
                        {"opened", opened},
                        {"closed", closed},
                        {"attributes", attributes},
-                       {"code", product.code}});
+                       {"code", product.code},
+                       {"nutrition", product.nutrition}});
 }
 
 Result<void> update_product(Writer& writer, const model::Product& product, std::int64_t base_version,
@@ -107,7 +109,8 @@ Result<void> update_product(Writer& writer, const model::Product& product, std::
                        {"opened", opened},
                        {"closed", closed},
                        {"attributes", attributes},
-                       {"code", product.code}});
+                       {"code", product.code},
+                       {"nutrition", product.nutrition}});
 }
 
 Result<std::optional<model::Product>> find_product(Reader& reader, const model::Reach& reach, model::ProductId id) {

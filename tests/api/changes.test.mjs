@@ -36,6 +36,28 @@ describe('two people change one product', () => {
     assert.equal((await present()).name_en, 'Yours');
   });
 
+  test('the nutrition table of a label is checked, looked at, published and told', async () => {
+    const { version } = await present();
+    const table = (energy) => `每100g：能量 ${energy}；蛋白质 0.8g；脂肪 0g；碳水化合物 10.5g；钠 0mg`;
+    const refused = await server.refused(400, 'request.invalid', 'product.save', { product, base_version: version, changes: { nutrition: table('46kcal') } }, clerk);
+    assert.deepEqual(refused.details.map(({ path, code }) => [path, code]), [['changes.nutrition', 'nutrition.wrong_unit']]);
+    assert.match(refused.details[0].message, /kJ/);
+    const doubtful = await server.data_of('product.save', { product, base_version: version, changes: { nutrition: table('19kJ') } }, clerk);
+    const { warnings } = await server.data_of('submission.get', { submission: doubtful.id }, { as: 'demo.regulator' });
+    assert.deepEqual(warnings.map(({ field, code }) => [field, code]), [['nutrition', 'nutrition.energy']]);
+    const good = await server.data_of('product.save', { product, base_version: version, changes: { nutrition: table('192kJ') } }, clerk);
+    assert.deepEqual((await server.data_of('submission.get', { submission: good.id }, clerk)).warnings, []);
+    await server.data_of('submission.approve', { submission: good.id }, { as: 'demo.regulator' });
+    assert.equal((await present()).nutrition, table('192kJ'));
+    const story = await server.data_of('trace.query', { lot_number: 'QJ20251122' });
+    const { nutrition } = story.product;
+    assert.equal(nutrition.per_en, 'per 100 g');
+    assert.deepEqual(nutrition.lines[0], { nutrient: 'energy', name: '能量', name_en: 'Energy', amount: '192', unit: 'kJ', nrv_percent: 2 });
+    const log = await server.get(`/lot/${story.lot.id}/log?lang=en`);
+    assert.match(log.text, /\(none\) → per 100 g: Energy 192 kJ; Protein 0.8 g/);
+    await server.data_of('submission.reject', { submission: doubtful.id, comment: '能量不符' }, { as: 'demo.regulator' });
+  });
+
   test('what lost is put on the new version in place: the same submission, with its comments', async () => {
     const base = await present();
     const reviewer = { as: 'demo.regulator' };

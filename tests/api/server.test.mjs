@@ -50,6 +50,7 @@ const kernel_loopback = ['0100007F', '00000000000000000000000001000000']; // as 
 describe('one server', () => {
   let server;
   const verification = temporary();
+  const outlines = path.join(root, 'tests/data/map/outlines.geojson');
 
   before(async () => {
     fs.writeFileSync(path.join(verification, 'WW_verify_0123456789.txt'), 'abcdef0123456789');
@@ -57,6 +58,7 @@ describe('one server', () => {
     fs.writeFileSync(path.join(verification, '.hidden'), 'no');
     server = await serve({
       settings: {
+        'map.outlines_file': outlines,
         'server.verification_folder': verification,
         'server.icp_filing': '琼ICP备2026000001号-1',
         'server.police_filing': '琼公网安备46010602000123号',
@@ -64,6 +66,39 @@ describe('one server', () => {
     });
   });
   after(() => server?.end());
+
+  test('routes are drawn upon the outlines of the operator, never without their approval', async () => {
+    const approval = '琼S(2026)999号';
+    const { route, lot } = await server.data_of('trace.query', { lot_number: 'CYR260106-HK01' });
+    assert.deepEqual([route.picture, route.approval], ['/map.svg', approval]);
+    assert.ok(route.stops.length > 1 && route.legs.length > 0);
+    for (const { code, x, y } of route.stops) assert.equal(Number.isInteger(x) && Number.isInteger(y), code !== null);
+    const page = (await server.get(`/lot/${lot.id}`)).text;
+    assert.match(page, /<image href="\/map\.svg\?lang=zh"/);
+    assert.ok(page.includes(`审图号：${approval}`));
+    const picture = await server.get('/map.svg?lang=en', { headers: { 'Accept-Encoding': 'identity' } });
+    assert.equal(picture.headers['content-type'], 'image/svg+xml');
+    assert.match(picture.headers['cache-control'], /max-age/);
+    assert.ok(picture.text.includes(`Map approval: ${approval}`) && picture.text.includes('>Haikou</text>'));
+    assert.equal(picture.text.match(/<path /g).length, 20, '19 outlines and the lines');
+  });
+
+  test('a file of outlines is tried before it is used, and a bad one is used by nobody', async () => {
+    const folder = temporary();
+    const picture = path.join(folder, 'map.svg');
+    const tried = await run(['map', outlines, '--out', picture, '--lang', 'en']);
+    assert.equal(tried.code, 0, tried.err);
+    assert.match(tried.out, /Map approval: 琼S\(2026\)999号\nCities and counties: 19\n/);
+    assert.match(fs.readFileSync(picture, 'utf8'), /^<svg /);
+    const bad = path.join(folder, 'bad.geojson');
+    fs.writeFileSync(bad, fs.readFileSync(outlines, 'utf8').replace('"approval_number"', '"number"'));
+    for (const args of [['map', bad], ['serve', '--data', path.join(folder, 'data'), '--port', 'auto', '--http-port', '0', '--ops-port', '0', '--set', `map.outlines_file=${bad}`]]) {
+      const refused = await run([...args, '--lang', 'en']);
+      assert.equal(refused.code, 1, refused.out);
+      assert.match(refused.err, /approval_number/);
+    }
+    assert.match((await run(['map', path.join(folder, 'none.geojson'), '--lang', 'en'])).err, /cannot be read/);
+  });
 
   test('the ready file is for its owner and says how to reach the server', () => {
     assert.equal(fs.statSync(server.ready_file).mode & 0o777, 0o600);

@@ -11,9 +11,9 @@
 namespace qy::presentation {
 namespace {
 
-constexpr std::string_view kTypeNames[] = {"text",       "day",  "moment", "money",  "quantity", "number",
-                                           "dictionary", "name", "gtin",   "inputs", "readings", "names_list"};
-static_assert(static_cast<std::size_t>(model::FieldType::names_list) + 1 == std::size(kTypeNames));
+constexpr std::string_view kTypeNames[] = {"text", "day",  "moment", "money",    "quantity",   "number",   "dictionary",
+                                           "name", "gtin", "inputs", "readings", "names_list", "nutrition"};
+static_assert(static_cast<std::size_t>(model::FieldType::nutrition) + 1 == std::size(kTypeNames));
 
 template <class Id>
 Json id_or_null(Id id) {
@@ -57,6 +57,7 @@ JsonObject product_json(const business::ProductItem& item) {
             {"party_id", product.owner.to_string()},
             {"party", item.owner_name},
             {"allergens", texts(product.allergens)},
+            {"nutrition", product.nutrition},
             {"attributes", attributes_json(product.attributes)},
             {"version", product.version}};
 }

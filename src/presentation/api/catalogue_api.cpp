@@ -231,6 +231,7 @@ Result<Answer> product_history(const Json& body, Call& call) {
                        {"category", entry.category},
                        {"category_name", entry.category_name},
                        {"allergens", std::move(allergens)},
+                       {"nutrition", entry.product.nutrition},
                        {"attributes", std::move(attributes)},
                        {"opened", field_names(entry.product.opened)},
                        {"closed", field_names(entry.product.closed)},

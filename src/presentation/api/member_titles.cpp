@@ -158,6 +158,7 @@ constexpr auto kTitles = std::to_array<TitleRow>({
     {"note", "说明", "Note"},
     {"number", "序号", "Number", CellKind::number},
     {"numbered_at", "发号时间", "Numbered at"},
+    {"nutrition", "营养成分表", "Nutrition information"},
     {"object", "对象", "Object"},
     {"occasion", "场合", "Occasion"},
     {"of_code", "同码举报", "Of the same code"},

@@ -469,8 +469,8 @@ const Route* find_route(std::string_view name) {
 }
 
 RecordedCall::RecordedCall(const Route& route, const Call& call)
-    : route_(route), actor_(call.actor), call_{call.use,      actor_,       call.language,
-                                               call.base_url, call.visitor, call.ready} {
+    : route_(route), actor_(call.actor), call_{call.use,     actor_,     call.language, call.base_url,
+                                               call.visitor, call.ready, call.map} {
     trail_.action = route.name;
     actor_.trail = &trail_;
 }

@@ -10,6 +10,7 @@
 #include "business/trace_query.h"
 #include "handlers.h"
 #include "personal_trail.h"
+#include "presentation/region_map.h"
 #include "ready_answers.h"
 #include "scan_counts.h"
 #include "trace_json.h"
@@ -37,10 +38,14 @@ bool is_failure(const std::optional<model::AuthenticityAnswer>& authenticity) {
     return authenticity && !is_counted_state(authenticity->state);
 }
 
+const RegionMap& map_of(const Call& call) {
+    return call.map == nullptr ? region_scheme() : *call.map;
+}
+
 /// The answer as text, when it is one that everybody gets who asks for this code.
-std::shared_ptr<const ReadyAnswer> ready_answer(const model::TraceAnswer& answer, Language language) {
+std::shared_ptr<const ReadyAnswer> ready_answer(const model::TraceAnswer& answer, const Call& call) {
     if (!answer.authenticity || !is_counted_state(answer.authenticity->state)) return nullptr;
-    const auto json = trace_json_parts(answer, language);
+    const auto json = trace_json_parts(answer, map_of(call), call.language);
     auto ready = std::make_shared<ReadyAnswer>();
     ready->code = answer.code;
     ready->head = R"({"code":"ok","data":)" + to_text(json.head);
@@ -67,7 +72,7 @@ Result<Answer> answer_from(const ReadyAnswer& ready, const Call& call, bool coun
 Result<Answer> answer_as_json(model::TraceAnswer answer, const Call& call, bool count) {
     QY_CHECK(fill_scan_counts(call, answer, count, "api"));
     note_personal(call, answer);
-    auto json = trace_json(answer, call.language);
+    auto json = trace_json(answer, map_of(call), call.language);
     if (!answer.code.empty() && call.actor.may(model::Permission::read_reports)) {
         QY_TRY(counts, call.use.contact.reports.counts_of_code(answer.code, call.actor));
         json["reports"] = JsonObject{{"fake", counts.fake}, {"complaints", counts.complaints}};
@@ -83,7 +88,7 @@ Result<Answer> answer_anybody(const std::string& text, const Call& call, bool co
     const auto key = ready_key(code.ok() ? code->text() : std::string_view(), call.language);
     if (const auto ready = call.ready->answers.find(key, now)) return answer_from(*ready, call, count);
     QY_TRY(answer, use.trace.by_code(text, call.actor));
-    const auto ready = ready_answer(answer, call.language);
+    const auto ready = ready_answer(answer, call);
     if (!ready || !code.ok() || ready->code != code->text()) return answer_as_json(std::move(answer), call, count);
     call.ready->answers.keep(key, ready, now);
     return answer_from(*ready, call, count);

@@ -2,6 +2,8 @@
 
 #include "model/attribute.h"
 #include "model/event_time.h"
+#include "model/nutrition.h"
+#include "pages/route_map.h"
 
 namespace qy::presentation {
 namespace {
@@ -25,6 +27,24 @@ JsonObject party_json(const model::ShownParty& party) {
             {"kind", model::to_string(party.kind)}};
 }
 
+/// The table of its label; null: none was told.
+Json nutrition_json(const model::Product& product) {
+    const auto table = model::Nutrition::parse(product.nutrition);
+    if (!table.ok()) return nullptr;
+    JsonArray lines;
+    for (const auto& line : table->lines()) {
+        lines.push_back(JsonObject{{"nutrient", line.row->name},
+                                   {"name", line.row->zh},
+                                   {"name_en", line.row->en},
+                                   {"amount", line.amount},
+                                   {"unit", line.row->unit},
+                                   {"nrv_percent", line.percent ? Json(*line.percent) : Json(nullptr)}});
+    }
+    return JsonObject{{"per", table->base_told(Language::zh)},
+                      {"per_en", table->base_told(Language::en)},
+                      {"lines", std::move(lines)}};
+}
+
 JsonObject product_json(const model::TraceAnswer& answer) {
     const auto& product = *answer.product;
     JsonArray attributes;
@@ -37,6 +57,7 @@ JsonObject product_json(const model::TraceAnswer& answer) {
             {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
             {"category", answer.category_name},
             {"category_en", answer.category_name_en},
+            {"nutrition", nutrition_json(product)},
             {"attributes", std::move(attributes)},
             {"version", product.version}};
 }
@@ -117,6 +138,29 @@ JsonArray list_of(const Items& items, Make make) {
     return list;
 }
 
+/// Stops in the order in which something happened there first; x and y upon the map's picture.
+JsonObject route_json(const model::TraceAnswer& answer, const RegionMap& map) {
+    const auto route = route_of(answer);
+    JsonArray stops;
+    for (const auto& stop : route.stops) {
+        const auto* const place = place_of(map, stop);
+        const auto* const city = stop.city;
+        stops.push_back(JsonObject{{"place", stop.place},
+                                   {"code", city == nullptr ? Json(nullptr) : Json(city->code)},
+                                   {"name", city == nullptr ? stop.place : city->short_zh},
+                                   {"name_en", city == nullptr ? stop.place : city->en},
+                                   {"x", place == nullptr ? Json(nullptr) : Json(place->x)},
+                                   {"y", place == nullptr ? Json(nullptr) : Json(place->y)}});
+    }
+    JsonArray legs;
+    for (const auto& [from, to] : route.legs) legs.push_back(JsonObject{{"from", from}, {"to", to}});
+    return {{"stops", std::move(stops)},
+            {"legs", std::move(legs)},
+            {"picture", kMapPath},
+            {"picture_height", map_picture_height(map)},
+            {"approval", map.approval}};
+}
+
 JsonObject range_json(const model::ShownRange& range) {
     return {{"first_code", range.first_code},
             {"last_code", range.last_code},
@@ -157,7 +201,7 @@ JsonObject authenticity_json(const model::AuthenticityAnswer& answer) {
             {"has_pin", answer.has_pin}};
 }
 
-TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) {
+TraceJson trace_json_parts(const model::TraceAnswer& answer, const RegionMap& map, Language language) {
     TraceJson json;
     json.head["view"] = model::to_string(answer.view);
     json.head["code"] = answer.code.empty() ? Json(nullptr) : Json(answer.code);
@@ -184,6 +228,7 @@ TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) 
     });
     tail["pictures"] = list_of(answer.pictures, picture_json);
     tail["licences"] = list_of(answer.licences, licence_json);
+    tail["route"] = route_json(answer, map);
     tail["ranges"] = list_of(answer.ranges, range_json);
     tail["candidates"] = list_of(answer.candidates, node_json);
     tail["cut"] = cut_json(answer.cut);
@@ -191,8 +236,8 @@ TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language) 
     return json;
 }
 
-JsonObject trace_json(const model::TraceAnswer& answer, Language language) {
-    auto parts = trace_json_parts(answer, language);
+JsonObject trace_json(const model::TraceAnswer& answer, const RegionMap& map, Language language) {
+    auto parts = trace_json_parts(answer, map, language);
     JsonObject json = std::move(parts.head);
     json["authenticity"] = answer.authenticity ? Json(authenticity_json(*answer.authenticity)) : Json(nullptr);
     for (auto& [name, value] : parts.tail) json[name] = std::move(value);

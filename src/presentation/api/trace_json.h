@@ -6,13 +6,16 @@
 
 namespace qy::presentation {
 
+struct RegionMap;
+
 /// The members before and after `authenticity`.
 struct TraceJson {
     JsonObject head;
     JsonObject tail;
 };
-[[nodiscard]] TraceJson trace_json_parts(const model::TraceAnswer& answer, Language language);
-[[nodiscard]] JsonObject trace_json(const model::TraceAnswer& answer, Language language);
+/// `map`: what the route is drawn upon.
+[[nodiscard]] TraceJson trace_json_parts(const model::TraceAnswer& answer, const RegionMap& map, Language language);
+[[nodiscard]] JsonObject trace_json(const model::TraceAnswer& answer, const RegionMap& map, Language language);
 [[nodiscard]] JsonObject authenticity_json(const model::AuthenticityAnswer& answer);
 
 }  // namespace qy::presentation

@@ -7,6 +7,7 @@
 #include "pages/format.h"
 #include "pages/icons.h"
 #include "pages/label_log_page.h"
+#include "pages/nutrition_table.h"
 
 namespace qy::presentation {
 namespace {
@@ -74,6 +75,12 @@ void write_field_fact(PageWriter& page, const TraceAnswer& answer, Field field) 
     if (canonical.empty()) return;
     const auto& row = model::row_of(field);
     write_fact(page, field_label(row, page), shown_value(row, canonical, page));
+}
+
+std::string allergen_names(const PageWriter& page, const TraceAnswer& answer) {
+    std::vector<std::string> names;
+    for (const auto& one : answer.allergens) names.emplace_back(page.name_of(one.zh, one.en));
+    return join(names, page.say(Text::list_comma));
 }
 
 void write_attributes(PageWriter& page, const TraceAnswer& answer) {
@@ -155,7 +162,8 @@ void write_label(PageWriter& page, const TraceAnswer& answer) {
                                   Field::executed_standard, Field::production_address};
     const bool says_nothing =
         std::ranges::all_of(kOnLabel, [&](Field field) { return own_content(answer, field).empty(); });
-    if (says_nothing && answer.licences.empty()) return;
+    const bool has_nutrition = answer.product && !answer.product->nutrition.empty();
+    if (says_nothing && answer.licences.empty() && !has_nutrition) return;
     const auto section = page.html.open("section", {{"class", "card"}, {"aria-labelledby", "label"}});
     page.html.element("h2", {{"id", "label"}}, page.say(Text::label_title));
     {
@@ -164,7 +172,9 @@ void write_label(PageWriter& page, const TraceAnswer& answer) {
         for (const Field field : kOnLabel) write_field_fact(page, answer, field);
         for (const auto& licence : answer.licences)
             write_fact(page, page.name_of(licence.kind, licence.kind_en), licence.number);
+        write_fact(page, page.say(Text::allergens), allergen_names(page, answer));
     }
+    if (has_nutrition) write_nutrition(page, answer.product->nutrition);
     write_label_log_link(page, answer);
 }
 

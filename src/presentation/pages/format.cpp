@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/text.h"
+#include "model/nutrition.h"
 #include "pages/page_writer.h"
 
 namespace qy::presentation {
@@ -64,6 +65,11 @@ std::string list_value(const model::FieldRow& row, std::string_view canonical, c
         shown += page.label(row.dictionary, code);
     }
     return shown;
+}
+
+std::string nutrition_value(std::string_view canonical, Language language) {
+    const auto table = model::Nutrition::parse(canonical);
+    return table.ok() ? table->told(language) : std::string(canonical);
 }
 
 }  // namespace
@@ -158,6 +164,8 @@ std::string shown_value(const model::FieldRow& row, std::string_view canonical, 
         case FieldType::readings:
         case FieldType::attributes:
             return {};
+        case FieldType::nutrition:
+            return nutrition_value(canonical, page.language());
     }
     QY_ASSERT(false);
 }

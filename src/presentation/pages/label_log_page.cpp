@@ -20,6 +20,8 @@ Text label_of(LabelPart part) {
             return Text::label_net;
         case LabelPart::gtin:
             return Text::gtin;
+        case LabelPart::nutrition:
+            return Text::nutrition;
         case LabelPart::allergens:
             break;
     }
@@ -28,6 +30,7 @@ Text label_of(LabelPart part) {
 
 std::string shown(const PageWriter& page, LabelPart part, const std::string& value) {
     if (value.empty()) return std::string(page.say(Text::log_nothing));
+    if (part == LabelPart::nutrition) return shown_value(model::row_of(model::Field::nutrition), value, page);
     if (part != LabelPart::allergens) return value;
     std::vector<std::string> names;
     for (const auto code : split(value, ',')) names.push_back(page.label("allergen", code));

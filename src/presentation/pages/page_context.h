@@ -10,6 +10,7 @@
 namespace qy::presentation {
 
 class AssetTable;
+struct RegionMap;
 
 /// What became of a PIN that was sent with the page's own form.
 enum class PinOutcome : std::uint8_t {
@@ -41,6 +42,7 @@ struct PageContext {
     std::string police_filing;           ///< "琼公网安备 …号", empty: none
     std::string request_id;              ///< shown on error pages, for those who ask for help
     const AssetTable* assets = nullptr;  ///< icons of the page; null: none
+    const RegionMap* map = nullptr;      ///< what routes are drawn upon; null: the scheme
     LabelOf label_of;
 };
 

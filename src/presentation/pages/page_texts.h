@@ -270,8 +270,13 @@ enum class Text : std::uint16_t {
     no,
     ship_field,
     route_title,
+    route_approval,
     label_title,
     label_net,
+    nutrition,
+    nutrition_item,
+    nutrition_note,
+    nutrition_advice,
     // What consumers report
     report_link,
     report_title,

@@ -10,42 +10,11 @@ namespace {
 using model::Field;
 using model::LotId;
 
-/// Where each city and county stands in the scheme: by about where it lies, moved apart so that names can be read. The
-/// scheme has no outline: a map needs an approval, a row of names does not.
-struct Spot {
-    std::string_view code;
-    int x;
-    int y;
-};
-constexpr Spot kSpots[] = {
-    {"460100", 236, 26},   // Haikou
-    {"460200", 142, 216},  // Sanya
-    {"460300", 296, 226},  // Sansha
-    {"460400", 130, 66},   // Danzhou
-    {"469001", 134, 160},  // Wuzhishan
-    {"469002", 256, 112},  // Qionghai
-    {"469005", 292, 66},   // Wenchang
-    {"469006", 244, 158},  // Wanning
-    {"469007", 34, 122},   // Dongfang
-    {"469021", 244, 70},   // Ding'an
-    {"469022", 208, 96},   // Tunchang
-    {"469023", 190, 52},   // Chengmai
-    {"469024", 146, 30},   // Lingao
-    {"469025", 118, 108},  // Baisha
-    {"469026", 66, 92},    // Changjiang
-    {"469027", 84, 182},   // Ledong
-    {"469028", 206, 196},  // Lingshui
-    {"469029", 166, 182},  // Baoting
-    {"469030", 176, 130},  // Qiongzhong
-};
-constexpr int kWidth = 380;    // room for the names of the east
 constexpr int kNameLeft = 14;  // from the middle of a stop to its name
 constexpr int kNameNear = 6;   // the same of a place that it did not pass
 
-const Spot* spot_of(const model::Region* city) {
-    if (city == nullptr) return nullptr;
-    const auto* const found = std::ranges::find(kSpots, city->code, &Spot::code);
-    return found == std::end(kSpots) ? nullptr : found;
+const RegionMap& map_of(const PageWriter& page) {
+    return page.context.map == nullptr ? region_scheme() : *page.context.map;
 }
 
 const model::Region* city_at(std::string_view place) {
@@ -105,8 +74,8 @@ std::string_view name_of(const PageWriter& page, const RouteStop& stop) {
 void write_legs(PageWriter& page, const DrawnRoute& route) {
     std::string path;
     for (const auto& [from, to] : route.legs) {
-        const auto* const left = spot_of(route.stops[from].city);
-        const auto* const reached = spot_of(route.stops[to].city);
+        const auto* const left = place_of(map_of(page), route.stops[from]);
+        const auto* const reached = place_of(map_of(page), route.stops[to]);
         if (left == nullptr || reached == nullptr) continue;
         path.append("M").append(std::to_string(left->x)).append(" ").append(std::to_string(left->y));
         path.append("L").append(std::to_string(reached->x)).append(" ").append(std::to_string(reached->y));
@@ -114,35 +83,58 @@ void write_legs(PageWriter& page, const DrawnRoute& route) {
     if (!path.empty()) page.html.leaf("path", {{"d", path}});
 }
 
-void write_name(PageWriter& page, const Spot& spot, std::string_view kind, std::string_view name) {
-    const int x = spot.x + (kind == "off" ? kNameNear : kNameLeft);
-    page.html.element("text", {{"class", kind}, {"x", x}, {"y", spot.y + 4}}, name);
+void write_name(PageWriter& page, const MapPlace& place, std::string_view kind, std::string_view name) {
+    const int x = place.x + (kind == "off" ? kNameNear : kNameLeft);
+    page.html.element("text", {{"class", kind}, {"x", x}, {"y", place.y + 4}}, name);
 }
 
-void write_stop(PageWriter& page, const RouteStop& stop, std::size_t number, const Spot& spot) {
-    page.html.leaf("circle", {{"class", "on"}, {"cx", spot.x}, {"cy", spot.y}, {"r", 10}});
-    page.html.element("text", {{"class", "in"}, {"x", spot.x}, {"y", spot.y + 4}}, std::to_string(number));
-    write_name(page, spot, "at", name_of(page, stop));
+/// The names of all places stand in the picture of outlines; in the scheme, that of a stop is larger.
+void write_stop(PageWriter& page, const RouteStop& stop, std::size_t number, const MapPlace& place) {
+    page.html.leaf("circle", {{"class", "on"}, {"cx", place.x}, {"cy", place.y}, {"r", 10}});
+    page.html.element("text", {{"class", "in"}, {"x", place.x}, {"y", place.y + 4}}, std::to_string(number));
+    if (!map_of(page).has_outlines()) write_name(page, place, "at", name_of(page, stop));
 }
 
-void write_scheme(PageWriter& page, const DrawnRoute& route) {
+/// The outlines are a picture of their own, which browsers keep: the page stays small.
+void write_ground(PageWriter& page, const DrawnRoute& route) {
+    const auto& map = map_of(page);
+    if (map.has_outlines()) {
+        const auto address = std::string(kMapPath) + (page.language() == Language::en ? "?lang=en" : "?lang=zh");
+        page.html.leaf("image",
+                       {Attribute::url("href", address), {"width", kMapWidth}, {"height", map_picture_height(map)}});
+        return;
+    }
+    for (const auto& place : map.places) {
+        const auto* const city = model::find_region(place.code);
+        const bool stopped = std::ranges::find(route.stops, city, &RouteStop::city) != route.stops.end();
+        page.html.leaf("circle", {{"cx", place.x}, {"cy", place.y}, {"r", 3}});
+        if (!stopped) write_name(page, place, "off", name_of(page, {{}, city}));
+    }
+}
+
+void write_map(PageWriter& page, const DrawnRoute& route) {
     const bool here = std::ranges::any_of(route.stops, [](const RouteStop& stop) { return stop.city != nullptr; });
     if (!here) return;
-    const auto picture = page.html.open(
-        "svg", {{"viewBox", "0 0 " + std::to_string(kWidth) + " 240"}, {"aria-hidden", "true"}});  // told by the list
-    for (const auto& spot : kSpots) {
-        const auto* const city = model::find_region(spot.code);
-        const bool stopped = std::ranges::find(route.stops, city, &RouteStop::city) != route.stops.end();
-        page.html.leaf("circle", {{"cx", spot.x}, {"cy", spot.y}, {"r", 3}});
-        if (!stopped) write_name(page, spot, "off", name_of(page, {{}, city}));
+    {
+        const auto view_box = "0 0 " + std::to_string(kMapWidth) + " " + std::to_string(kMapHeight);
+        const auto picture =
+            page.html.open("svg", {{"viewBox", view_box}, {"aria-hidden", "true"}});  // the list tells it
+        write_ground(page, route);
+        write_legs(page, route);
+        for (std::size_t i = 0; i < route.stops.size(); ++i) {
+            if (const auto* const place = place_of(map_of(page), route.stops[i])) {
+                write_stop(page, route.stops[i], i + 1, *place);
+            }
+        }
     }
-    write_legs(page, route);
-    for (std::size_t i = 0; i < route.stops.size(); ++i) {
-        if (const auto* const spot = spot_of(route.stops[i].city)) write_stop(page, route.stops[i], i + 1, *spot);
-    }
+    if (map_of(page).has_outlines()) page.data("p", "soft", page.say(Text::route_approval, {map_of(page).approval}));
 }
 
 }  // namespace
+
+const MapPlace* place_of(const RegionMap& map, const RouteStop& stop) {
+    return stop.city == nullptr ? nullptr : place_on(map, stop.city->code);
+}
 
 DrawnRoute route_of(const model::TraceAnswer& answer) {
     RouteBuilder route;
@@ -164,7 +156,7 @@ void write_route(PageWriter& page, const model::TraceAnswer& answer) {
     if (route.stops.size() < 2) return;
     const auto section = page.html.open("section", {{"class", "card route"}, {"aria-labelledby", "route"}});
     page.html.element("h2", {{"id", "route"}}, page.say(Text::route_title));
-    write_scheme(page, route);
+    write_map(page, route);
     const auto list = page.html.open("ol");
     for (const auto& stop : route.stops) page.data("li", {}, name_of(page, stop));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The way of a product through Hainan's cities and counties, as a scheme of our own, and beyond Hainan as a line of
-// stops. (clauses 6.3.2, 6.3.3)
+// The way of a product through Hainan's cities and counties, upon a scheme of our own or upon the operator's outlines,
+// and beyond Hainan as a line of stops. (clauses 6.3.2, 6.3.3)
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +8,7 @@
 #include "model/region.h"
 #include "model/trace_answer.h"
 #include "pages/page_writer.h"
+#include "presentation/region_map.h"
 
 namespace qy::presentation {
 
@@ -23,6 +24,9 @@ struct DrawnRoute {
     std::vector<RouteStop> stops;
     std::vector<std::pair<std::size_t, std::size_t>> legs;
 };
+
+/// Where the stop is drawn; null beyond Hainan.
+[[nodiscard]] const MapPlace* place_of(const RegionMap& map, const RouteStop& stop);
 
 /// Of all lots told of: each goes from place to place by itself, and from its last place to the first of what was made
 /// of it or taken from it. At most kRouteStopsMax stops, the earliest.

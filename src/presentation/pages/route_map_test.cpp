@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "testing/page_samples.h"
 #include "testing/story_builder.h"
 
 namespace qy::presentation {
@@ -56,6 +57,31 @@ TEST(Route, EndsAtTheMostStops) {
         story.event(Step::shipping, lot, "2026-01-10", "某地 " + std::to_string(10 + i), who);
     }
     EXPECT_EQ(route_of(std::move(story).answer("")).stops.size(), kRouteStopsMax);
+}
+
+TEST(Route, IsDrawnUponOutlinesWithTheirApprovalBesideThem) {
+    testing::StoryBuilder story;
+    const auto who = testing::party("果园");
+    const auto lot = story.lot("A1", "金橙", "果园", 0);
+    story.event(Step::shipping, lot, "2026-01-12", "", who)
+        .with(Field::from_place, "海口市秀英区")
+        .with(Field::to_place, "三亚市海棠区");
+    const auto answer = std::move(story).answer("");
+    auto map = region_scheme();
+    map.approval = "琼S(2026)999号";
+    auto context = testing::sample_context(Language::zh, "");
+    const auto drawn = [&] {
+        PageWriter page{.html = Html(), .context = context};
+        write_route(page, answer);
+        return std::move(page.html).take();
+    };
+    EXPECT_EQ(drawn().find("<image"), std::string::npos) << "the scheme is of the page itself";
+    context.map = &map;
+    const auto page = drawn();
+    EXPECT_NE(page.find("<image href=\"/map.svg?lang=zh\""), std::string::npos) << page;
+    EXPECT_NE(page.find("审图号：琼S(2026)999号"), std::string::npos) << page;
+    EXPECT_EQ(page.find("class=\"off\""), std::string::npos) << "the picture has the names";
+    EXPECT_NE(page.find("M236 26L142 216"), std::string::npos) << page;
 }
 
 }  // namespace

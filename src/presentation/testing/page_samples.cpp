@@ -171,6 +171,8 @@ TraceAnswer roasted_coffee() {
                  "with caramel and a hint of coconut shell.\nEvery bag leads back to the plot it was picked on.");
     answer.authenticity = genuine(0, {}, {});
     answer.product->gtin = "06901234567892";
+    answer.product->nutrition =
+        "每100g：能量 1728kJ；蛋白质 14.0g；脂肪 15.0g；饱和脂肪 5.6g；碳水化合物 55.0g；糖 1.2g；钠 14mg";
     return answer;
 }
 

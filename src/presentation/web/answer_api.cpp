@@ -240,6 +240,7 @@ transport::HttpReply answer_api(const WebApp::Core& core, transport::HttpRequest
     if (!file.ok()) return error_reply(file.error(), language, request_id, route->name);
     auto call = call_of(core, request, *caller, language);
     call.ready = core.ready.get();
+    call.map = &core.parts.map;
     // A function that is asked for counts by being asked: POST is no preview.
     call.visitor.counts = true;
     const auto key = request.headers.find("idempotency-key");

@@ -46,6 +46,7 @@ constexpr PageRoute kPages[] = {
     {"field", &app_page, false},
     {"schema", &schema_file, false},
     {"media", &media_file, false},
+    {"map.svg", &map_picture, false},
 };
 // clang-format on
 
@@ -80,6 +81,7 @@ PageContext context_of(const WebApp::Core& core, const transport::HttpRequest& r
     context.police_filing = core.parts.use.services.settings.text("server.police_filing");
     context.request_id = request.request_id;
     context.assets = &core.assets;
+    context.map = &core.parts.map;
     const auto& labels = core.parts.use.labels;
     context.label_of = [&labels](std::string_view dictionary, std::string_view code, Language language) {
         return labels.label(dictionary, code, language);

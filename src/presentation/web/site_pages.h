@@ -33,6 +33,8 @@ transport::HttpReply report_form(PageCall& call);
 transport::HttpReply receipt_form(PageCall& call);
 /// /share/CODE.png and /share/lot/ID.png (share_page.cpp).
 transport::HttpReply share_picture(PageCall& call);
+/// /map.svg: what routes are drawn upon (map_page.cpp).
+transport::HttpReply map_picture(PageCall& call);
 /// /media/ID[/small] (media_page.cpp).
 transport::HttpReply media_file(PageCall& call);
 transport::HttpReply asset_reply(const Asset& asset, const transport::HttpRequest& request);

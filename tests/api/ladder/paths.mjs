@@ -76,6 +76,11 @@ export const path_rungs = {
     alone: everybody,
     wrong: ['/lot/NO-SUCH-LOT', 404],
   },
+  '/map.svg': {
+    right: ['', () => '/map.svg', /^image\/svg\+xml$/, /<svg .*海口/s],
+    alone: everybody,
+    wrong: ['/map.svg/x', 404],
+  },
   '/media': {
     given: photo,
     right: ['demo.orange.clerk', ({ id }) => `/media/${id}`, /^image\/jpeg$/, /JFIF/],

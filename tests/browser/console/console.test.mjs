@@ -151,7 +151,13 @@ test('a product is changed by a submission; who is overtaken sees both and goes 
     await mine.getByRole('link', {name: '琼北金橙', exact: true}).click();
     await mine.getByRole('button', {name: '修改产品信息'}).click();
     await mine.getByLabel('英文名称').fill('Qiongbei orange, mine');
+    for (const [label, amount] of Object.entries({'能量': 19, '蛋白质': 0.8, '脂肪': 0, '碳水化合物': 10.5, '钠': 0})) {
+        await mine.getByLabel(new RegExp(`^${label}（`)).fill(String(amount));
+    }
+    await mine.getByText('能量约 192 kJ').waitFor(); // a digit is missing
     await look(mine, 'product-change');
+    await mine.getByLabel(/^能量（/).fill('192');
+    await mine.getByText('能量约').waitFor({state: 'detached'});
     await mine.getByRole('button', {name: '保存'}).click();
     await mine.getByText('已提交，等待审核').waitFor();
     await during({}, async page => {
@@ -159,6 +165,7 @@ test('a product is changed by a submission; who is overtaken sees both and goes 
         await page.goto(`${base}/console/review`);
         await page.locator('tr', {hasText: '产品变更'}).getByRole('link').first().click();
         await page.locator('ins', {hasText: 'Qiongbei orange, mine'}).waitFor();
+        await page.locator('ins', {hasText: '每100g：能量 192kJ'}).waitFor();
         await look(page, 'product-diff');
     });
     // Somebody else's change is approved first: mine is put on the new version, theirs kept where I say so.

@@ -74,6 +74,7 @@ export interface Product {
   party_id: string;
   party: string;
   allergens: string[];
+  nutrition: string;
   attributes: AttributeValue[];
   version: number;
 }
@@ -98,6 +99,7 @@ export interface ProductVersion {
   category: string;
   category_name: string;
   allergens: string[];
+  nutrition: string;
   attributes: AttributeValue[];
   replaced_at: string;
   replaced_by: string;
@@ -438,7 +440,25 @@ export interface TraceAnswer {
   services: TraceEvent[];
   graph: { nodes: TraceNode[]; links: TraceLink[] };
   cut: { by_depth: boolean; by_nodes: boolean };
+  route: TraceRoute;
   ranges?: { first_code: string; last_code: string; count: string; lot_number: string; consignee: string }[];
+}
+
+export interface TraceStop {
+  place: string;
+  code: string | null;
+  name: string;
+  name_en: string;
+  x: number | null; // upon the picture; null beyond Hainan
+  y: number | null;
+}
+
+export interface TraceRoute {
+  stops: TraceStop[];
+  legs: { from: number; to: number }[];
+  picture: string;
+  picture_height: number;
+  approval: string;
 }
 
 export interface TraceNode {

@@ -12,11 +12,11 @@
 
 namespace qy::business {
 
-enum class LabelPart : std::uint8_t { name, name_en, specification, gtin, allergens };
+enum class LabelPart : std::uint8_t { name, name_en, specification, gtin, allergens, nutrition };
 
 struct LabelChange {
     LabelPart part = LabelPart::name;
-    std::string before;  ///< of allergens: codes of the dictionary with commas
+    std::string before;  ///< of allergens: codes of the dictionary with commas; of nutrition: model/nutrition.h
     std::string after;
 };
 

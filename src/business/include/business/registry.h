@@ -25,7 +25,7 @@ namespace qy::business {
 ///   brand        name, name_en?, manager, address_prefix?, story?, story_en?
 ///   brand_grant  brand, party, category?, valid_from, valid_to, quota?
 ///   product      owner, name, name_en?, specification?, category?, brand?, gtin?, kind? (goods|service), allergens?,
-///   opened?
+///   nutrition?, opened?
 /// A record equal to what is stored is `exists`; one that differs in content is `conflict` (changes go through
 /// product.save). Returns the outcome; faults are the Error's (invalid, with `others`).
 Result<model::RowOutcome> apply_registry_record(storage::Writer& writer, const Services& services, const Json& record,

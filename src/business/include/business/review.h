@@ -96,7 +96,8 @@ class Review {
     const Services services_;
 };
 
-/// What somebody should look at in a change of a submission, as it was when the row was sent; nothing for other kinds.
+/// What somebody should look at in a change of a submission: in a row as it was when it was sent, in the label of a
+/// product; nothing for other kinds.
 [[nodiscard]] std::vector<model::RowFault> warnings_of(const model::Change& change);
 
 }  // namespace qy::business

@@ -46,6 +46,7 @@ struct LotDraft {
     std::string place;
     std::vector<AttributeValue> product_attributes = {};
     std::string product_code = {};  ///< what the owner calls the product in its own books
+    std::string nutrition = {};     ///< the nutrition table of its label
     std::string name_en = {};       ///< this and what follows: of a row that speaks of a product alone
     std::vector<Field> opened = {};
     std::vector<Field> closed = {};

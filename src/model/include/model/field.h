@@ -46,6 +46,7 @@ enum class Field : std::uint16_t {
     storage_conditions,
     shelf_life_days,
     executed_standard,
+    nutrition,
     // 7.1.2 inspection
     laboratory_name,
     test_item,
@@ -129,6 +130,7 @@ enum class FieldType : std::uint8_t {
     inputs,      ///< canonical: JSON text, see collection/inputs
     readings,    ///< canonical: "2026-03-05T08:00:00+08:00=4.2;…"
     names_list,  ///< canonical: dictionary codes joined by ","
+    nutrition,   ///< canonical: see model/nutrition.h
     attributes,  ///< canonical: see model/attribute.h
 };
 

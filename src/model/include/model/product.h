@@ -38,6 +38,7 @@ struct Product {
     std::vector<Field> closed;           ///< closable fields that the owner keeps to the chain
     std::int64_t version = 1;
     std::vector<AttributeValue> attributes = {};  ///< what its category asks of the product itself, by name
+    std::string nutrition = {};                   ///< the table of its label, as Nutrition::told() in Chinese; or empty
     std::string code = {};  ///< what the owner calls it in its own books: unique among the owner's; or empty
 };
 

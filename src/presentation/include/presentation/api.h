@@ -29,6 +29,8 @@ class LiveBody;
 
 namespace qy::presentation {
 
+struct RegionMap;
+
 class ReadyAnswers;  // ready_answers.h
 
 /// What a call knows of the one who makes it, besides the actor.
@@ -51,7 +53,8 @@ struct Call {
     Language language = Language::zh;
     std::string base_url;  ///< "https://host:8443", for addresses in answers
     Visitor visitor;
-    ReadyAnswers* ready = nullptr;  ///< null: every answer is asked for anew
+    ReadyAnswers* ready = nullptr;   ///< null: every answer is asked for anew
+    const RegionMap* map = nullptr;  ///< what routes are drawn upon; null: the scheme
 };
 
 /// A stream instead of JSON: each call of `next` replaces the chunk and returns whether more will follow.

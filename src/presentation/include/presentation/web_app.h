@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "presentation/region_map.h"
 #include "presentation/use_cases.h"
 #include "transport/http_handler.h"
 
@@ -39,6 +40,7 @@ struct WebAppParts {
     std::string operator_party;             ///< id that operator commands act for
     HomeExample example;
     std::function<Result<void>()> ready;  ///< for /readyz
+    RegionMap map = region_scheme();      ///< what routes are drawn upon
 };
 
 /// Safe from any thread. Keeps copies of the parts; what they refer to outlives it.

@@ -194,6 +194,7 @@ export const staff = {
   'member.reason': ['原因', 'Reason'],
   'member.dictionary': ['字典', 'Dictionary'],
   'member.allergens': ['致敏物质', 'Allergens'],
+  'member.nutrition': ['营养成分表', 'Nutrition information'],
   'member.opened': ['公开的字段', 'Fields opened'],
   'member.closed': ['不公开的字段', 'Fields closed'],
   'member.base_version': ['所依据版本', 'Upon version'],

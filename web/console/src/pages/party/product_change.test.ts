@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { changedMembers } from './product_change';
 
-const base = { name_en: 'Orange', category: 'citrus', gtin: '', allergens: ['milk'], attributes: { tree_age: '30' } };
+const base = { name_en: 'Orange', category: 'citrus', gtin: '', allergens: ['milk'], nutrition: '', attributes: { tree_age: '30' } };
 
 test('only what differs is sent', () => {
   expect(changedMembers(base, { ...base, allergens: ['milk'] })).toEqual({});
+  expect(changedMembers({ ...base, nutrition: '每100g：…' }, base)).toEqual({ nutrition: '' });
   expect(changedMembers(base, { ...base, gtin: '06901234567892', allergens: [] })).toEqual({ gtin: '06901234567892', allergens: [] });
 });
 

@@ -6,14 +6,15 @@ export interface Editable {
   category: string;
   gtin: string;
   allergens: string[];
+  nutrition: string;
   attributes: Record<string, string>;
 }
 
 export const valuesOf = (attributes: AttributeValue[]): Record<string, string> =>
   Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
 
-export const editable = ({ name_en, category, gtin, allergens, attributes }: ProductVersion): Editable => ({
-  name_en, category, gtin, allergens: [...allergens], attributes: valuesOf(attributes),
+export const editable = ({ name_en, category, gtin, allergens, nutrition, attributes }: ProductVersion): Editable => ({
+  name_en, category, gtin, allergens: [...allergens], nutrition, attributes: valuesOf(attributes),
 });
 
 /** Attributes that differ; what was emptied is null. */
@@ -24,7 +25,7 @@ function changedAttributes(was: Record<string, string>, now: Record<string, stri
 
 /** The members that differ, as product.save takes them. */
 export function changedMembers(was: Editable, now: Editable): Record<string, unknown> {
-  const plain = ['name_en', 'category', 'gtin', 'allergens'] as const;
+  const plain = ['name_en', 'category', 'gtin', 'allergens', 'nutrition'] as const;
   const changed = plain.filter((name) => String(was[name]) !== String(now[name]));
   const attributes = changedAttributes(was.attributes, now.attributes);
   return { ...Object.fromEntries(changed.map((name) => [name, now[name]])), ...(Object.keys(attributes).length ? { attributes } : {}) };
