@@ -59,6 +59,10 @@ constexpr auto kMessages = std::to_array<Message>({
     {"access.damaged", "{0} 的权限数据被绕过程序改动，已停用，请核对审计记录后重新设置",
      "The access data of {0} were changed behind the program's back and give nothing; check the audit records and set "
      "them anew"},
+    {"access.set_refused",
+     "权限数据比曾经见过的旧，或已损坏，全部停用；若刚恢复过备份，请用 qiongyuan audit adopt 确认，否则请核对审计记录",
+     "The access data are older than those seen before, or damaged, and give nothing; after restoring a backup confirm "
+     "them with qiongyuan audit adopt, else check the audit records"},
     {"address.malformed", "IP 地址或网段“{0}”有误，请写成 203.0.113.7、2001:db8::1 或 10.0.0.0/8，网段中主机位须为 0",
      "The IP address or network \"{0}\" is malformed; write 203.0.113.7, 2001:db8::1 or 10.0.0.0/8 with all host bits "
      "zero"},
@@ -351,7 +355,23 @@ constexpr auto kMessages = std::to_array<Message>({
      "There is no such code range; check its id or its first and last label"},
     {"code_range.ordered", "该号段属于在途的标签订单 {0}，到货确认前不能另行导出、打印、绑定或变更，请在该订单中办理",
      "The range belongs to label order {0}, which is on its way; go on in that order until its labels have come"},
-    {"code_range.state", "号段当前状态为 {0}，不能执行此操作", "A range in the state {0} does not allow this"},
+    {"code_range.state", "号段{0}", "The range {0}"},
+    {"code_range.state.approved", "已批准、尚未印制，请先登记印制（print）或交付（deliver）",
+     "is approved and not printed yet; note first that it is printed (print) or delivered (deliver)"},
+    {"code_range.state.bound", "已绑定批次，可以登记遗失（lose）、退回（take_back）或作废（annul）",
+     "is bound to a lot; note that it is lost (lose), taken back (take_back) or void (annul)"},
+    {"code_range.state.delivered", "已交付，可以绑定批次，或登记遗失（lose）、退回（take_back）、作废（annul）",
+     "is delivered; bind it to a lot, or note that it is lost (lose), taken back (take_back) or void (annul)"},
+    {"code_range.state.lost", "已登记遗失，找到后请登记找回（recover）或退回（take_back），否则作废（annul）",
+     "is noted as lost; when it is found, note that (recover, take_back), else annul it"},
+    {"code_range.state.printing", "正在印制，请先登记交付（deliver）或遗失（lose），或作废（annul）",
+     "is being printed; note first that it is delivered (deliver) or lost (lose), or annul it"},
+    {"code_range.state.requested", "还在申请中，请先审批（approve），或作废后重新申领",
+     "is only requested; approve it first, or annul it and ask for another"},
+    {"code_range.state.returned", "已退回，再次使用请先登记找回（recover），否则作废（annul）",
+     "was taken back; to use it again note that first (recover), else annul it"},
+    {"code_range.state.void", "已作废，不能恢复，请另行申领（code.issue）",
+     "is void for good; have another one issued (code.issue)"},
     {"code_range.verb_unknown", "码段操作不认识，请用 approve、print、deliver、lose、take_back、recover 或 annul",
      "Unknown verb; use approve, print, deliver, lose, take_back, recover or annul"},
     {"code_span.not_of_block", "首末溯源码不在该订单的号段内或顺序颠倒，请对照标签核对",
@@ -626,7 +646,17 @@ constexpr auto kMessages = std::to_array<Message>({
     {"import.outcome.exists", "已存在", "exists"},
     {"import.outcome.rejected", "未通过", "rejected"},
     {"import.reason_title", "导入说明", "import reason"},
-    {"import.state", "导入任务当前状态为 {0}，不能执行此操作", "An import in the state {0} does not allow this"},
+    {"import.state", "导入任务{0}", "The import {0}"},
+    {"import.state.cancelled", "已取消，已经导入的行保留，其余的行请重新导入",
+     "was cancelled; the rows that it took in stay, import the others anew"},
+    {"import.state.done", "已完成，结果见 import.rows，须改的行请改好后另行导入",
+     "is finished; import.rows tells what became of each row, correct and import those again that need it"},
+    {"import.state.failed", "已中断，原因见 import.status，排除后请继续（import.resume）或取消（import.cancel）",
+     "failed; import.status says why, then resume it (import.resume) or cancel it (import.cancel)"},
+    {"import.state.paused", "已暂停，请继续（import.resume）或取消（import.cancel）",
+     "is paused; resume it (import.resume) or cancel it (import.cancel)"},
+    {"import.state.running", "正在进行，请等它完成，或先暂停（import.pause）",
+     "is running; wait until it is finished, or pause it first (import.pause)"},
     {"import.status_title", "导入结果", "import status"},
     {"import.warning_title", "导入提醒", "import warning"},
     {"inputs.itself", "批次 {0} 不能以自己为原料，请核对原料批次",
@@ -690,8 +720,26 @@ constexpr auto kMessages = std::to_array<Message>({
     {"label_order.own", "不能审批自己提出的标签订单，请由他人审批",
      "Nobody decides about a label order of their own; ask somebody else"},
     {"label_order.reason", "请填写原因，最多 {0} 个字", "Give a reason of at most {0} characters"},
-    {"label_order.state", "标签订单当前状态为 {0}，不能执行此操作；请重新打开订单，按现在的状态办理",
-     "A label order in the state {0} does not allow this; open the order again and go on from there"},
+    {"label_order.state", "标签订单{0}", "The label order {0}"},
+    {"label_order.state.approved", "已批准，请先指定印厂（label_order.assign）",
+     "is approved; give it to a printing house first (label_order.assign)"},
+    {"label_order.state.assigned", "已交给印厂，请等印厂下载文件（label_order.fetch）",
+     "is given to a printing house; wait until it has fetched the file (label_order.fetch)"},
+    {"label_order.state.cancelled", "已取消，需要标签请另行订购", "was cancelled; order other labels"},
+    {"label_order.state.closed", "已结清，不能再变更，需要标签请另行订购", "is closed for good; order other labels"},
+    {"label_order.state.delivered", "已收货，请绑定批次，用不完的请结清（label_order.settle）",
+     "is delivered; bind the labels to lots, and settle what is left over (label_order.settle)"},
+    {"label_order.state.fetched",
+     "的文件印厂已下载，请等印厂报告印完（label_order.print），文件丢失时请重新制作（label_order.renew）",
+     "was fetched by the printing house; wait until it is printed (label_order.print), or have a lost file made anew "
+     "(label_order.renew)"},
+    {"label_order.state.printed", "已印完，请等印厂发货（label_order.ship）",
+     "is printed; wait until the printing house ships it (label_order.ship)"},
+    {"label_order.state.refused", "已被拒绝，请按审批意见另行订购", "was refused; order anew as its comment says"},
+    {"label_order.state.requested", "正在等待审批，批准后才能办理下一步",
+     "waits for approval; go on when it is approved"},
+    {"label_order.state.shipped", "已发货，请先收货（label_order.receive）",
+     "is shipped; take the labels in first (label_order.receive)"},
     {"label_order.state_unknown",
      "订单状态“{0}”不认识，请用 requested、approved、assigned、fetched、printed、shipped、delivered、closed、refused "
      "或 "
@@ -928,7 +976,16 @@ constexpr auto kMessages = std::to_array<Message>({
     {"privacy.own", "不能处理自己的请求，请由其他管理员处理",
      "You cannot handle your own request; another administrator must"},
     {"privacy.reason", "请填写不予办理的理由，用户会看到它", "Give the reason; the user will read it"},
-    {"privacy.state", "该请求的状态为 {0}，不能执行此操作", "The request is {0}; this cannot be done now"},
+    {"privacy.state", "该请求{0}", "The request {0}"},
+    {"privacy.state.cancelled", "已由本人撤回，不必再办，如仍需要请另行提出（privacy.request）",
+     "was taken back by its user and needs nothing more; make another one if it is wanted after all (privacy.request)"},
+    {"privacy.state.done", "已办结，如有新的要求请另行提出（privacy.request）",
+     "is done; make another one for whatever else is wanted (privacy.request)"},
+    {"privacy.state.open", "尚未受理，请先受理（privacy.take）", "is not taken yet; take it first (privacy.take)"},
+    {"privacy.state.refused", "已答复不予办理，如有新的理由请另行提出（privacy.request）",
+     "was refused; make another one where there are new reasons (privacy.request)"},
+    {"privacy.state.taken", "已受理、正在办理，请予以办结（privacy.complete）或说明理由不予办理（privacy.refuse）",
+     "is being handled; complete it (privacy.complete) or refuse it with a reason (privacy.refuse)"},
     {"privacy.state_unknown", "状态应为 open、taken、done、refused 或 cancelled",
      "The state is open, taken, done, refused or cancelled"},
     {"privacy.waiting", "您已有一件同类请求正在处理", "A request of this kind of yours is waiting already"},
@@ -997,8 +1054,16 @@ constexpr auto kMessages = std::to_array<Message>({
     {"registration.roles",
      "请至少选择一种企业类型：producer、processor、carrier、seller、service_provider 或 laboratory",
      "Choose at least one role of the firm: producer, processor, carrier, seller, service_provider or laboratory"},
-    {"registration.state", "该注册申请的状态为 {0}，不能执行此操作",
-     "The registration is {0}; this cannot be done now"},
+    {"registration.state", "该注册申请{0}", "The registration {0}"},
+    {"registration.state.approved", "已批准，不必再审；如批准有误，请停用该申请人的用户（user.lock）",
+     "is approved already; where that was wrong, lock the applicant's user (user.lock)"},
+    {"registration.state.rejected", "已驳回，请申请人重新注册", "was rejected; its applicant can register anew"},
+    {"registration.state.returned", "已退回申请人，请等其更正后再审核",
+     "was returned to its applicant; wait until it is corrected"},
+    {"registration.state.submitted", "正在等待审核，请批准、退回或驳回",
+     "waits for review; approve, return or reject it"},
+    {"registration.state.unverified", "还没有核实联系方式，请等申请人打开链接或填写验证码",
+     "waits until its applicant has confirmed the contact by link or code"},
     {"registration.state_unknown", "状态应为 submitted、returned、approved 或 rejected",
      "The state is submitted, returned, approved or rejected"},
     {"registry.differs", "已登记的内容与此不同，请通过变更提交修改",
@@ -1240,7 +1305,16 @@ constexpr auto kMessages = std::to_array<Message>({
      "The new content is about another thing or operation; make a submission of its own"},
     {"submission.own", "不能审核自己的提交，请由另一位审核人处理",
      "Nobody approves what they wrote; ask another reviewer"},
-    {"submission.state", "提交处于“{0}”状态，不能这样处理", "The submission is {0}; this step is not possible now"},
+    {"submission.state", "该提交{0}", "The submission {0}"},
+    {"submission.state.approved", "已批准并发布，如有误请另行提交更正",
+     "is approved and published; correct it by another one"},
+    {"submission.state.draft", "已退回作者，请作者修改后重新提交",
+     "was returned to its author, who corrects it and submits it again"},
+    {"submission.state.rejected", "已驳回，请改正后另行提交", "was rejected; correct it and send it as a new one"},
+    {"submission.state.submitted", "正在等待审核，请批准、退回或驳回，作者也可以撤回",
+     "waits for review; approve, return or reject it, its author may withdraw it"},
+    {"submission.state.withdrawn", "已由作者撤回，需要时请另行提交",
+     "was withdrawn by its author; send a new one if it is wanted after all"},
     {"submission.state_unknown", "提交状态“{0}”不认识，请用 draft、submitted、approved、rejected 或 withdrawn",
      "Unknown state \"{0}\"; use draft, submitted, approved, rejected or withdrawn"},
     {"submission.verb_unknown", "不能这样处理（{0}），请用 approve、reject 或 return",
@@ -1352,6 +1426,13 @@ std::string general_text(std::string_view code, const std::vector<std::string>& 
     return message_text(general, all, language);
 }
 
+// A word of ours among the arguments has a row "code.word": what the reader calls it.
+std::string_view word_of(std::string_view code, std::string_view argument, Language language) {
+    const auto* const row = row_of(std::string(code).append(".").append(argument));
+    if (row == nullptr) return argument;
+    return language == Language::zh ? row->zh : row->en;
+}
+
 std::string_view trimmed_part(std::string_view text, char separator, std::size_t index) {
     const auto parts = split(text, separator);
     return index < parts.size() ? trim(parts[index]) : std::string_view{};
@@ -1390,7 +1471,7 @@ std::string message_text(std::string_view code, const std::vector<std::string>& 
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}' && text[i + 1] >= '0' && text[i + 1] <= '9') {
             const auto index = static_cast<std::size_t>(text[i + 1] - '0');
-            if (index < arguments.size()) out += arguments[index];
+            if (index < arguments.size()) out += word_of(code, arguments[index], language);
             i += 2;
         } else {
             out += text[i];

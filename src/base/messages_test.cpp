@@ -132,6 +132,14 @@ TEST(Messages, TextFillsArguments) {
     EXPECT_EQ(message_text("zzz", {}, Language::zh), "zzz");
 }
 
+TEST(Messages, AStateIsToldInTheReadersWords) {
+    EXPECT_EQ(message_text("code_range.state", {"void"}, Language::zh),
+              "号段已作废，不能恢复，请另行申领（code.issue）");
+    EXPECT_EQ(message_text("registration.state", {"rejected"}, Language::en),
+              "The registration was rejected; its applicant can register anew");
+    EXPECT_EQ(message_text("code_range.state", {"no word of ours"}, Language::en), "The range no word of ours");
+}
+
 TEST(Messages, AGeneralRowAnswersForFieldsWithoutOneOfTheirOwn) {
     EXPECT_EQ(message_text("plot.missing", {}, Language::en), "plot is missing; fill it in");
     EXPECT_EQ(message_text("plot.too_long", {"9"}, Language::en), "plot is too long; use 9 characters at most");

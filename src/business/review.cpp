@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "apply.h"
 #include "arrival.h"
@@ -16,6 +17,7 @@
 #include "product_change.h"
 #include "rebase.h"
 #include "storage/event_store.h"
+#include "storage/media_store.h"
 #include "storage/policy_store.h"
 #include "storage/review_task_store.h"
 #include "storage/store.h"
@@ -33,6 +35,7 @@ using model::SubmissionState;
 using model::SubmissionVerb;
 
 constexpr std::string_view kPolicy = "policy";
+constexpr std::string_view kLeft = "left";
 
 std::string action_of(SubmissionVerb verb) {
     return "submission." + std::string(model::to_string(verb));
@@ -114,6 +117,17 @@ Result<void> tell_change(storage::Writer& writer, const model::Submission& submi
                                 submission.brand, std::string(what)});
 }
 
+/// What waits under another brand than before takes its photos along, and whoever reviewed it for the former one is
+/// told that it left.
+Result<void> change_brand(storage::Writer& writer, model::Submission& submission, model::BrandId brand, Time now) {
+    const auto former = std::exchange(submission.brand, brand);
+    if (former == brand) return {};
+    QY_CHECK(storage::media::set_brand(writer, submission.id, brand));
+    if (!former) return {};
+    return note_change(writer, {0, now, model::ChangedThing::submission, submission.id.number(), submission.party,
+                                former, std::string(kLeft)});
+}
+
 /// A draft that is submitted again waits again, by the policy and under the brand of now; whatever else was decided
 /// waits no more.
 Result<void> queue_again_or_leave(storage::Writer& writer, const Services& services, model::Submission& submission,
@@ -122,7 +136,7 @@ Result<void> queue_again_or_leave(storage::Writer& writer, const Services& servi
         return storage::review_tasks::remove(writer, submission.id);
     }
     QY_TRY(facts, facts_of_submission(writer, submission));
-    submission.brand = facts.brand;
+    QY_CHECK(change_brand(writer, submission, facts.brand, now));
     QY_TRY(policies, storage::policies::all(writer));
     QY_TRY(arrival, arrival_of(policies, services.keys, facts));
     return add_review_task(writer, services, submission, facts, arrival, now);

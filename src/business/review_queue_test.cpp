@@ -10,8 +10,11 @@
 #include "base/change_limits.h"
 #include "business/review.h"
 #include "business/submission_diff.h"
+#include "business/testing/installation.h"
+#include "business/testing/media_files.h"
 #include "business/testing/review_world.h"
 #include "storage/catalogue_store.h"
+#include "storage/change_store.h"
 #include "storage/policy_store.h"
 
 // Tests name only the members that they are about.
@@ -63,6 +66,11 @@ class ReviewQueues : public testing::ReviewWorld {
         for (const auto& item : page->items) ids.push_back(item.task.submission);
         return ids;
     }
+    /// Somebody who has nothing but the database.
+    void edit(const std::string& sql) {
+        const auto done = world_.store().write([&](storage::Writer& writer) { return writer.script("edit", sql); });
+        EXPECT_TRUE(done.ok()) << done.error().detail.text;
+    }
     std::string claim(model::SubmissionId id, const model::Actor& actor) {
         const auto done = claim_submission(world_.services(), id, actor);
         return done.ok() ? "ok" : done.error().code;
@@ -96,6 +104,51 @@ TEST_F(ReviewQueues, hold_what_waits_earliest_due_first_as_far_as_one_reviews) {
     EXPECT_THAT(queue(regulator()), IsEmpty());
     EXPECT_EQ(decide(second, SubmissionVerb::submit, clerk()), "submitted");
     EXPECT_THAT(queue(regulator()), ElementsAre(second)) << "it waits again";
+}
+
+TEST_F(ReviewQueues, what_waits_again_under_another_brand_takes_its_photos_along_and_the_former_manager_is_told) {
+    const auto id = save(world_.names.branded, "A").id;
+    testing::MediaFiles files(world_.services());
+    MediaOrder photo;
+    photo.subject = model::MediaSubject::submission;
+    photo.subject_id = id.number();
+    const auto text = testing::file_text(QY_SOURCE_DIR "/fuzz/corpus/picture/corners.png");
+    photo.content.assign(text.begin(), text.end());
+    const auto media = files.media.add(photo, clerk()).value();
+    const auto seen_by = [&](const model::Actor& actor) {
+        const auto found = files.media.find(media.id, actor);
+        return found.ok() ? "ok" : found.error().code;
+    };
+    const auto told = [&](const model::Actor& actor) {
+        const auto reach = actor.reach(model::Permission::read_submissions);
+        const auto notes =
+            world_.store().read([&](storage::Reader& reader) { return storage::changes::after(reader, reach, 0, 99); });
+        return notes->empty() ? std::string() : notes->back().what;
+    };
+    const auto other = named("other", 76, world_.names.dealer, Role::brand_manager);
+    EXPECT_EQ(seen_by(manager()), "ok");
+    EXPECT_EQ(decide(id, SubmissionVerb::give_back, regulator()), "draft");
+    EXPECT_EQ(told(manager()), "draft");
+
+    edit("UPDATE brand SET manager_id = " + world_.names.dealer.to_string() +
+         " WHERE brand_id = " + world_.names.other_brand.to_string());
+    edit("UPDATE product SET brand_id = " + world_.names.other_brand.to_string() +
+         " WHERE product_id = " + world_.names.branded.to_string());
+    edit(
+        "INSERT INTO brand_grant (brand_grant_id, brand_id, party_id, category_code, valid_from, valid_to, state) "
+        "VALUES "
+        "(9901, " +
+        world_.names.other_brand.to_string() + ", " + world_.names.farm.to_string() +
+        ", '', '2026-01-01', '2026-12-31', 'active')");
+    EXPECT_EQ(seen_by(other), "media.not_found") << "not yet";
+    EXPECT_EQ(decide(id, SubmissionVerb::submit, clerk()), "submitted");
+    EXPECT_EQ(seen_by(manager()), "media.not_found");
+    EXPECT_EQ(seen_by(other), "ok");
+    EXPECT_EQ(seen_by(clerk()), "ok");
+    EXPECT_EQ(told(manager()), "left");
+    EXPECT_EQ(told(other), "submitted");
+    EXPECT_THAT(queue(manager()), IsEmpty());
+    EXPECT_THAT(queue(other), ElementsAre(id));
 }
 
 TEST_F(ReviewQueues, come_in_pages_without_gap_or_double) {

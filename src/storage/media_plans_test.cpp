@@ -75,6 +75,7 @@ void ask_media(Writer& db) {
     done(media::of_party(db, one.party, 10));
     done(media::older(db, {50}, 10));
     done(media::forget_author(db, one.party, model::UserId(7), "gone"));
+    done(media::set_brand(db, model::SubmissionId(7), model::BrandId(3)));
     done(media::hand_on(db, one.id, model::SubmissionId(7), model::MediaSubject::lot, 7));
     done(uploads::insert(db, uploads::Kind::media, {30'000, one.party, "a", 5, {5}}));
     done(uploads::find(db, uploads::Kind::media, 30'000, one.party, "a"));

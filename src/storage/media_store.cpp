@@ -42,6 +42,8 @@ constexpr Statement kHandOn{
     "UPDATE media SET subject = $subject, subject_id = $subject_id, submission_id = $submission WHERE media_id = "
     "$media AND NOT EXISTS (SELECT 1 FROM media m WHERE m.subject = $subject AND m.subject_id = $subject_id AND "
     "m.object_name = media.object_name)"};
+constexpr Statement kSetBrand{
+    "media.set_brand", "UPDATE media SET brand_id = $brand WHERE subject = 'submission' AND subject_id = $submission"};
 constexpr Statement kOfParty{"media.of_party",
                              "SELECT " QY_MEDIA_COLUMNS
                              "FROM media m WHERE m.party_id = $party ORDER BY m.media_id LIMIT $limit"};
@@ -157,6 +159,12 @@ Result<void> hand_on(Writer& writer, model::MediaId id, model::SubmissionId subm
                                        {"subject", model::to_string(subject)},
                                        {"subject_id", subject_id}}));
     (void)moved;
+    return {};
+}
+
+Result<void> set_brand(Writer& writer, model::SubmissionId submission, model::BrandId brand) {
+    QY_TRY(rows, writer.run(kSetBrand, {{"submission", submission}, {"brand", brand}}));
+    (void)rows;
     return {};
 }
 

@@ -10,7 +10,8 @@ namespace qy {
 
 enum class Language { zh, en };
 
-/// One row: what happened and, in the same sentence, what to change. {0}, {1} … are arguments.
+/// One row: what happened and, in the same sentence, what to change. {0}, {1} … are arguments; the argument "void" of
+/// "code_range.state" is told by the row "code_range.state.void", if there is one.
 struct Message {
     std::string_view code;
     std::string_view zh;

@@ -30,6 +30,8 @@ Result<std::vector<model::Media>> shown(Reader& reader, std::span<const std::int
 /// content keeps it where it is. REQUIRES: the media is the submission's.
 Result<void> hand_on(Writer& writer, model::MediaId id, model::SubmissionId submission, model::MediaSubject subject,
                      std::int64_t subject_id);
+/// What waits with a submission, under another brand.
+Result<void> set_brand(Writer& writer, model::SubmissionId submission, model::BrandId brand);
 Result<std::int64_t> count(Reader& reader, model::MediaSubject subject, std::int64_t subject_id);
 
 /// Removes a row and gives its objects back. False when it was gone.

@@ -1,0 +1,35 @@
+// Every state that a refusal may name is told in the reader's words, with what to do next.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/messages.h"
+#include "model/code_range.h"
+#include "model/contact.h"
+#include "model/data_request.h"
+#include "model/import_job.h"
+#include "model/label_order.h"
+#include "model/submission.h"
+
+namespace qy::model {
+namespace {
+
+template <class State>
+void expect_words(std::string_view code, State last) {
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        const auto row = std::string(code).append(".").append(to_string(static_cast<State>(i)));
+        EXPECT_NE(std::ranges::find(messages(), row, &Message::code), messages().end()) << row;
+    }
+}
+
+TEST(StateWords, EveryStateHasThem) {
+    expect_words("code_range.state", RangeState::returned);
+    expect_words("import.state", ImportState::failed);
+    expect_words("label_order.state", LabelOrderState::cancelled);
+    expect_words("privacy.state", DataRequestState::cancelled);
+    expect_words("registration.state", RegistrationState::rejected);
+    expect_words("submission.state", SubmissionState::withdrawn);
+}
+
+}  // namespace
+}  // namespace qy::model
