@@ -40,7 +40,7 @@ RegionMap make_scheme() {
 constexpr const char* kLineColour = "#7f9799";
 constexpr const char* kNameColour = "#6d8689";
 constexpr int kNameBeside = 6;  // from the dot of the scheme to its name
-constexpr int kNameBelow = 19;  // under the round number of a stop, in a region
+constexpr int kNameBelow = 20;  // under the round number of a stop, in a region
 constexpr int kApprovalHeight = 16;
 
 void write_outlines(Html& html, const RegionMap& map) {
@@ -65,7 +65,7 @@ void write_names(Html& html, const RegionMap& map, Language language) {
     const bool below = map.has_outlines();
     const auto group = html.open("g", {{"fill", kNameColour},
                                        {"font-family", "sans-serif"},
-                                       {"font-size", below ? 9 : 11},
+                                       {"font-size", below ? 10 : 11},
                                        {"text-anchor", below ? "middle" : "start"}});
     for (const auto& place : map.places) {
         const auto* const region = model::find_region(place.code);

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <regex>
+
 #include "layer_rules.h"
 
 namespace qy::checks {
@@ -31,6 +34,44 @@ TEST(LayerCheck, TheBuildLinksTheSameEdges) {
     auto linked = edges_of_cmake(text_of_file("src/CMakeLists.txt"));
     ASSERT_GE(linked.size(), 8U);
     for (const auto& [layer, lower] : linked) EXPECT_EQ(edges().at(layer), lower) << layer;
+}
+
+/// Types of one name in one namespace, in two headers: to the linker they are one, and what belongs to the one is
+/// called for the other.
+std::vector<Finding> doubled_types(const std::vector<SourceFile>& headers) {
+    static const std::regex kSpace("^namespace (qy[a-z_:]*)");
+    static const std::regex kType("^(?:struct|class|enum class) (\\w+)(?: final)?(?: : [^{;]*)? \\{");
+    std::map<std::string, std::string> owner;
+    std::vector<Finding> findings;
+    for (const auto& header : headers) {
+        std::string space;
+        for (const auto& line : lines_of(code_only(header.text))) {
+            std::smatch found;
+            if (std::regex_search(line, found, kSpace)) space = found[1];
+            if (!std::regex_search(line, found, kType)) continue;
+            const auto [at, fresh] = owner.emplace(space + "::" + found[1].str(), header.path);
+            if (!fresh && at->second != header.path) {
+                findings.push_back({header.path, "doubled type", at->first + " is in " + at->second + " too"});
+            }
+        }
+    }
+    return findings;
+}
+
+TEST(LayerCheck, NoTwoHeadersDefineATypeOfOneName) {
+    const auto headers = files_below("src", {".h"});
+    EXPECT_GT(headers.size(), 150U) << "the tree was not read";
+    const auto findings = doubled_types(headers);
+    EXPECT_TRUE(findings.empty()) << told(findings);
+}
+
+TEST(LayerCheck, APlantedDoubledTypeIsCaught) {
+    const SourceFile step{"src/a/a.h", "namespace qy::a {\nstruct Step {\n    int id;\n};\n}\n"};
+    const SourceFile same{"src/a/b.h", "namespace qy::a {\nclass Step final : public Base {\n};\n}\n"};
+    const SourceFile other{"src/b/b.h",
+                           "namespace qy::a {\nstruct Step;\n}\nnamespace qy::b {\nstruct Step {\n};\n}\n"};
+    EXPECT_EQ(doubled_types({step, same}).size(), 1U);
+    EXPECT_TRUE(doubled_types({step, other}).empty());
 }
 
 struct Planted {

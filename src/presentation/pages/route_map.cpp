@@ -43,7 +43,7 @@ class RouteBuilder {
         const auto reached = lots_.find(to);
         if (left != lots_.end() && reached != lots_.end()) add_leg(left->second.second, reached->second.first);
     }
-    [[nodiscard]] DrawnRoute take() && { return std::move(route_); }
+    [[nodiscard]] LotRoute take() && { return std::move(route_); }
 
  private:
     std::optional<std::size_t> stop_at(std::string_view place) {
@@ -62,7 +62,7 @@ class RouteBuilder {
         const std::pair leg(from, to);
         if (from != to && std::ranges::find(route_.legs, leg) == route_.legs.end()) route_.legs.push_back(leg);
     }
-    DrawnRoute route_;
+    LotRoute route_;
     std::map<LotId, std::pair<std::size_t, std::size_t>> lots_;  ///< first and last stop
 };
 
@@ -71,7 +71,7 @@ std::string_view name_of(const PageWriter& page, const RouteStop& stop) {
     return page.language() == Language::en ? stop.city->en : stop.city->short_zh;
 }
 
-void write_legs(PageWriter& page, const DrawnRoute& route) {
+void write_legs(PageWriter& page, const LotRoute& route) {
     std::string path;
     for (const auto& [from, to] : route.legs) {
         const auto* const left = place_of(map_of(page), route.stops[from]);
@@ -96,7 +96,7 @@ void write_stop(PageWriter& page, const RouteStop& stop, std::size_t number, con
 }
 
 /// The outlines are a picture of their own, which browsers keep: the page stays small.
-void write_ground(PageWriter& page, const DrawnRoute& route) {
+void write_ground(PageWriter& page, const LotRoute& route) {
     const auto& map = map_of(page);
     if (map.has_outlines()) {
         const auto address = std::string(kMapPath) + (page.language() == Language::en ? "?lang=en" : "?lang=zh");
@@ -112,7 +112,7 @@ void write_ground(PageWriter& page, const DrawnRoute& route) {
     }
 }
 
-void write_map(PageWriter& page, const DrawnRoute& route) {
+void write_map(PageWriter& page, const LotRoute& route) {
     const bool here = std::ranges::any_of(route.stops, [](const RouteStop& stop) { return stop.city != nullptr; });
     if (!here) return;
     {
@@ -136,7 +136,7 @@ const MapPlace* place_of(const RegionMap& map, const RouteStop& stop) {
     return stop.city == nullptr ? nullptr : place_on(map, stop.city->code);
 }
 
-DrawnRoute route_of(const model::TraceAnswer& answer) {
+LotRoute route_of(const model::TraceAnswer& answer) {
     RouteBuilder route;
     for (const auto& shown : answer.events) {
         const auto& event = shown.event;
@@ -152,7 +152,7 @@ DrawnRoute route_of(const model::TraceAnswer& answer) {
 }
 
 void write_route(PageWriter& page, const model::TraceAnswer& answer) {
-    const DrawnRoute route = route_of(answer);
+    const LotRoute route = route_of(answer);
     if (route.stops.size() < 2) return;
     const auto section = page.html.open("section", {{"class", "card route"}, {"aria-labelledby", "route"}});
     page.html.element("h2", {{"id", "route"}}, page.say(Text::route_title));

@@ -20,7 +20,7 @@ struct RouteStop {
 };
 
 /// Stops in the order in which something happened there first; legs by their places among the stops.
-struct DrawnRoute {
+struct LotRoute {
     std::vector<RouteStop> stops;
     std::vector<std::pair<std::size_t, std::size_t>> legs;
 };
@@ -30,7 +30,7 @@ struct DrawnRoute {
 
 /// Of all lots told of: each goes from place to place by itself, and from its last place to the first of what was made
 /// of it or taken from it. At most kRouteStopsMax stops, the earliest.
-[[nodiscard]] DrawnRoute route_of(const model::TraceAnswer& answer);
+[[nodiscard]] LotRoute route_of(const model::TraceAnswer& answer);
 /// Nothing for a product that stayed where it was.
 void write_route(PageWriter& page, const model::TraceAnswer& answer);
 

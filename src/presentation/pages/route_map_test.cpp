@@ -11,7 +11,7 @@ namespace {
 using model::Field;
 using model::Step;
 
-std::string told(const DrawnRoute& route) {
+std::string told(const LotRoute& route) {
     std::string text;
     for (const auto& stop : route.stops) {
         if (!text.empty()) text += " ";
