@@ -227,6 +227,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->vault = std::make_unique<storage::Vault>(*parts->keys, parts->random);
     parts->store->protect(*parts->vault);
     parts->role_book = std::make_unique<business::RoleBook>(*parts->store, parts->clock);
+    parts->role_book->keep_head(parts->folder.keys() + "/access-head", *parts->keys);
     const business::Services services{*parts->store, *parts->keys, parts->settings,  parts->clock,
                                       parts->random, *parts->ids,  *parts->role_book};
     // Before anything is written: the chain must be found as it was left.
@@ -241,6 +242,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const std::string& folder, Sett
     parts->audit->start();
     QY_TRY(operator_party, business::seed(services, keys.adopt));
     parts->operator_party = operator_party;
+    QY_CHECK(parts->role_book->rows());  // what does not fit the kept set is told at the start
     QY_TRY(labels, business::Labels::load(services));
     parts->build(std::move(labels), node);
     return std::unique_ptr<Platform>(new Platform(std::move(parts)));

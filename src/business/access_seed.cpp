@@ -6,6 +6,7 @@
 #include "model/change_rule.h"
 #include "model/event_time.h"
 #include "model/role.h"
+#include "storage/access_set_store.h"
 #include "storage/role_store.h"
 #include "storage/store.h"
 #include "storage/token_store.h"
@@ -42,10 +43,22 @@ model::Actor platform() {
     return actor;
 }
 
+/// An installation that never kept a set begins with the rows that it has; one that is older records it.
+Result<void> begin_set(storage::Writer& writer, bool older, Time now) {
+    QY_TRY(set, storage::access_set::find(writer));
+    if (set) return {};
+    QY_TRY(made, storage::access_set::adopt(writer, 0));
+    if (!older) return {};
+    const JsonObject detail{{"rows", static_cast<std::int64_t>(made.entries.size())}};
+    return write_audit(writer, platform(), {"access.begin_set", "table:access_set", "ok", detail}, now);
+}
+
 /// A built-in role that nobody edited is as this version ships it; one that somebody edited stays, and what it lacks is
 /// told.
-Result<void> follow_shipped(storage::Writer& writer, const std::vector<model::RoleDefinition>& roles, Time now) {
-    for (const auto& stored : roles) {
+Result<void> follow_shipped(storage::Writer& writer, Time now) {
+    QY_TRY(rows, read_access_rows(writer));
+    for (const auto& row : rows.roles.all()) {
+        const auto& stored = *row;
         const auto* const built_in = model::find_built_in(stored.role);
         if (built_in == nullptr || stored.damaged) continue;
         const auto shipped = model::as_shipped(*built_in);
@@ -107,12 +120,15 @@ Result<void> end_endless_tokens(storage::Writer& writer, std::int64_t days, Time
     return write_audit(writer, platform(), {"token.given_end", "table:token", "ok", detail}, now);
 }
 
-Result<void> seed_access(storage::Writer& writer, Adopt adopt, Time now) {
+Result<void> seed_access(storage::Writer& writer, const RoleBook& book, Adopt adopt, Time now) {
     QY_TRY(roles, storage::roles::all(writer));
     QY_TRY(users, storage::users::any(writer));
     const bool first = adopt == Adopt::when_first;
     if (roles.empty() && (first || !users)) QY_CHECK(insert_shipped(writer));
-    QY_CHECK(follow_shipped(writer, roles, now));
+    if (book.check_set(writer).ok()) {  // rows that are refused stay as they are, until somebody adopts them
+        QY_CHECK(begin_set(writer, !roles.empty(), now));
+        QY_CHECK(follow_shipped(writer, now));
+    }
     if (first && users) {
         QY_TRY(adopted, storage::users::vouch_for_all(writer));
         const AuditNote note{"access.adopt", "table:app_user", "ok", {{"users", adopted}}};

@@ -7,6 +7,7 @@
 
 #include "business/role_book.h"
 #include "business/testing/account_world.h"
+#include "storage/access_set_store.h"
 #include "storage/audit_store.h"
 #include "storage/role_store.h"
 #include "storage/store.h"
@@ -23,8 +24,10 @@ class AccessSeedTest : public ::testing::Test {
  protected:
     AccessSeedTest() { world.add("li.na", {Role::party_clerk}); }
     void start(Adopt adopt) {
-        const auto seeded = world.base.store().write(
-            [&](storage::Writer& writer) { return seed_access(writer, adopt, world.base.services().clock.now()); });
+        const auto seeded = world.base.store().write([&](storage::Writer& writer) {
+            const auto& services = world.base.services();
+            return seed_access(writer, services.roles, adopt, services.clock.now());
+        });
         EXPECT_TRUE(seeded.ok()) << seeded.error().code;
         world.base.services().roles.changed();
     }
@@ -55,6 +58,23 @@ TEST_F(AccessSeedTest, AnOlderDatabaseIsTakenOverOnce) {
                           .value();
     ASSERT_TRUE(told);
     EXPECT_EQ(parse_json(told->detail).value().at("users").as_int64(), 1);
+}
+
+TEST_F(AccessSeedTest, ADatabaseFromBeforeTheSetBeginsOneWithItsRows) {
+    edit("DELETE FROM access_set; UPDATE role SET permissions = 'review' WHERE role = 'regulator'");
+    RoleBook fresh(world.base.store(), world.base.clock());  // whose head file was never written
+    const auto begun = world.base.store().write([&](storage::Writer& writer) -> Result<storage::access_set::Stored> {
+        QY_CHECK(seed_access(writer, fresh, Adopt::never, world.base.clock().now()));
+        return storage::access_set::stored(writer);
+    });
+    ASSERT_TRUE(begun.ok() && begun->set);
+    EXPECT_EQ(begun->set->entries.size() + 1, begun->rows.size()) << "without the one that does not vouch for itself";
+    const auto told =
+        world.base.store()
+            .read([](storage::Reader& reader) { return storage::audit::last_of(reader, "access.begin_set"); })
+            .value();
+    ASSERT_TRUE(told);
+    EXPECT_TRUE(fresh.rights_of(world.user("li.na")).value().may(Permission::record_events));
 }
 
 TEST_F(AccessSeedTest, WhatSomebodyEmptiedLaterStaysEmptyUntilItIsRestored) {

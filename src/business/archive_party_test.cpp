@@ -223,6 +223,24 @@ TEST_F(PartyArchive, GoesIntoAnotherInstallationByReviewAndComesOutTheSame) {
     EXPECT_EQ(to.archive(path("c.zip")).size(), second.size()) << "no photo came twice";
 }
 
+TEST_F(PartyArchive, WhatCameAsAnEpcisDocumentGoesWholeAndComesOutAsItWas) {
+    const auto sent =
+        from_.send("events.json", R"([{"type":"ObjectEvent","eventID":"urn:uuid:5d1f4a0e-0001-4f6e-9d63-0a5b8c1d2e77",
+        "eventTime":"2026-03-02T06:30:00+08:00","eventTimeZoneOffset":"+08:00","action":"ADD","bizStep":"commissioning",
+        "disposition":"active","quantityList":[{"epcClass":"urn:epc:class:lgtin:6901234.000001.W1","quantity":12.50,"uom":"KGM"}]}])",
+                   machine(), from_.party());
+    ASSERT_EQ(sent.accepted, 1) << told(sent);
+    const auto rows = from_.archive(path("e.zip")).at("rows.json");
+    EXPECT_THAT(rows, HasSubstr(R"({"epcis_event":"{)"));
+    EXPECT_THAT(rows, HasSubstr("5d1f4a0e-0001-4f6e-9d63-0a5b8c1d2e77"));
+    EXPECT_THAT(from_.archive(path("f.zip"), false).at("rows.json"), Not(HasSubstr("epcis_event")))
+        << "such a document is protected as a whole";
+    Place to(Backend::sqlite);
+    EXPECT_EQ(to.import(to.here.owner, bytes("e.zip")).rejected, 0);
+    EXPECT_EQ(to.archive(path("g.zip")).at("rows.json"), rows);
+    EXPECT_EQ(to.import(to.here.owner, bytes("g.zip")).accepted, 0);
+}
+
 TEST_F(PartyArchive, WhereItCameFromEverythingIsThere) {
     const auto first = from_.archive(path("a.zip"));
     const auto job = from_.import(from_.here.owner, bytes("a.zip"));

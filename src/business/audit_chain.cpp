@@ -33,8 +33,8 @@ std::string sealed_text(std::string_view action, const ChainPlace& through) {
     return std::string(action) + "\n" + std::to_string(through.position) + "\n" + through.hash + "\n";
 }
 
-std::string head_mac(const crypto::WorkingKey& key, const JsonObject& head) {
-    return to_hex(key.mac({bytes_of("audit.head\n"), bytes_of(canonical_text(head))}));
+std::string head_mac(const crypto::WorkingKey& key, std::string_view kind, const JsonObject& head) {
+    return to_hex(key.mac({bytes_of(kind), bytes_of("\n"), bytes_of(canonical_text(head))}));
 }
 
 Result<crypto::KeyHandle> key_of_epoch(const crypto::Keyring& keys, const JsonObject& object) {
@@ -114,17 +114,19 @@ Result<ChainPlace> read_seal(const crypto::Keyring& keys, const Record& record) 
     return *place;
 }
 
-Result<void> write_head(const std::string& path, const crypto::Keyring& keys, const ChainPlace& head, Time now) {
+Result<void> write_head(const std::string& path, const crypto::Keyring& keys, const ChainPlace& head, Time now,
+                        std::string_view kind) {
     QY_TRY(key, keys.active(crypto::Purpose::audit));
     JsonObject object{{"at", std::to_string(now.microseconds)},
                       {"epoch", std::to_string(key->info().epoch)},
                       {"hash", head.hash},
                       {"position", std::to_string(head.position)}};
-    object["mac"] = head_mac(*key, object);
+    object["mac"] = head_mac(*key, kind, object);
     return crypto::write_private_file(path, canonical_text(object) + "\n", crypto::IfPresent::replace);
 }
 
-Result<std::optional<ChainPlace>> read_head(const std::string& path, const crypto::Keyring& keys) {
+Result<std::optional<ChainPlace>> read_head(const std::string& path, const crypto::Keyring& keys,
+                                            std::string_view kind) {
     QY_TRY(text, text_of_file(path));
     if (!text) return std::optional<ChainPlace>();
     auto parsed = parse_json(*text);
@@ -134,7 +136,7 @@ Result<std::optional<ChainPlace>> read_head(const std::string& path, const crypt
     object.erase("mac");
     const auto place = place_in(object);
     const auto key = key_of_epoch(keys, object);
-    if (!place || !key.ok() || !equal_in_constant_time(bytes_of(mac), bytes_of(head_mac(**key, object)))) {
+    if (!place || !key.ok() || !equal_in_constant_time(bytes_of(mac), bytes_of(head_mac(**key, kind, object)))) {
         return corrupt("audit.head_forged");
     }
     return place;

@@ -36,12 +36,18 @@ Result<JsonObject> seal_detail(const crypto::Keyring& keys, std::string_view act
 /// What such a record vouches for. Errors: corrupt `audit.seal_wrong`: no such detail, or the signature does not fit.
 Result<ChainPlace> read_seal(const crypto::Keyring& keys, const storage::audit::Record& record);
 
-/// The head file: canonical JSON {at, epoch, hash, mac, position}; mac is HMAC-SM3 by the audit key over the rest.
+/// What a head file is of: the trail, or the set of access rows (position: its counter).
+inline constexpr std::string_view kAuditHead = "audit.head";
+inline constexpr std::string_view kAccessHead = "access.head";
+
+/// A head file: canonical JSON {at, epoch, hash, mac, position}; mac is HMAC-SM3 by the audit key over kind and rest.
 /// Replaced whole (fsync, rename, fsync of the folder). Errors: not_found `keyring.no_key`; unavailable
 /// `file.write_failed` {path}.
-Result<void> write_head(const std::string& path, const crypto::Keyring& keys, const ChainPlace& head, Time now);
+Result<void> write_head(const std::string& path, const crypto::Keyring& keys, const ChainPlace& head, Time now,
+                        std::string_view kind = kAuditHead);
 /// nullopt: no such file. Errors: corrupt `audit.head_forged`; unavailable `file.unreadable` {path}.
-Result<std::optional<ChainPlace>> read_head(const std::string& path, const crypto::Keyring& keys);
+Result<std::optional<ChainPlace>> read_head(const std::string& path, const crypto::Keyring& keys,
+                                            std::string_view kind = kAuditHead);
 
 /// Appends a record that seals the chain (`action` kSealAction or kCutAction) up to `through`. `more` is added to its
 /// detail.

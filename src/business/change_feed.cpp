@@ -5,12 +5,14 @@
 #include <set>
 
 #include "base/change_limits.h"
+#include "business/role_book.h"
 #include "business/trace_query.h"
 #include "model/trace_answer.h"
 #include "storage/change_store.h"
 #include "storage/follower_store.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
+#include "storage/user_store.h"
 
 namespace qy::business {
 namespace {
@@ -123,6 +125,35 @@ Result<ChangeTopic> change_topic(const Services& services, const std::string& na
     if (found == staff_topics().end()) return invalid("change.topic_unknown", {name}).at("topics");
     QY_CHECK(check_permission(actor, found->permission));
     return ChangeTopic{name, {}, found->things, actor.reach(found->permission)};
+}
+
+namespace {
+
+/// The user as it is now; nobody, where it is gone or locked.
+Result<model::Actor> actor_now(const Services& services, const model::Actor& asked) {
+    QY_TRY(user,
+           services.store.read([&](storage::Reader& reader) { return storage::users::find(reader, asked.user); }));
+    if (!user || !user->active) return model::Actor();
+    return services.roles.actor_of(*user, asked.channel);
+}
+
+bool is_same(const std::optional<model::Reach>& a, const std::optional<model::Reach>& b) {
+    if (!a || !b) return a.has_value() == b.has_value();
+    return a->all == b->all && a->party == b->party && a->manager == b->manager && a->regions == b->regions;
+}
+
+}  // namespace
+
+Result<void> check_topics(const Services& services, const std::vector<ChangeTopic>& topics, const model::Actor& actor) {
+    const auto has_reach = [](const ChangeTopic& topic) { return topic.reach.has_value(); };
+    if (!actor.user || std::ranges::none_of(topics, has_reach)) return {};
+    QY_TRY(now, actor_now(services, actor));
+    for (const auto& topic : topics) {
+        if (!topic.reach) continue;
+        const auto again = change_topic(services, topic.name, now);
+        if (!again.ok() || !is_same(again->reach, topic.reach)) return unauthenticated("session.ended");
+    }
+    return {};
 }
 
 }  // namespace qy::business

@@ -12,6 +12,7 @@
 #include "base/sort_unique.h"
 #include "business/change_feed.h"
 #include "business/labels.h"
+#include "business/role_book.h"
 #include "storage/change_store.h"
 #include "storage/store.h"
 
@@ -23,6 +24,10 @@ using model::ChangeNote;
 using std::chrono::milliseconds;
 
 constexpr std::string_view kRetrySeconds = "30";
+
+bool is_change_of_roles(const ChangeNote& note) {
+    return note.thing == ChangedThing::access && note.subject == 0;
+}
 
 bool is_about(const ChangeTopic& topic, const ChangeNote& note) {
     return std::ranges::find(topic.things, note.thing) != topic.things.end();
@@ -154,6 +159,8 @@ Result<bool> ChangeHub::look() {
     if (notes.empty()) return false;
     const auto is_word = [](const ChangeNote& note) { return note.thing == ChangedThing::dictionary; };
     if (std::ranges::any_of(notes, is_word)) QY_CHECK(labels_->renew(services_));
+    // By another program, maybe: whoever asks again, because its stream ends, must not be told of the roles before.
+    if (std::ranges::any_of(notes, is_change_of_roles)) services_.roles.changed();
     Told told;
     QY_CHECK(tell_reaches(notes, told));
     const std::lock_guard lock(mutex_);

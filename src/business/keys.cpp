@@ -4,9 +4,11 @@
 #include "base/text.h"
 #include "business/audit.h"
 #include "business/object_keeper.h"
+#include "business/role_book.h"
 #include "crypto/keyring.h"
 #include "crypto/master_change.h"
 #include "crypto/signing_key.h"
+#include "storage/access_set_store.h"
 #include "storage/object_store.h"
 #include "storage/sealing.h"
 #include "storage/vault.h"
@@ -114,10 +116,15 @@ Result<bool> Resealer::step(std::int64_t rows_max) {
     const Epochs present{field->info().epoch, index->info().epoch, access->info().epoch, object->info().epoch};
     if (present == done_) return false;
     const Time now = services_.clock.now();
+    bool waits = false;
     for (const auto relation : storage::sealing::relations()) {
         QY_TRY(before, services_.store.read(
                            [&](storage::Reader& reader) { return storage::sealing::progress(reader, relation); }));
         if (before.done) continue;
+        if (storage::access_set::covers(relation) && !rows_believed()) {
+            waits = true;
+            continue;
+        }
         auto stepped = services_.store.write(
             [&](storage::Writer& writer) -> Result<void> {
                 QY_TRY(after, storage::sealing::step(writer, relation, rows_max, now));
@@ -130,8 +137,13 @@ Result<bool> Resealer::step(std::int64_t rows_max) {
         return true;
     }
     QY_TRY(more, step_of_objects(object->info().epoch));
-    if (!more) done_ = present;
+    if (!more && !waits) done_ = present;
     return more;
+}
+
+/// To vouch anew for rows that are refused would make them the newest.
+bool Resealer::rows_believed() const {
+    return services_.store.read([&](storage::Reader& reader) { return services_.roles.check_set(reader); }).ok();
 }
 
 Result<bool> Resealer::step_of_objects(int epoch) {

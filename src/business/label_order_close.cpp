@@ -84,7 +84,7 @@ std::vector<LabelOrderStory> stories_of(std::vector<storage::label_orders::Named
 
 }  // namespace
 
-Result<model::LabelOrder> receive_labels(const Services& services, const model::Actor& actor, const LabelStep& step,
+Result<model::LabelOrder> receive_labels(const Services& services, const model::Actor& actor, const OrderStep& step,
                                          const std::vector<CodeSpan>& damaged, const std::vector<CodeSpan>& missing) {
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         QY_TRY(block, block_of(writer, order));
@@ -99,7 +99,7 @@ Result<model::LabelOrder> receive_labels(const Services& services, const model::
     return step_labels(services, actor, LabelOrderVerb::receive, step, work);
 }
 
-Result<model::LabelOrder> settle_labels(const Services& services, const model::Actor& actor, const LabelStep& step,
+Result<model::LabelOrder> settle_labels(const Services& services, const model::Actor& actor, const OrderStep& step,
                                         const std::vector<CodeSpan>& unused) {
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         QY_TRY(block, block_of(writer, order));

@@ -63,7 +63,7 @@ Result<HandedFile> fetch_labels(const Services& services, const model::Actor& ac
     return std::move(*handed);
 }
 
-Result<model::LabelOrder> print_labels(const Services& services, const model::Actor& actor, const LabelStep& step,
+Result<model::LabelOrder> print_labels(const Services& services, const model::Actor& actor, const OrderStep& step,
                                        const std::vector<CodeSpan>& spoiled) {
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         QY_TRY(block, block_of(writer, order));
@@ -74,7 +74,7 @@ Result<model::LabelOrder> print_labels(const Services& services, const model::Ac
     return step_labels(services, actor, LabelOrderVerb::print, step, work);
 }
 
-Result<model::LabelOrder> ship_labels(const Services& services, const model::Actor& actor, const LabelStep& step) {
+Result<model::LabelOrder> ship_labels(const Services& services, const model::Actor& actor, const OrderStep& step) {
     const auto work = [](storage::Writer&, model::LabelOrder& order, Time) -> Result<JsonObject> {
         return JsonObject{{"shipped", order.quantity - order.spoiled}};
     };

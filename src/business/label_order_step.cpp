@@ -70,7 +70,7 @@ std::string fingerprint(const Services& services, LabelOrderState state) {
 }
 
 Result<model::LabelOrder> step_in(storage::Writer& writer, const Services& services, const model::Actor& actor,
-                                  LabelOrderVerb verb, const LabelStep& step, const LabelWork& work) {
+                                  LabelOrderVerb verb, const OrderStep& step, const LabelWork& work) {
     const auto hand = model::hand_of(verb);
     QY_TRY(order, reached_order(writer, actor, hand, step.order));
     if (hand == LabelOrderHand::reviewer) QY_CHECK(check_decider(writer, actor, order));
@@ -89,13 +89,13 @@ Result<model::LabelOrder> step_in(storage::Writer& writer, const Services& servi
 }  // namespace
 
 Result<model::LabelOrder> step_labels(const Services& services, const model::Actor& actor, LabelOrderVerb verb,
-                                      const LabelStep& step, const LabelWork& work) {
+                                      const OrderStep& step, const LabelWork& work) {
     QY_CHECK(need(actor, permission_of(model::hand_of(verb))));
     return services.store.write(
         [&](storage::Writer& writer) { return step_in(writer, services, actor, verb, step, work); });
 }
 
-Result<void> check_label_reason(const LabelStep& step) {
+Result<void> check_label_reason(const OrderStep& step) {
     if (!trim(step.comment).empty()) return {};
     return invalid("label_order.reason", {std::to_string(limits::short_text_code_points_max)});
 }

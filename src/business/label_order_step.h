@@ -15,10 +15,10 @@ using LabelWork = std::function<Result<JsonObject>(storage::Writer& writer, mode
 
 /// In one transaction. Errors: those that label_orders.h names for all; those of `work`.
 Result<model::LabelOrder> step_labels(const Services& services, const model::Actor& actor, model::LabelOrderVerb verb,
-                                      const LabelStep& step, const LabelWork& work);
+                                      const OrderStep& step, const LabelWork& work);
 
 /// Errors: invalid `label_order.reason` {max}: there must be one.
-Result<void> check_label_reason(const LabelStep& step);
+Result<void> check_label_reason(const OrderStep& step);
 /// Keeps the step and writes its audit record. `before`: none for the first.
 Result<void> keep_label_step(storage::Writer& writer, const Services& services, const model::Actor& actor,
                              model::LabelOrderVerb verb, const model::LabelOrder& order,

@@ -140,7 +140,7 @@ Result<model::LabelOrder> request_labels(const Services& services, const model::
     });
 }
 
-Result<model::LabelOrder> approve_labels(const Services& services, const model::Actor& actor, const LabelStep& step) {
+Result<model::LabelOrder> approve_labels(const Services& services, const model::Actor& actor, const OrderStep& step) {
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         QY_CHECK(issue_for(writer, services, order, now));
         return JsonObject{{"count", order.quantity}, {"pin", order.pin}, {"block", order.block.to_string()}};
@@ -148,13 +148,13 @@ Result<model::LabelOrder> approve_labels(const Services& services, const model::
     return step_labels(services, actor, LabelOrderVerb::approve, step, work);
 }
 
-Result<model::LabelOrder> refuse_labels(const Services& services, const model::Actor& actor, const LabelStep& step) {
+Result<model::LabelOrder> refuse_labels(const Services& services, const model::Actor& actor, const OrderStep& step) {
     QY_CHECK(check_label_reason(step));
     const auto work = [](storage::Writer&, model::LabelOrder&, Time) -> Result<JsonObject> { return JsonObject(); };
     return step_labels(services, actor, LabelOrderVerb::refuse, step, work);
 }
 
-Result<model::LabelOrder> cancel_labels(const Services& services, const model::Actor& actor, const LabelStep& step) {
+Result<model::LabelOrder> cancel_labels(const Services& services, const model::Actor& actor, const OrderStep& step) {
     QY_CHECK(check_label_reason(step));
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         if (order.block.is_none()) return JsonObject();
@@ -165,7 +165,7 @@ Result<model::LabelOrder> cancel_labels(const Services& services, const model::A
     return step_labels(services, actor, LabelOrderVerb::cancel, step, work);
 }
 
-Result<HandedOrder> assign_labels(const Services& services, const model::Actor& actor, const LabelStep& step,
+Result<HandedOrder> assign_labels(const Services& services, const model::Actor& actor, const OrderStep& step,
                                   model::PartyId printer) {
     SecretText password;
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time) -> Result<JsonObject> {
@@ -179,7 +179,7 @@ Result<HandedOrder> assign_labels(const Services& services, const model::Actor& 
     return HandedOrder{std::move(order), std::move(password)};
 }
 
-Result<HandedOrder> renew_labels(const Services& services, const model::Actor& actor, const LabelStep& step,
+Result<HandedOrder> renew_labels(const Services& services, const model::Actor& actor, const OrderStep& step,
                                  bool leaked) {
     QY_CHECK(check_label_reason(step));
     SecretText password;

@@ -57,7 +57,7 @@ class LabelOrders : public ::testing::Test {
         request.count = count;
         return request_labels(world_.services(), clerk_, request);
     }
-    static LabelStep at(const model::LabelOrder& order, std::string comment = "") {
+    static OrderStep at(const model::LabelOrder& order, std::string comment = "") {
         return {order.id, order.version, std::move(comment)};
     }
     /// Led on until it is in the hands of the printing house.

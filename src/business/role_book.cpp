@@ -1,14 +1,17 @@
 #include "business/role_book.h"
 
+#include "access_fit.h"
 #include "base/account_limits.h"
 #include "base/log.h"
 #include "business/audit.h"
 #include "model/event_time.h"
-#include "storage/role_store.h"
+#include "storage/access_set_store.h"
 #include "storage/store.h"
 
 namespace qy::business {
 namespace {
+
+constexpr std::string_view kWholeSet = "access_set";
 
 model::Actor watcher() {
     model::Actor actor;
@@ -21,10 +24,8 @@ model::Actor watcher() {
 }  // namespace
 
 Result<AccessRows> read_access_rows(storage::Reader& reader) {
-    QY_TRY(roles, storage::roles::all(reader));
-    QY_TRY(rules, storage::roles::rules(reader));
-    QY_TRY(networks, storage::roles::networks(reader));
-    return AccessRows{model::RoleTable(std::move(roles)), std::move(rules), std::move(networks)};
+    QY_TRY(read, ReadRows::read(reader));
+    return fitted(std::move(read));
 }
 
 Result<std::shared_ptr<const AccessRows>> RoleBook::load() {
@@ -32,8 +33,10 @@ Result<std::shared_ptr<const AccessRows>> RoleBook::load() {
     const std::lock_guard lock(mutex_);
     const bool fresh = rows_ && now >= read_at_ && now < read_at_.plus_seconds(limits::role_book_seconds);
     if (fresh) return rows_;
-    QY_TRY(rows, store_.read([](storage::Reader& reader) { return read_access_rows(reader); }));
-    rows_ = std::make_shared<const AccessRows>(std::move(rows));
+    QY_TRY(read, store_.read([](storage::Reader& reader) { return ReadRows::read(reader); }));
+    const bool fits = head_.fits(read.stored.set);
+    if (fits && read.stored.set) head_.keep(*read.stored.set, now);
+    rows_ = std::make_shared<const AccessRows>(fits ? fitted(std::move(read)) : refused(std::move(read)));
     read_at_ = now;
     return rows_;
 }
@@ -68,11 +71,40 @@ Result<model::Actor> RoleBook::actor_of(const model::User& user, model::Channel 
 }
 
 void RoleBook::changed() {
-    const std::lock_guard lock(mutex_);
-    rows_.reset();
+    {
+        const std::lock_guard lock(mutex_);
+        rows_.reset();
+    }
+    (void)load();  // so that the new set is kept in the file at once, also by a command that ends now
+}
+
+Result<void> RoleBook::check_set(storage::Reader& reader) const {
+    QY_TRY(set, storage::access_set::find(reader));
+    if (!head_.fits(set)) return conflict("access.set_refused");
+    return {};
+}
+
+Result<bool> RoleBook::adopt(const model::Actor& actor, const std::string& reason) {
+    using Adopted = std::optional<storage::access_set::AccessSet>;
+    QY_TRY(set, store_.write([&](storage::Writer& writer) -> Result<Adopted> {
+        QY_TRY(present, storage::access_set::find(writer));
+        if (head_.fits(present)) return Adopted();
+        QY_TRY(made, storage::access_set::adopt(writer, head_.counter()));
+        const JsonObject detail{{"reason", reason}, {"rows", static_cast<std::int64_t>(made.entries.size())}};
+        QY_CHECK(write_audit(writer, actor, {"access.adopt_set", "table:access_set", "ok", detail}, clock_.now()));
+        return Adopted(std::move(made));
+    }));
+    if (!set) return false;
+    head_.adopt(*set, clock_.now());
+    changed();
+    const std::lock_guard lock(told_mutex_);
+    told_.erase(std::string(kWholeSet));  // a later one is told again
+    return true;
 }
 
 void RoleBook::tell_damaged(const AccessRows& rows) {
+    if (rows.refused) return tell_damaged(std::string(kWholeSet));
+    for (const auto& entry : rows.missing) tell_damaged(entry);
     for (const auto& role : rows.roles.all()) {
         if (role->damaged) tell_damaged("role:" + std::string(role->role.name()));
     }

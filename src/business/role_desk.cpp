@@ -19,6 +19,12 @@ namespace {
 using model::AccessProposal;
 using model::ProposalKind;
 
+/// Nothing is changed on the ground of rows that are refused.
+Result<AccessRows> rows_to_change(const Services& services, storage::Reader& reader) {
+    QY_CHECK(services.roles.check_set(reader));
+    return read_access_rows(reader);
+}
+
 bool holds(const std::vector<model::Role>& roles, const model::Role& role) {
     return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
@@ -123,7 +129,7 @@ Result<Applied> apply_rule(storage::Writer& writer, const AccessRows& rows, cons
     QY_TRY(wanted, rule_in(proposal));
     QY_CHECK(check_rule(rows, wanted));
     const auto present = std::ranges::find(rows.rules, wanted.name(), &model::ChangeRule::name);
-    const bool fresh = present == rows.rules.end();
+    const bool fresh = present == rows.rules.end() || present->version == 0;  // 0: taken away behind our back
     const Json before = fresh ? Json(nullptr) : Json(content_of(*present));
     if (proposal.removal) {
         QY_CHECK(storage::roles::remove_rule(writer, wanted));
@@ -143,8 +149,8 @@ Result<Applied> apply_network(storage::Writer& writer, const AccessRows& rows, c
     return Applied{before, content_of(wanted), {}};
 }
 
-Result<Applied> apply(storage::Writer& writer, const AccessProposal& proposal, Time now) {
-    QY_TRY(rows, read_access_rows(writer));
+Result<Applied> apply(const Services& services, storage::Writer& writer, const AccessProposal& proposal, Time now) {
+    QY_TRY(rows, rows_to_change(services, writer));
     switch (proposal.kind) {
         case ProposalKind::role:
             return apply_role(writer, rows, proposal, now);
@@ -206,7 +212,7 @@ Result<model::AccessProposalId> RoleDesk::propose(std::string_view user, const m
         proposal.removal = removal;
         QY_CHECK(check_not_own(proposal, actor));
         if (holds(subject.roles, role) != removal) return conflict(removal ? "role.has_not" : "role.has");
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, rows_to_change(services_, writer));
         QY_CHECK(check_together(writer, rows, subject, proposal));
         QY_CHECK(keep_proposal(writer, proposal, user, actor));
         return proposal.id;
@@ -217,7 +223,7 @@ Result<model::AccessProposalId> RoleDesk::propose_role(const model::RoleDefiniti
     return services_.store.write([&](storage::Writer& writer) -> Result<model::AccessProposalId> {
         auto proposal = new_proposal(services_, actor, ProposalKind::role, std::string(wanted.role.name()));
         proposal.content = to_text(content_of(wanted));
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, rows_to_change(services_, writer));
         QY_CHECK(check_role(writer, rows, wanted));
         QY_CHECK(check_not_own(proposal, actor));
         QY_CHECK(check_alone(writer, proposal));
@@ -232,7 +238,7 @@ Result<model::AccessProposalId> RoleDesk::propose_rule(const model::ChangeRule& 
         auto proposal = new_proposal(services_, actor, ProposalKind::change_rule, wanted.name());
         proposal.content = to_text(content_of(wanted));
         proposal.removal = removal;
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, rows_to_change(services_, writer));
         QY_CHECK(check_rule(rows, wanted));
         if (removal && wanted.version == 0) return not_found("change_rule.unknown", {wanted.name()});
         QY_CHECK(check_alone(writer, proposal));
@@ -246,7 +252,7 @@ Result<model::AccessProposalId> RoleDesk::propose_network(const model::NetworkLe
     return services_.store.write([&](storage::Writer& writer) -> Result<model::AccessProposalId> {
         auto proposal = new_proposal(services_, actor, ProposalKind::network_rule, wanted.level);
         proposal.content = to_text(content_of(wanted));
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, rows_to_change(services_, writer));
         QY_CHECK(check_network(rows, wanted));
         QY_CHECK(check_alone(writer, proposal));
         QY_CHECK(keep_proposal(writer, proposal, "", actor));
@@ -261,7 +267,7 @@ Result<Approved> RoleDesk::approve(model::AccessProposalId id, const model::Acto
         if (proposal.damaged) return corrupt("access.damaged", {"access_proposal:" + id.to_string()});
         if (proposal.proposer == actor.user) return denied("role.same_person");
         QY_CHECK(check_not_own(proposal, actor));
-        QY_TRY(applied, apply(writer, proposal, now));
+        QY_TRY(applied, apply(services_, writer, proposal, now));
         QY_CHECK(storage::proposals::decide(writer, id, model::ProposalState::approved, actor.user, now));
         QY_TRY(user, name_of(writer, proposal.user));
         QY_CHECK(write_audit(writer, actor, note_of(services_, proposal, user, applied), now));
@@ -306,7 +312,7 @@ Result<void> RoleDesk::restore(const model::Role& role, const model::Actor& acto
     if (built_in == nullptr) return not_found("role.unknown", {std::string(role.name())});
     const Time now = services_.clock.now();
     auto restored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, rows_to_change(services_, writer));
         const auto* const present = rows.roles.find(role);
         auto shipped = model::as_shipped(*built_in);
         QY_CHECK(check_holders(writer, rows, shipped));
@@ -325,6 +331,7 @@ Result<void> RoleDesk::restore(const model::Role& role, const model::Actor& acto
 Result<void> RoleDesk::clear_network(std::string_view level, const model::Actor& actor) {
     const Time now = services_.clock.now();
     auto cleared = services_.store.write([&](storage::Writer& writer) -> Result<void> {
+        QY_CHECK(services_.roles.check_set(writer));
         QY_TRY(found, storage::roles::remove_network(writer, level));
         if (!found) return not_found("network_rule.unknown", {std::string(level)});
         return write_audit(writer, actor, {"network.clear", "network_rule:" + std::string(level), "ok", {}}, now);

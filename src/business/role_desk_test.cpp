@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "business/change_feed.h"
 #include "business/role_book.h"
 #include "business/testing/account_world.h"
 #include "storage/audit_store.h"
@@ -93,6 +94,21 @@ TEST_F(RoleDeskTest, AnotherPersonApprovesAndTheSessionsEnd) {
     EXPECT_EQ(code_of(world.roles.approve(id, two)), "role.decided");
     EXPECT_EQ(code_of(world.roles.approve(proposed("li.na", Role::party_clerk, true), two)), "ok");
     EXPECT_THAT(world.user("li.na").roles, ElementsAre(Role::party_reviewer));
+}
+
+TEST_F(RoleDeskTest, WhatIsTakenAwayWhileAStreamIsMadeIsSeenByIt) {
+    const auto& services = world.base.services();
+    const auto asked = world.actor("li.na");
+    const std::vector<ChangeTopic> topics{change_topic(services, "submissions", asked).value()};
+    const auto still = [&] { return code_of(check_topics(services, topics, asked)); };
+    EXPECT_EQ(still(), "ok");
+    const auto clerk = model::as_shipped(*model::find_built_in(Role::party_clerk));
+    put(changed(Role::party_clerk, {Permission::record_events}, clerk.version));
+    EXPECT_EQ(still(), "session.ended") << "the role gives less";
+    EXPECT_EQ(code_of(world.roles.restore(Role::party_clerk, CodeWorld::operator_())), "ok");
+    EXPECT_EQ(still(), "ok");
+    EXPECT_EQ(code_of(world.roles.approve(proposed("li.na", Role::party_clerk, true), two)), "ok");
+    EXPECT_EQ(still(), "session.ended") << "the user has it no more";
 }
 
 TEST_F(RoleDeskTest, WhatCannotBeProposed) {

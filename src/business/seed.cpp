@@ -141,7 +141,7 @@ Result<model::PartyId> seed(const Services& services, Adopt adopt) {
         if (words || categories) QY_CHECK(storage::catalogue::raise_catalogue_version(writer));
         QY_CHECK(seed_policies(writer, services));
         const Time now = services.clock.now();
-        QY_CHECK(seed_access(writer, adopt, now));
+        QY_CHECK(seed_access(writer, services.roles, adopt, now));
         QY_CHECK(end_endless_tokens(writer, services.settings.integer("token.days"), now));
         return operator_party;
     });

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "base/import_limits.h"
 #include "base/limits.h"
 #include "base/media_limits.h"
@@ -53,6 +56,20 @@ TEST(Bundle, TheTableIsFoundAndTheRestAreAttachments) {
     EXPECT_THAT(told(*bundle), ElementsAre(Pair("收成/LC-1/a.jpg", ""), Pair("收成/old/last.csv", "")));
     EXPECT_EQ(text_of(bundle->read(bundle->files()[0]).value()), "x");
     EXPECT_EQ(text_of(bundle->table()->bytes), kTable);
+}
+
+TEST(Bundle, APartysArchiveIsOneWhoseManifestIsTrue) {
+    std::ifstream in(QY_SOURCE_DIR "/fuzz/corpus/bundle/party_archive", std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    const auto bundle = Bundle::open(bytes_of(bytes));
+    ASSERT_TRUE(bundle.ok()) << bundle.error().code;
+    EXPECT_EQ(bundle->table_name(), "rows.json");
+    EXPECT_THAT(told(*bundle), ElementsAre(Pair("files/0001/果园.jpg", "")));
+    EXPECT_TRUE(bundle->read(bundle->files()[0]).ok());
+    const auto table = decode("a.zip", bytes_of(bytes));
+    ASSERT_TRUE(table.ok()) << table.error().code;
+    EXPECT_EQ(table->rows.size(), 3U);
+    EXPECT_FALSE(table->rows[2].text_of(model::Field::epcis_event).empty());
 }
 
 TEST(Bundle, AWorkbookIsNone) {

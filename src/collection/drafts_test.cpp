@@ -71,6 +71,31 @@ const RowText kFullRow = {
     {"备注", "首批"},
 };
 
+TEST_F(Drafts, ARowMayHoldOneWholeEpcisEventAndNothingElse) {
+    const auto event = [](const std::string& more) {
+        return R"({"type":"ObjectEvent","eventTime":"2026-03-02T06:30:00+08:00","eventTimeZoneOffset":"+08:00",)"
+               R"("quantityList":[{"epcClass":"urn:epc:class:lgtin:6901234.000001.W1"}],"action":"ADD",)"
+               R"("bizStep":"commissioning")" +
+               more + "}";
+    };
+    const auto whole = event("");
+    const auto draft = draft_of({{"epcis_event", whole}});
+    EXPECT_THAT(codes_of({{"epcis_event", whole}}), IsEmpty());
+    ASSERT_EQ(draft.events.size(), 1U);
+    EXPECT_EQ(draft.events[0].step, Step::commissioning);
+    EXPECT_EQ(draft.events[0].contents.get(Field::epcis_event), whole) << "kept as it came";
+
+    const auto two = "[" + whole + "," + event(R"(,"eventID":"urn:uuid:1")") + "]";
+    const auto unknown = event(R"(,"colour":"red")");
+    using Row = std::pair<RowText, std::string>;
+    for (const auto& [cells, code] :
+         {Row{{{"epcis_event", whole}, {"产品名称", "橙"}}, "row.epcis_alone"},
+          Row{{{"epcis_event", two}}, "row.epcis_alone"}, Row{{{"epcis_event", "[]"}}, "row.epcis_alone"},
+          Row{{{"epcis_event", "{"}}, "json.malformed"}, Row{{{"epcis_event", unknown}}, "epcis.unknown_member"}}) {
+        EXPECT_THAT(codes_of(cells), ElementsAre(code));
+    }
+}
+
 TEST_F(Drafts, StagesFollowTheOrderOfTheCategorysSteps) {
     using model::Step;
     categories_ = CategoryRules({{"fruit", "", "水果", "fruit", "", {}, {Step::commissioning, Step::inspecting}},

@@ -111,14 +111,15 @@ void ProductCodes::fill(DecodedTable& table) const {
 Result<void> FileProducts::fill(DecodedTable& piece) {
     if (std::ranges::none_of(piece.rows, &ProductCodes::is_needed_by)) return {};
     if (!codes_) {
-        codes_.emplace();
+        ProductCodes learned;
         QY_TRY(source, open_table(file_name_, bytes_, options_));
         for (bool more = true; more;) {
             DecodedTable table;
             QY_TRY(further, source->read(limits::import_rows_per_piece, table));
             more = further;
-            codes_->learn(table.rows);
+            learned.learn(table.rows);
         }
+        codes_ = std::move(learned);  // never a half of them
     }
     codes_->fill(piece);
     return {};

@@ -100,6 +100,8 @@ constexpr DataRow kRows[] = {
     {"login_challenge", "challenge_hash,answer_hash", sensitive, kPlatform, hashed},
     {"one_time_secret", "kind,user_id,party_id,roles,expires_at", internal, kPlatform},
     {"one_time_secret", "secret_hash", sensitive, kPlatform, hashed},
+    {"access_set", "set_id,counter,entries", internal, kPlatform},
+    {"access_set", "set_mac", internal, kPlatform, hashed},
     {"role", "role,zh,en,scope,region,permissions,version", internal, kPlatform},
     {"role", "row_mac", internal, kPlatform, hashed},
     {"change_rule", "kind,field,roles,version", internal, kPlatform},

@@ -155,6 +155,7 @@ constexpr Without kWithout[] = {
     {"login_challenge", "", kSecretZh, kSecretEn},
     {"one_time_secret", "", kSecretZh, kSecretEn},
     {"token", "", kSecretZh, kSecretEn},
+    {"access_set", "", kRightZh, kRightEn},
     {"role", "", kRightZh, kRightEn},
     {"change_rule", "", kRightZh, kRightEn},
     {"network_rule", "", kRightZh, kRightEn},

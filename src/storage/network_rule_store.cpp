@@ -1,6 +1,7 @@
 // Rules of networks, kept with the roles that decide about them.
 #include <algorithm>
 
+#include "access_set.h"
 #include "storage/role_store.h"
 #include "storage/vault.h"
 #include "stored.h"
@@ -50,22 +51,25 @@ Result<void> put_network(Writer& writer, const model::NetworkLevelRule& rule) {
     const std::int64_t version = rule.version + 1;
     QY_TRY(mac, mac_of(writer.vault(), rule, version));
     if (rule.version == 0) {
-        return insert_row(
-            writer, kInsert,
-            {{"level", rule.level}, {"allow", allow}, {"deny", deny}, {"version", version}, {"mac", mac}});
+        QY_CHECK(
+            insert_row(writer, kInsert,
+                       {{"level", rule.level}, {"allow", allow}, {"deny", deny}, {"version", version}, {"mac", mac}}));
+    } else {
+        QY_CHECK(update_row(writer, kUpdate,
+                            {{"level", rule.level},
+                             {"allow", allow},
+                             {"deny", deny},
+                             {"version", version},
+                             {"before", rule.version},
+                             {"mac", mac}}));
     }
-    return update_row(writer, kUpdate,
-                      {{"level", rule.level},
-                       {"allow", allow},
-                       {"deny", deny},
-                       {"version", version},
-                       {"before", rule.version},
-                       {"mac", mac}});
+    return access_set::note_row(writer, kTable, rule.level, mac);
 }
 
 Result<bool> remove_network(Writer& writer, std::string_view level) {
     QY_TRY(rows, writer.run(kRemove, {{"level", level}}));
-    return rows > 0;
+    QY_TRY(stood, access_set::note(writer, access_set::entry_of(kTable, level), {}));
+    return rows > 0 || stood;  // one that was taken away behind the program's back goes for good
 }
 
 Result<void> vouch_network_anew(Writer& writer, std::string_view level) {
@@ -73,8 +77,10 @@ Result<void> vouch_network_anew(Writer& writer, std::string_view level) {
     const auto rule = std::ranges::find(found, level, &model::NetworkLevelRule::level);
     if (rule == found.end()) return {};
     if (rule->damaged) return corrupt("access.damaged", {"network_rule:" + rule->level});
+    QY_CHECK(access_set::check_row(writer, kTable, level));
     QY_TRY(mac, mac_of(writer.vault(), *rule, rule->version));
-    return update_row(writer, kSetMac, {{"level", level}, {"version", rule->version}, {"mac", mac}});
+    QY_CHECK(update_row(writer, kSetMac, {{"level", level}, {"version", rule->version}, {"mac", mac}}));
+    return access_set::note_row(writer, kTable, level, mac);
 }
 
 }  // namespace qy::storage::roles

@@ -324,10 +324,10 @@ void ask_users(Writer& db) {
 std::set<std::string> names_in_sources() {
     std::set<std::string> names;
     const std::regex statement(R"re(constexpr Statement k\w+\{\s*"([a-z_]+\.[a-z_]+)")re");
-    for (const char* file :
-         {"audit",      "code",  "code_state", "event",        "follower",   "idempotency", "label",   "ledger",
-          "lot",        "party", "product",    "scan",         "submission", "user",        "session", "login",
-          "credential", "role",  "proposal",   "network_rule", "change",     "review_task", "policy",  "token"}) {
+    for (const char* file : {"audit",       "code",   "code_state", "event",     "follower", "idempotency",  "label",
+                             "ledger",      "lot",    "party",      "product",   "scan",     "submission",   "user",
+                             "session",     "login",  "credential", "role",      "proposal", "network_rule", "change",
+                             "review_task", "policy", "token",      "access_set"}) {
         std::ifstream in(QY_SOURCE_DIR "/src/storage/" + std::string(file) + "_store.cpp");
         std::stringstream text;
         text << in.rdbuf();

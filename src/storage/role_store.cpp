@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access_set.h"
 #include "storage/vault.h"
 #include "stored.h"
 
@@ -93,15 +94,16 @@ Result<std::vector<model::RoleDefinition>> all(Reader& reader) {
 Result<void> insert(Writer& writer, const model::RoleDefinition& role) {
     const auto permissions = joined_names(role.permissions);
     QY_TRY(mac, mac_of_role(writer.vault(), role, permissions, role.version));
-    return insert_row(writer, kInsert,
-                      {{"role", role.role.name()},
-                       {"zh", role.zh},
-                       {"en", role.en},
-                       {"scope", to_string(role.scope)},
-                       {"region", role.region},
-                       {"permissions", permissions},
-                       {"version", role.version},
-                       {"mac", mac}});
+    QY_CHECK(insert_row(writer, kInsert,
+                        {{"role", role.role.name()},
+                         {"zh", role.zh},
+                         {"en", role.en},
+                         {"scope", to_string(role.scope)},
+                         {"region", role.region},
+                         {"permissions", permissions},
+                         {"version", role.version},
+                         {"mac", mac}}));
+    return access_set::note_row(writer, kRole, role.role.name(), mac);
 }
 
 namespace {
@@ -109,16 +111,17 @@ namespace {
 Result<void> replace(Writer& writer, const model::RoleDefinition& role, std::int64_t version) {
     const auto permissions = joined_names(role.permissions);
     QY_TRY(mac, mac_of_role(writer.vault(), role, permissions, version));
-    return update_row(writer, kUpdate,
-                      {{"role", role.role.name()},
-                       {"zh", role.zh},
-                       {"en", role.en},
-                       {"scope", to_string(role.scope)},
-                       {"region", role.region},
-                       {"permissions", permissions},
-                       {"version", version},
-                       {"before", role.version},
-                       {"mac", mac}});
+    QY_CHECK(update_row(writer, kUpdate,
+                        {{"role", role.role.name()},
+                         {"zh", role.zh},
+                         {"en", role.en},
+                         {"scope", to_string(role.scope)},
+                         {"region", role.region},
+                         {"permissions", permissions},
+                         {"version", version},
+                         {"before", role.version},
+                         {"mac", mac}}));
+    return access_set::note_row(writer, kRole, role.role.name(), mac);
 }
 
 }  // namespace
@@ -138,29 +141,32 @@ Result<std::vector<model::ChangeRule>> rules(Reader& reader) {
 Result<void> insert_rule(Writer& writer, const model::ChangeRule& rule) {
     const auto roles = joined_names(rule.roles);
     QY_TRY(mac, mac_of_rule(writer.vault(), rule, roles, rule.version));
-    return insert_row(writer, kInsertRule,
-                      {{"kind", to_string(rule.kind)},
-                       {"field", rule.field},
-                       {"roles", roles},
-                       {"version", rule.version},
-                       {"mac", mac}});
+    QY_CHECK(insert_row(writer, kInsertRule,
+                        {{"kind", to_string(rule.kind)},
+                         {"field", rule.field},
+                         {"roles", roles},
+                         {"version", rule.version},
+                         {"mac", mac}}));
+    return access_set::note_row(writer, kRule, rule.name(), mac);
 }
 
 Result<void> update_rule(Writer& writer, const model::ChangeRule& rule) {
     const auto roles = joined_names(rule.roles);
     QY_TRY(mac, mac_of_rule(writer.vault(), rule, roles, rule.version + 1));
-    return update_row(writer, kUpdateRule,
-                      {{"kind", to_string(rule.kind)},
-                       {"field", rule.field},
-                       {"roles", roles},
-                       {"version", rule.version + 1},
-                       {"before", rule.version},
-                       {"mac", mac}});
+    QY_CHECK(update_row(writer, kUpdateRule,
+                        {{"kind", to_string(rule.kind)},
+                         {"field", rule.field},
+                         {"roles", roles},
+                         {"version", rule.version + 1},
+                         {"before", rule.version},
+                         {"mac", mac}}));
+    return access_set::note_row(writer, kRule, rule.name(), mac);
 }
 
 Result<void> remove_rule(Writer& writer, const model::ChangeRule& rule) {
-    return update_row(writer, kRemoveRule,
-                      {{"kind", to_string(rule.kind)}, {"field", rule.field}, {"before", rule.version}});
+    QY_CHECK(update_row(writer, kRemoveRule,
+                        {{"kind", to_string(rule.kind)}, {"field", rule.field}, {"before", rule.version}}));
+    return access_set::note_row(writer, kRule, rule.name(), {});
 }
 
 Result<void> vouch_anew(Writer& writer, std::string_view name) {
@@ -168,8 +174,10 @@ Result<void> vouch_anew(Writer& writer, std::string_view name) {
     const auto role = std::ranges::find(found, name, [](const auto& one) { return one.role.name(); });
     if (role == found.end()) return {};
     if (role->damaged) return corrupt("access.damaged", {"role:" + std::string(name)});
+    QY_CHECK(access_set::check_row(writer, kRole, name));
     QY_TRY(mac, mac_of_role(writer.vault(), *role, joined_names(role->permissions), role->version));
-    return update_row(writer, kSetMac, {{"role", name}, {"version", role->version}, {"mac", mac}});
+    QY_CHECK(update_row(writer, kSetMac, {{"role", name}, {"version", role->version}, {"mac", mac}}));
+    return access_set::note_row(writer, kRole, name, mac);
 }
 
 Result<void> vouch_rule_anew(Writer& writer, std::string_view name) {
@@ -177,10 +185,12 @@ Result<void> vouch_rule_anew(Writer& writer, std::string_view name) {
     const auto rule = std::ranges::find(found, name, [](const auto& one) { return one.name(); });
     if (rule == found.end()) return {};
     if (rule->damaged) return corrupt("access.damaged", {"change_rule:" + std::string(name)});
+    QY_CHECK(access_set::check_row(writer, kRule, name));
     QY_TRY(mac, mac_of_rule(writer.vault(), *rule, joined_names(rule->roles), rule->version));
-    return update_row(
+    QY_CHECK(update_row(
         writer, kSetRuleMac,
-        {{"kind", to_string(rule->kind)}, {"field", rule->field}, {"version", rule->version}, {"mac", mac}});
+        {{"kind", to_string(rule->kind)}, {"field", rule->field}, {"version", rule->version}, {"mac", mac}}));
+    return access_set::note_row(writer, kRule, name, mac);
 }
 
 }  // namespace qy::storage::roles

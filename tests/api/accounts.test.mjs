@@ -630,6 +630,28 @@ describe('users and roles', () => {
     }
   });
 
+  test('a stream of a token ends when the token is revoked, also while the stream is being made', async () => {
+    await server.user('stream.user', 'party_clerk');
+    const issue = () => json(['user', 'token', '--data', server.data, '--name', 'stream.user']);
+    const revoke = ({ id }) => server.data_of('user.revoke_token', { token: id }, { browser: one });
+    const open = ({ token }) => listen(server, '/events?topics=submissions', { authorization: `Bearer ${token}` });
+    const first = await issue();
+    const stream = await open(first);
+    assert.deepEqual([stream.status, stream.ended], [200, false]);
+    await revoke(first);
+    await until('the stream ends', () => stream.ended, 5); // five minutes without
+    assert.equal((await open(first)).status, 401);
+    for (let round = 0; round < 3; ++round) {
+      const made = await issue();
+      const opening = Array.from({ length: 5 }, () => open(made));
+      await revoke(made);
+      for (const each of await Promise.all(opening)) {
+        assert.ok([200, 401].includes(each.status), String(each.status));
+        await until('each ends that was opened', () => each.ended, 5);
+      }
+    }
+  });
+
   test('the commands lock, unlock, reset and list', async () => {
     await server.user('wu.lei', 'party_clerk');
     const at = ['--data', server.data, '--name', 'wu.lei'];

@@ -124,7 +124,8 @@ describe('what is recorded', () => {
     const history = async (lot_number, as, id) => {
       const { lot } = await server.data_of('trace.query', { lot_number }, { as });
       const { items } = await server.data_of('lot.history', { lot: lot.id }, { as, headers: { 'X-Request-Id': id } });
-      return { lot: lot.id, changes: items.flatMap((item) => item.changes), records: await search({ request_id: id }) };
+      const recorders = items.map((item) => item.recorded_by);
+      return { lot: lot.id, recorders, changes: items.flatMap((item) => item.changes), records: await search({ request_id: id }) };
     };
     const contact = '13800000001'; // examples/15-orange-certificate.csv
     const shown = await history('QJ20251122', 'demo.regulator', 'audit-history-01');
@@ -135,6 +136,12 @@ describe('what is recorded', () => {
     assert.ok(record.detail.personal_fields.includes('certificate_contact'));
     assert.ok(record.detail.personal_fields.every((field) => shown.changes.some((one) => one.field === field)));
     assert.ok(!JSON.stringify(record).includes(contact), 'the name of the field, not its value');
+    // A farmer who recorded it is named whole to whom the table says.
+    const farmers = await history('CQS-20251208', 'demo.regulator', 'audit-history-02');
+    assert.ok(farmers.recorders.includes('陈启山'), farmers.recorders.join(' ')); // examples/30-coffee-cherries.csv
+    assert.deepEqual(farmers.records.map(({ action, result }) => [action, result]), [['lot.history', 'ok']]);
+    assert.ok(farmers.records[0].detail.personal_fields.includes('party.name'));
+    assert.ok(!JSON.stringify(farmers.records).includes('陈启山'));
     // Of another lot there is nothing personal.
     const plain = { product_name: '琼北金橙', specification: '5kg/箱 70-80mm', producer_name: '澄迈云坡果业专业合作社' };
     const row = { ...plain, lot_number: 'AUDIT-PLAIN', produced_on: '2026-01-10', production_address: '澄迈', quantity: '2箱' };
@@ -277,6 +284,29 @@ describe('what verification finds in the raw file', { skip: on_postgres }, () =>
     assert.equal((await request(server.ops, '/readyz')).status, 200);
     assert.equal((await verify(data)).code, 0);
     await server.end();
+  });
+
+  test('older rows of roles with the set that named them, which give nothing until an operator takes them', async () => {
+    const data = copy();
+    const restore = ['user', 'restore-role', '--data', data, '--role', 'party_clerk'];
+    sqlite(data, 'CREATE TABLE old_role AS SELECT * FROM role; CREATE TABLE old_set AS SELECT * FROM access_set');
+    await done(restore);
+    for (const [table, old] of [['role', 'old_role'], ['access_set', 'old_set']]) {
+      sqlite(data, `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM ${old}; DROP TABLE ${old}`);
+    }
+    const server = await serve({ data, demo: false });
+    try {
+      assert.equal(await metric(server, 'qiongyuan_access_rows_damaged'), 1);
+      assert.match(fs.readFileSync(server.log, 'utf8'), /access\.damaged.*access_set/);
+      const refused = await run([...restore, '--lang', 'en']);
+      assert.equal(refused.code, 1);
+      assert.match(refused.err, /qiongyuan audit adopt/);
+      await done(['audit', 'adopt', '--data', data, '--reason', 'restored the backup of yesterday']);
+      await done(restore);
+    } finally {
+      await server.end();
+    }
+    assert.equal((await verify(data)).code, 0);
   });
 });
 

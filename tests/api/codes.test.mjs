@@ -419,6 +419,39 @@ describe('beside a server', () => {
     assert.equal(count('unknown'), tally.spoiled + tally.missing + tally.unused);
   });
 
+  test('a certificate is printed once for each code of a range of its lot, as labels are; again with a reason', async () => {
+    const admin = { as: 'demo.orange.admin' };
+    const issue = (lot) => server.data_of('code.issue', { lot, count: 3 }, { as: 'demo.orange.clerk' });
+    const { lot } = await server.data_of('trace.query', { lot_number: 'QJ20251122' }, admin);
+    const [own, other] = [await issue('QJ20251122'), await issue('YP20251120A')];
+    const order = { lot: lot.id, size: 'label', format: 'pdf', range: own.id };
+    const refused = async (status, code, changed) =>
+      server.refused(status, code, 'certificate.print', { ...order, ...changed }, admin);
+    await refused(400, 'request.invalid', { format: 'html' });
+    await refused(409, 'certificate.other_lot', { range: other.id });
+    await refused(404, 'code_range.not_found', { range: lot.id });
+
+    const { status, bytes } = await server.call('certificate.print', order, admin);
+    assert.equal(status, 200);
+    const pdf = path.join(temporary(), 'certificates.pdf');
+    fs.writeFileSync(pdf, bytes);
+    execFileSync('pdftoppm', ['-r', '300', '-mono', '-png', pdf, pdf]);
+    const pages = [1, 2, 3].map((page) => `${pdf}-${page}.png`);
+    const urls = execFileSync('zbarimg', ['--quiet', '--raw', ...pages], { encoding: 'utf8' }).trim().split('\n');
+    const codes = urls.map((url) => url.split('/').at(-1));
+    assert.deepEqual([new Set(codes).size, codes[0], codes[2]], [3, own.first_code, own.last_code]);
+    assert.ok(urls.every((url) => url.startsWith(server.https)));
+    const text = execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' });
+    assert.equal(text.split('\f').length - 1, 3, 'a page for each');
+    assert.match(text, /13800000001/);
+
+    await refused(409, 'label_print.again', {});
+    assert.equal((await server.call('certificate.print', { ...order, reason: '一枚贴歪' }, admin)).status, 200);
+    const search = { action: 'label.reprint', limit: 1 };
+    const [{ object, detail }] = (await server.data_of('audit.search', search, { as: 'demo.audit' })).items;
+    assert.deepEqual([object, detail.count, detail.reason], [`code_range:${own.id}`, 3, '一枚贴歪']);
+  });
+
   test('a carton is known by its SSCC, and what was packed into it is found from the lot', async () => {
     const as = 'demo.coffee.clerk';
     await server.data_of('carton.save_prefix', { prefix: '6905678' }, { as });

@@ -78,6 +78,34 @@ constexpr Row kFinds[] = {
     {"users::find", "accounts are the security administrators', and whose proof was shown"},
 };
 
+/// What is read by the id of a thing that was found above it. `guard`: the function that asks so for a caller, whose
+/// rung in tests/api/ladder shows that another party is told that the thing above is not there.
+struct Below {
+    std::string_view path;
+    std::string_view guard;
+    std::string_view why;
+};
+constexpr Below kBelow[] = {
+    {"catalogue::product_versions", "product.history", "of a product that is found through the reach"},
+    {"codes::issued_under", "code.issue", "how many codes a grant of the lot's owner gave: a number"},
+    {"consumer_reports::contact", "report.get", "of a report that is found through the reach; each look is recorded"},
+    {"events::of_lot_after", "event.export", "ids alone; the events are read through the reach"},
+    {"events::submission_of", "person.erase", "of an event that is found through the reach"},
+    {"import_attachments::list", "import.files", "of an import that is found through the reach"},
+    {"imports::rows", "import.rows", "of an import that is found through the reach"},
+    {"label_orders::of_block", "code.export", "of a range that is found through the reach"},
+    {"label_orders::password", "label_order.fetch", "of an order that is found through the reach"},
+    {"label_orders::steps", "label_order.get", "of an order that is found through the reach"},
+    {"label_prints::newest_of", "label.print", "of a range that is found through the reach"},
+    {"lots::consignments", "event.capture", "of the lot that a row of its owner names"},
+    {"lots::count_consignments", "event.capture", "of the lot that a row of its owner names: a number"},
+    {"lots::stock", "trace.query", "told in the views of the lot's owner and of who supervises it"},
+    {"media::count", "media.upload", "of a thing that is found through the reach: a number"},
+    {"shipments::has_recorded", "shipment.link", "of the own party"},
+    {"submission_steps::all", "submission.get", "of a submission that is found through the reach"},
+    {"trace::latest_lots", "", "lots that anybody may find by the product's name"},
+};
+
 bool reaches_everything(std::string_view text) {
     const auto code = code_only(text);
     return code.find("Reach::everything()") != std::string::npos || code.find(".all = true") != std::string::npos ||
@@ -147,7 +175,63 @@ TEST(ReachCheck, WhatIsFoundByItsIdIsFoundThroughAReach) {
     EXPECT_EQ(found, allowed) << "let it take a reach, or say here why not";
 }
 
+/// The other functions of a store's header that read by the id of a thing somebody owns.
+std::vector<std::string> reads_by_id(std::string_view header) {
+    static const std::regex function(R"re(Result<[^;()]*>\s+(\w+)\(Reader& reader,([^;]*)\);)re");
+    static const std::regex thing(
+        R"re(model::(Lot|Product|Event|Submission|Import|CodeRange|LabelOrder|ConsumerReport|BrandGrant|Media|Carton|ShipmentLink)Id (?!after|before)|std::int64_t subject_id)re");
+    static const std::regex space(R"re(namespace qy::storage::(\w+) \{)re");
+    static const std::regex find(R"re(find\w*|by_id)re");
+    const std::string code = code_only(header);
+    std::smatch inside;
+    if (!std::regex_search(code, inside, space)) return {};
+    std::vector<std::string> found;
+    for (std::sregex_iterator it(code.begin(), code.end(), function), end; it != end; ++it) {
+        const auto name = (*it)[1].str();
+        const auto parameters = (*it)[2].str();
+        if (std::regex_match(name, find) || parameters.find("model::Reach&") != std::string::npos) continue;
+        if (std::regex_search(parameters, thing)) found.push_back(inside[1].str() + "::" + name);
+    }
+    return found;
+}
+
+TEST(ReachCheck, WhatIsReadByTheIdOfAThingAboveItIsGuardedThere) {
+    std::vector<std::string> found;
+    for (const auto& file : files_below("src/storage/include", {".h"})) {
+        for (auto& name : reads_by_id(file.text)) found.push_back(std::move(name));
+    }
+    std::ranges::sort(found);
+    std::vector<std::string> allowed;
+    for (const auto& row : kBelow) allowed.emplace_back(row.path);
+    EXPECT_EQ(found, allowed) << "let it take a reach, or say here what guards it";
+}
+
+/// Whether a rung of the ladder tells what a caller of another party gets.
+bool has_elsewhere(std::string_view ladder, std::string_view function) {
+    const auto begin = ladder.find("\n  '" + std::string(function) + "': {");
+    if (begin == std::string_view::npos) return false;
+    const auto rung = ladder.substr(begin, ladder.find("\n  },", begin) - begin);
+    return rung.find("\n    elsewhere: [") != std::string_view::npos;
+}
+
+TEST(ReachCheck, EachGuardIsClimbedByAnotherPartyInTheLadder) {
+    std::string ladder;
+    for (const auto& file : files_below("tests/api/ladder", {".mjs"})) ladder += file.text;
+    std::vector<Finding> findings;
+    for (const auto& row : kBelow) {
+        if (!row.guard.empty() && !has_elsewhere(ladder, row.guard))
+            findings.push_back({std::string(row.path), "reach", std::string(row.guard) + " has no such rung"});
+    }
+    EXPECT_TRUE(findings.empty()) << told(findings);
+    EXPECT_FALSE(has_elsewhere(ladder, "category.list")) << "what is everybody's has none";
+}
+
 TEST(ReachCheck, APlantedOneIsCaught) {
+    EXPECT_EQ(reads_by_id("namespace qy::storage::lots {\n"
+                          "Result<std::vector<model::Lot>> parts_of(Reader& reader, model::LotId id);\n"
+                          "Result<std::vector<model::Lot>> list(Reader& reader, model::LotId after);\n"
+                          "Result<Stock> own(Reader& reader, const model::Reach& reach, model::LotId id);\n}"),
+              std::vector<std::string>{"lots::parts_of"});
     EXPECT_EQ(finds_without_reach("namespace qy::storage::lots {\n"
                                   "Result<std::optional<model::Lot>> find(Reader& reader, model::LotId id);\n"
                                   "Result<std::optional<model::Lot>> find_own(Reader& reader,\n"

@@ -82,7 +82,7 @@ void CodeWorld::fill() {
         auto strange = lot_of(n.stranger_lot, {}, n.stranger, "20260301");
         strange.kind = model::LotKind::logistic_unit;
         done(storage::lots::insert(writer, strange));
-        return seed_access(writer, Adopt::never, clock_.now());
+        return seed_access(writer, services_.roles, Adopt::never, clock_.now());
     }));
 }
 

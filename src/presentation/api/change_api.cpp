@@ -57,8 +57,9 @@ Result<Answer> change_stream(const Json& body, Call& call) {
         topics.push_back(std::move(topic));
     }
     business::Hearer who{call.visitor.address_group, call.actor.user, call.visitor.good_until};
-    QY_TRY(listener, call.use.changes.listen(std::move(topics), since, std::move(who)));
+    QY_TRY(listener, call.use.changes.listen(topics, since, std::move(who)));
     QY_CHECK(check_still_signed_in(call));
+    QY_CHECK(business::check_topics(call.use.services, topics, call.actor));
     Answer answer;
     answer.live = std::make_shared<ChangeStream>(std::move(listener), call.use.services.clock, once);
     return answer;

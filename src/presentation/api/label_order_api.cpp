@@ -72,8 +72,8 @@ JsonObject story_json(const business::LabelOrderStory& story) {
 }
 
 /// `order`, `version`, and `comment`, or `reason` where one is asked for.
-business::LabelStep read_step(ObjectReader& in, std::string_view said = "comment") {
-    business::LabelStep step;
+business::OrderStep read_step(ObjectReader& in, std::string_view said = "comment") {
+    business::OrderStep step;
     step.order = handlers::read_id<model::LabelOrderId>(in, "order");
     step.version = in.integer("version", 1, kVersionMax);
     step.comment = in.optional_text(said, limits::short_text_code_points_max).value_or("");
@@ -104,7 +104,7 @@ std::vector<business::CodeSpan> read_spans(ObjectReader& in, const std::string& 
 }
 
 using PlainStep = Result<model::LabelOrder> (*)(const business::Services&, const model::Actor&,
-                                                const business::LabelStep&);
+                                                const business::OrderStep&);
 Result<Answer> plain_step(const Json& body, Call& call, PlainStep work, std::string_view said = "comment") {
     ObjectReader in(body, "");
     const auto step = read_step(in, said);

@@ -1,5 +1,6 @@
 #include "storage/testing/ask_accounts.h"
 
+#include "storage/access_set_store.h"
 #include "storage/credential_store.h"
 #include "storage/login_store.h"
 #include "storage/proposal_store.h"
@@ -89,6 +90,9 @@ void ask_access(Writer& db) {
     done(proposals::waiting(db, model::ProposalKind::role, "party_clerk"));
     done(proposals::decide(db, proposal.id, model::ProposalState::approved, user, {0}));
     const model::RoleDefinition role{.role = model::Role("county_inspector"), .zh = "县级检查员", .en = "Inspector"};
+    done(access_set::adopt(db, 0));
+    done(access_set::find(db));
+    done(access_set::stored(db));
     done(roles::insert(db, role));
     done(roles::all(db));
     done(roles::update(db, role));

@@ -102,4 +102,11 @@ void TempStore::reopen() {
     store_->protect(vault_);
 }
 
+std::unique_ptr<Store> TempStore::another_program() {
+    QY_ASSERT(backend_ == Backend::postgresql);
+    auto store = open_backend(backend_, path(), database_);
+    store->protect(vault_);
+    return store;
+}
+
 }  // namespace qy::storage::testing

@@ -51,6 +51,8 @@ class TempStore {
     TempStore& operator=(const TempStore&) = delete;
     /// Closes the store and opens it again, as a restarted program does.
     void reopen();
+    /// A second program on the same database, with the same keys. REQUIRES: PostgreSQL; this store outlives it.
+    [[nodiscard]] std::unique_ptr<Store> another_program();
     /// What its protected columns are sealed under.
     [[nodiscard]] crypto::Keyring& keys() { return *keys_; }
 

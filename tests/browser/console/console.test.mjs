@@ -155,6 +155,15 @@ test('a product is changed by a submission; who is overtaken sees both and goes 
         await mine.getByLabel(new RegExp(`^${label}（`)).fill(String(amount));
     }
     await mine.getByText('能量约 192 kJ').waitFor(); // a digit is missing
+    // A code that another product of the firm has is refused beside its field.
+    const codes = (await api('product.list', {}, 'demo.orange.clerk')).items;
+    const otherOne = codes.find(one => one.party === '澄迈云坡果业专业合作社' && one.name !== '琼北金橙');
+    const given = await api('product.save', {product: otherOne.id, base_version: otherOne.version, changes: {product_code: 'YP-7'}}, 'demo.orange.clerk');
+    await api('submission.approve', {submission: given.id}, 'demo.regulator');
+    await mine.getByLabel('产品编码').fill('YP-7');
+    await mine.getByRole('button', {name: '保存'}).click();
+    await mine.getByText('产品编码“YP-7”已用于本企业的另一产品').first().waitFor();
+    await mine.getByLabel('产品编码').fill('QJ-5');
     await look(mine, 'product-change');
     await mine.getByLabel(/^能量（/).fill('192');
     await mine.getByText('能量约').waitFor({state: 'detached'});
@@ -166,6 +175,7 @@ test('a product is changed by a submission; who is overtaken sees both and goes 
         await page.locator('tr', {hasText: '产品变更'}).getByRole('link').first().click();
         await page.locator('ins', {hasText: 'Qiongbei orange, mine'}).waitFor();
         await page.locator('ins', {hasText: '每100g：能量 192kJ'}).waitFor();
+        await page.locator('ins', {hasText: 'QJ-5'}).waitFor();
         await look(page, 'product-diff');
     });
     // Somebody else's change is approved first: mine is put on the new version, theirs kept where I say so.
@@ -183,6 +193,10 @@ test('a product is changed by a submission; who is overtaken sees both and goes 
     await mine.locator('ins', {hasText: 'Qiongbei orange, mine'}).waitFor();
     const [waiting] = (await api('submission.list', {state: 'submitted'}, 'demo.regulator')).items.filter(one => one.changes[0].kind === 'product');
     assert.deepEqual([waiting.changes[0].base_version, waiting.changes[0].content.name_en], [product.version + 1, 'Qiongbei orange, mine']);
+    // The code is shown once it is approved.
+    await api('submission.approve', {submission: waiting.id}, 'demo.regulator');
+    await mine.goto(`${base}/console/products/${product.id}`);
+    await mine.locator('dd', {hasText: 'QJ-5'}).waitFor();
 }));
 
 test('a session that was ended elsewhere leads to the login and back', async () => {

@@ -66,6 +66,7 @@ export interface Product {
   name: string;
   name_en: string;
   specification: string;
+  product_code: string;
   gtin: string;
   kind: 'goods' | 'service';
   category: string;
@@ -95,6 +96,7 @@ export interface ProductVersion {
   name: string;
   name_en: string;
   specification: string;
+  product_code: string;
   gtin: string;
   category: string;
   category_name: string;

@@ -64,6 +64,11 @@ struct ChangeTopic {
 /// {permission}.
 Result<ChangeTopic> change_topic(const Services& services, const std::string& name, const model::Actor& actor);
 
+/// Whether the actor's user may still do and reach what the topics were made with: asked after a stream hears, so that
+/// what was taken from the user while the stream was made ends it, too. Errors: unauthenticated `session.ended`; those
+/// of storage.
+Result<void> check_topics(const Services& services, const std::vector<ChangeTopic>& topics, const model::Actor& actor);
+
 /// One change for one stream.
 struct ToldChange {
     std::int64_t position = 0;

@@ -79,6 +79,7 @@ class Resealer {
 
  private:
     Result<bool> step_of_objects(int epoch);
+    [[nodiscard]] bool rows_believed() const;
 
     /// Of sealed values, keyed hashes, rows that say who may do what, objects.
     using Epochs = std::array<int, 4>;

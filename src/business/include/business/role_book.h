@@ -11,11 +11,16 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "business/access_head.h"
 #include "model/actor.h"
 #include "model/change_rule.h"
 #include "model/network_rule.h"
 #include "model/role.h"
 #include "model/user.h"
+
+namespace qy::crypto {
+class Keyring;
+}
 
 namespace qy::storage {
 class Reader;
@@ -24,13 +29,16 @@ class Store;
 
 namespace qy::business {
 
-/// Roles and rules of one moment.
+/// Roles and rules of one moment. A rule that was taken away behind the program's back stands among them as damaged.
 struct AccessRows {
     model::RoleTable roles;
     std::vector<model::ChangeRule> rules = {};
     std::vector<model::NetworkLevelRule> networks = {};
+    std::vector<std::string> missing = {};  ///< "role:party_clerk": taken away so
+    bool refused = false;                   ///< the set of them is not believed, so none of them is
 };
-/// As they stand in this snapshot: for changes, which must not go by what was read before. Errors: those of storage.
+/// As they stand in this snapshot, as far as they fit the set that is kept of them: for changes, which must not go by
+/// what was read before. Errors: those of storage.
 Result<AccessRows> read_access_rows(storage::Reader& reader);
 
 /// Keeps the rows in memory: a change by this program counts at once, one by another program on the same database after
@@ -50,6 +58,17 @@ class RoleBook {
 
     /// After a change of a role or rule is durable.
     void changed();
+
+    /// From now on the newest set of rows that was seen is kept in this file, and an older one is refused whole.
+    /// REQUIRES: called before other threads use the book; `keys` outlive it.
+    void keep_head(std::string file, const crypto::Keyring& keys) { head_.keep_in(std::move(file), keys); }
+    /// Before the rows are changed, in the same transaction: a change of rows that are refused would make them the
+    /// newest. Errors: conflict `access.set_refused`; those of storage.
+    Result<void> check_set(storage::Reader& reader) const;
+    /// After a restored backup: takes the rows that vouch for themselves as the set, with an audit record. Returns
+    /// whether they were refused before; else nothing changes. Errors: those of storage.
+    Result<bool> adopt(const model::Actor& actor, const std::string& reason);
+
     /// `told` gets the name of each row that is refused ("user:li.na", "role:party_clerk"), once each, from any thread;
     /// those that were refused before, at once. REQUIRES: set before other threads use the book.
     void when_damaged(std::function<void(const std::string& object)> told);
@@ -67,6 +86,7 @@ class RoleBook {
     std::mutex mutex_;  // guards what follows up to told_; held while rows are read
     std::shared_ptr<const AccessRows> rows_;
     Time read_at_;
+    AccessHead head_;
     mutable std::mutex told_mutex_;
     std::set<std::string> told_;
 };

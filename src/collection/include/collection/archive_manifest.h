@@ -1,5 +1,6 @@
 #pragma once
-// What an archive says of itself: which parts it has, and the SM3 of each. (clause 7.2.1; docs/ARCHIVE.md)
+// What an archive says of itself: which parts it has, and the SM3 of each. The format is that of docs/ARCHIVE.md.
+// (clause 7.2.1) Pure functions: safe from any thread.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,23 +18,26 @@ inline constexpr std::string_view kArchiveRows = "rows.json";
 inline constexpr std::string_view kArchiveFile = "file";  ///< kind of each photo or document
 
 struct ArchivePart {
-    std::string kind;
-    std::int64_t records = 0;
-    std::uint64_t bytes = 0;
-    std::string sm3;   ///< lowercase hex
-    std::string file;  ///< its name in the archive; empty: that of its kind's lines
+    std::string kind;          ///< the table whose rows it has, "rows" (kArchiveRows), or kArchiveFile
+    std::int64_t records = 0;  ///< lines, rows, or 1
+    std::uint64_t bytes = 0;   ///< unpacked
+    std::string sm3;           ///< of them: 64 lowercase hex digits
+    std::string file;          ///< its name in the archive; empty: that of its kind's lines
     [[nodiscard]] std::string name() const { return file.empty() ? kind + ".jsonl" : file; }
 };
 
 struct ArchiveManifest {
-    model::PartyId party;  ///< none: of everything
-    bool personal = false;
+    model::PartyId party;   ///< none: of everything
+    bool personal = false;  ///< whether protected values stand in it
     std::vector<ArchivePart> parts;
 };
 
-/// Canonical JSON and a line end.
+/// {"format":"qiongyuan-archive","parts":[{"bytes":"3","file","kind","records","sm3"}],"party","personal","version"} as
+/// canonical JSON (RFC 8785) and a line end; lengths and ids are texts, `party` of an archive of everything null.
 [[nodiscard]] std::string to_text(const ArchiveManifest& manifest);
-/// Errors: invalid `archive.not_ours`, `archive.version` {version}.
+/// What such a text says; whether it is true is for whoever reads the parts. A length that is no number is 0. Errors:
+/// invalid `archive.not_ours`: no JSON of this form, an unknown member, more than limits::archive_parts_max parts;
+/// `archive.version` {version}.
 Result<ArchiveManifest> manifest_from(std::string_view text);
 
 }  // namespace qy::collection

@@ -148,6 +148,7 @@ export const desk = {
   'report.asked_no_more': ['不再要求', 'Asked no more'],
   'member.attributes': ['属性', 'Attributes'],
   'member.gtin': ['商品条码', 'GTIN'],
+  'member.product_code': ['产品编码', 'Product code'],
   'member.required': ['必填字段', 'Required fields'],
   'member.steps': ['环节', 'Steps'],
   'member.yield_range': ['出成率', 'Yield'],

@@ -10,6 +10,8 @@ export const party = {
   'product.name': ['产品名称', 'Name'],
   'product.name_en': ['英文名称', 'English name'],
   'product.specification': ['规格型号', 'Specification'],
+  'product.code': ['产品编码', 'Product code'],
+  'product.code_hint': ['本企业自己的编号，在本企业的产品中唯一；导入台账时可凭它认出产品。', 'Your own number for it, different for each of your products; imported ledgers may name the product by it.'],
   'product.gtin': ['商品条码', 'GTIN'],
   'product.category': ['类别', 'Category'],
   'product.brand': ['公共品牌', 'Public brand'],

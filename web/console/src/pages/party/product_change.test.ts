@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { changedMembers } from './product_change';
 
-const base = { name_en: 'Orange', category: 'citrus', gtin: '', allergens: ['milk'], nutrition: '', attributes: { tree_age: '30' } };
+const base = { name_en: 'Orange', category: 'citrus', product_code: 'A-1', gtin: '', allergens: ['milk'], nutrition: '', attributes: { tree_age: '30' } };
 
 test('only what differs is sent', () => {
   expect(changedMembers(base, { ...base, allergens: ['milk'] })).toEqual({});
   expect(changedMembers({ ...base, nutrition: '每100g：…' }, base)).toEqual({ nutrition: '' });
   expect(changedMembers(base, { ...base, gtin: '06901234567892', allergens: [] })).toEqual({ gtin: '06901234567892', allergens: [] });
+  expect(changedMembers(base, { ...base, product_code: '' })).toEqual({ product_code: '' });
 });
 
 test.each([

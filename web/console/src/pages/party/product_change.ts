@@ -4,6 +4,7 @@ import type { AttributeValue, ProductVersion } from '@/api/types';
 export interface Editable {
   name_en: string;
   category: string;
+  product_code: string;
   gtin: string;
   allergens: string[];
   nutrition: string;
@@ -13,8 +14,8 @@ export interface Editable {
 export const valuesOf = (attributes: AttributeValue[]): Record<string, string> =>
   Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
 
-export const editable = ({ name_en, category, gtin, allergens, nutrition, attributes }: ProductVersion): Editable => ({
-  name_en, category, gtin, allergens: [...allergens], nutrition, attributes: valuesOf(attributes),
+export const editable = ({ name_en, category, product_code, gtin, allergens, nutrition, attributes }: ProductVersion): Editable => ({
+  name_en, category, product_code, gtin, allergens: [...allergens], nutrition, attributes: valuesOf(attributes),
 });
 
 /** Attributes that differ; what was emptied is null. */
@@ -25,7 +26,7 @@ function changedAttributes(was: Record<string, string>, now: Record<string, stri
 
 /** The members that differ, as product.save takes them. */
 export function changedMembers(was: Editable, now: Editable): Record<string, unknown> {
-  const plain = ['name_en', 'category', 'gtin', 'allergens', 'nutrition'] as const;
+  const plain = ['name_en', 'category', 'product_code', 'gtin', 'allergens', 'nutrition'] as const;
   const changed = plain.filter((name) => String(was[name]) !== String(now[name]));
   const attributes = changedAttributes(was.attributes, now.attributes);
   return { ...Object.fromEntries(changed.map((name) => [name, now[name]])), ...(Object.keys(attributes).length ? { attributes } : {}) };
