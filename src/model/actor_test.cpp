@@ -43,7 +43,7 @@ TEST(Actor, RolesGiveWhatTheirRowsSayAndNothingElse) {
          Scope::own_party,
          {record_events, save_products, narrow_audience, issue_codes, export_codes, print_labels, read_submissions,
           manage_persons, admit_users, read_reports}},
-         {Role::party_reviewer, Scope::own_party, {review, read_submissions, read_reports}},
+        {Role::party_reviewer, Scope::own_party, {review, read_submissions, read_reports}},
         {Role::party_clerk, Scope::own_party, {record_events, save_products, read_submissions, issue_codes}},
         {Role::printing_house, Scope::own_party, {print_labels}},
     };

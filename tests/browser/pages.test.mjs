@@ -11,6 +11,7 @@ import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {ownTextFaults} from './text_faults.mjs';
 import {assertAccessible} from './accessible.mjs';
+import {shot} from './shot.mjs';
 
 const pageBytesMax = 14 * 1024;  // the first flight of TCP
 const output = join(dirname(fileURLToPath(import.meta.url)), 'output');
@@ -93,7 +94,7 @@ async function look(name, path, status, view) {
         assert.ok(await page.locator('script').count() <= 2);  // news and sharing
         assert.match(answer.headers()['content-security-policy'] ?? '', /default-src 'none'/);
         const file = `${name}-${view.width}-${view.lang}-${view.scheme}.png`;
-        await page.screenshot({path: join(output, file), fullPage: true});
+        await shot(page, {path: join(output, file), fullPage: true});
         await assertFits(page);
         if (!ready.samples) assert.deepEqual(await ownTextFaults(page), []);  // samples are made of texts to be cut
         await assertAccessible(page);
@@ -201,11 +202,11 @@ test('a report with a large photo gets through a broken network, once', {skip: r
         });
         await page.click('main button');
         await page.locator('#lost:not([hidden])').waitFor();
-        await page.screenshot({path: join(output, 'report-lost.png'), fullPage: true});
+        await shot(page, {path: join(output, 'report-lost.png'), fullPage: true});
         await assertAccessible(page);
         await page.click('main button');
         await page.waitForURL(/\/receipt\//);
-        await page.screenshot({path: join(output, 'receipt.png'), fullPage: true});
+        await shot(page, {path: join(output, 'receipt.png'), fullPage: true});
         await assertFits(page);
         await assertAccessible(page);
         assert.match(await page.innerText('main'), /等待处理/);

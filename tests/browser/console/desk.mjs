@@ -7,6 +7,7 @@ import {after, before} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {assertAccessible} from '../accessible.mjs';
+import {shot} from '../shot.mjs';
 import {ownTextFaults} from '../text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
@@ -142,7 +143,7 @@ export async function api(name, body, user) {
 export async function look(page, name, {readers = true} = {}) {
     await settled(page);
     await page.evaluate(() => window.scrollTo(0, 0));  // the bar on top is where it is at first
-    await page.screenshot({path: join(output, `console-${name}.png`), fullPage: true, animations: 'disabled'});
+    await shot(page, {path: join(output, `console-${name}.png`), fullPage: true, animations: 'disabled'});
     await assertFits(page);
     await assertReads(page, name);
     if (readers) await assertAccessible(page);

@@ -7,6 +7,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {assertAccessible} from '../accessible.mjs';
+import {shot} from '../shot.mjs';
 import {ownTextFaults} from '../text_faults.mjs';
 
 const output = join(dirname(fileURLToPath(import.meta.url)), '..', 'output');
@@ -71,7 +72,7 @@ export async function ask(name, func, body = {}) {
 }
 
 export async function look(page, name) {
-    await page.screenshot({path: join(output, `field-${name}.png`), animations: 'disabled'});
+    await shot(page, {path: join(output, `field-${name}.png`), animations: 'disabled'});
     const {wide, room} = await page.evaluate(
         () => {
             const main = document.querySelector('main');
