@@ -13,7 +13,6 @@ namespace {
 
 // A card of 100 mm, so that the words of labels can be drawn on it.
 constexpr double kWidthMm = 100;
-constexpr double kHeightMm = kWidthMm * kSharePictureHeight / kSharePictureWidth;
 constexpr double kDotsPerPoint = kSharePictureWidth / (kWidthMm * kPointsPerMm);
 constexpr double kBandMm = 54;
 constexpr LabelBox kBrand{8, 7, 84, 6};
