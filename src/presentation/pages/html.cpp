@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/assert.h"
+#include "base/bytes.h"
 
 namespace qy::presentation {
 namespace {
@@ -103,6 +104,13 @@ Html& Html::style_sheet(std::string_view css) {
     out_ += "<style>";
     out_ += css;
     out_ += "</style>";
+    return *this;
+}
+
+Html& Html::icon(std::string_view svg) {
+    out_ += "<link rel=\"icon\" href=\"data:image/svg+xml;base64,";
+    out_ += to_base64(bytes_of(svg));
+    out_ += "\">";
     return *this;
 }
 

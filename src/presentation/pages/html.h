@@ -173,6 +173,8 @@ class Html {
     /// The style sheet of the program (page_style.h), whose hash the Content-Security-Policy names.
     /// REQUIRES: css is the constant style sheet.
     Html& style_sheet(std::string_view css);
+    /// The page's icon (SVG, of the program), within the page.
+    Html& icon(std::string_view svg);
     /// The one script of the program, likewise. REQUIRES: js is the constant script.
     Html& script(std::string_view js);
 

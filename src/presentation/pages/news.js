@@ -1,4 +1,5 @@
-// Says when what this page tells was updated. Only a page that is looked at listens: a browser has few connections.
+// Says when what this page tells was updated. Only a page that is looked at listens: a browser has few connections; and not
+// before it is drawn: on a slow network the stream would take its turn before the first sight of it.
 (() => {
     const news = document.getElementById('news');
     let stream;
@@ -14,5 +15,5 @@
         stream.addEventListener('missed', tell);
     };
     document.addEventListener('visibilitychange', listen);
-    listen();
+    addEventListener('load', () => setTimeout(listen, 500));
 })();

@@ -9,11 +9,13 @@
 namespace qy::presentation {
 namespace {
 
-void write_icon_link(PageWriter& page, std::string_view asset, std::string_view relation) {
+/// In the page itself: a file would take its turn on a slow network before the first sight of the page.
+void write_icons(PageWriter& page) {
     if (page.context.assets == nullptr) return;
-    const std::string address = page.context.assets->address_of(asset);
-    if (address.empty()) return;
-    page.html.leaf("link", {{"rel", relation}, Attribute::url("href", address)});
+    const auto& assets = *page.context.assets;
+    if (const auto* const icon = assets.find(assets.address_of("icon.svg"))) page.html.icon(icon->bytes);
+    const auto touch = assets.address_of("touch-icon.png");
+    if (!touch.empty()) page.html.leaf("link", {{"rel", "apple-touch-icon"}, Attribute::url("href", touch)});
 }
 
 void write_head(PageWriter& page, const PageFrame& frame) {
@@ -29,8 +31,7 @@ void write_head(PageWriter& page, const PageFrame& frame) {
     page.html.leaf("meta", {{"name", "theme-color"}, {"content", "#06404d"}});
     // WebKit would turn lot numbers into telephone links.
     page.html.leaf("meta", {{"name", "format-detection"}, {"content", "telephone=no"}});
-    write_icon_link(page, "icon.svg", "icon");
-    write_icon_link(page, "touch-icon.png", "apple-touch-icon");
+    write_icons(page);
     page.html.style_sheet(page_style().css);
 }
 
