@@ -46,9 +46,9 @@ export const path_rungs = {
   },
   '/api/v1/': { functions: true },
   '/assets': {
-    right: ['', () => found_in('/', /"(\/assets\/icon\.[0-9a-f]{8}\.svg)"/), /^image\/svg/, /<svg/],
+    right: ['', () => found_in('/', /"(\/assets\/touch-icon\.[0-9a-f]{8}\.png)"/), /^image\/png/, /PNG/],
     alone: everybody,
-    wrong: ['/assets/icon.svg', 404],
+    wrong: ['/assets/touch-icon.png', 404],
   },
   '/confirm': form('/confirm', true),
   '/console': application('/console'),
