@@ -34,7 +34,7 @@ Result<void> check_order(const IssueOrder& order) {
 Result<Target> lot_target(storage::Reader& reader, const model::Actor& actor, model::LotId id) {
     QY_TRY(lot, reached_lot(reader, actor, model::Permission::issue_codes, id));
     if (lot.product.is_none()) return invalid("code_issue.no_product");
-    return Target{lot.owner, lot.brand, lot.lot, lot.category};
+    return Target{lot.owner, lot.brand, lot.lot, lot.product, lot.category};
 }
 
 Result<Target> ahead_target(storage::Reader& reader, const model::Actor& actor, const IssueOrder& order) {
@@ -42,7 +42,7 @@ Result<Target> ahead_target(storage::Reader& reader, const model::Actor& actor, 
     if (!reached) return not_found("party.not_found");
     QY_TRY(brand, storage::catalogue::find_brand(reader, order.brand));
     if (!brand) return not_found("brand.not_found");
-    return Target{order.party, order.brand, {}, {}};
+    return Target{order.party, order.brand, {}, {}, {}};
 }
 
 Result<void> check_party(storage::Reader& reader, model::PartyId party) {
@@ -54,7 +54,7 @@ Result<void> check_party(storage::Reader& reader, model::PartyId party) {
 
 Result<model::BrandGrantId> grant_of(storage::Reader& reader, const Target& target, std::int64_t count, Time now) {
     if (target.brand.is_none()) return model::BrandGrantId();
-    GrantQuestion question{target.brand, target.party, {}, target.category.is_none(), model::EventTime{now}.day(),
+    GrantQuestion question{target.brand, target.party, {}, target.product.is_none(), model::EventTime{now}.day(),
                            count};
     if (target.category) {
         QY_TRY(codes, storage::labels::category_codes(reader, target.category));

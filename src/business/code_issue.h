@@ -10,13 +10,14 @@
 
 namespace qy::business {
 
-/// Who gets the codes and for what. Without a lot they are bound later; without a category they are for whatever the
+/// Who gets the codes and for what. Without a lot they are bound later; without a product they are for whatever the
 /// party makes under the brand.
 struct IssueTarget {
     model::PartyId party;
     model::BrandId brand;
     model::LotId lot;
-    model::CategoryId category;
+    model::ProductId product;
+    model::CategoryId category;  ///< of the product, which may have none
 };
 
 /// Whether `count` codes could be issued: the grant that they would take from; none without a brand. Errors: those of

@@ -6,8 +6,10 @@
 
 #include "base/limits.h"
 #include "business/audit_search.h"
+#include "business/label_orders.h"
 #include "business/ledger.h"
 #include "business/testing/code_world.h"
+#include "storage/catalogue_store.h"
 #include "storage/code_store.h"
 
 namespace qy::business {
@@ -77,6 +79,23 @@ TEST(CodeIssue, AnswersEachOrder) {
     for (const auto& row : rows) {
         EXPECT_EQ(code_of(world.desk().issue(row.actor, row.order)), row.expected) << row.story;
     }
+}
+
+TEST(CodeIssue, AProductWithoutCategoryIsUnderNoGrantOfACategory) {
+    CodeWorld world;
+    const Names n;
+    const auto boss = CodeWorld::operator_();
+    const auto changed = world.store().write([&](storage::Writer& writer) -> Result<void> {
+        QY_TRY(coffee, storage::catalogue::find_product(writer, model::Reach::everything(), n.branded));
+        coffee->category = {};
+        return storage::catalogue::update_product(writer, *coffee, coffee->version);
+    });
+    ASSERT_TRUE(changed.ok());
+    EXPECT_EQ(code_of(world.desk().issue(boss, to_lot(n.roast, 3))), "brand_grant.none");
+    LabelRequest labels;
+    labels.product = n.branded;
+    labels.count = 3;
+    EXPECT_EQ(code_of(request_labels(world.services(), boss, labels)), "brand_grant.none");
 }
 
 TEST(CodeIssue, StopsWithTheGrant) {

@@ -71,7 +71,7 @@ Result<void> take_target(storage::Reader& reader, const model::Actor& actor, con
 
 /// Never a lot: codes are bound when the labels have come, so that a label that was stolen on its way tells nothing.
 Result<IssueTarget> target_of(storage::Reader& reader, const model::LabelOrder& order) {
-    IssueTarget target{order.party, order.brand, {}, {}};
+    IssueTarget target{order.party, order.brand, {}, order.product, {}};
     if (order.product.is_none()) return target;
     QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::of(order.party), order.product));
     if (product) target.category = product->category;
