@@ -14,6 +14,7 @@
 #include "product_told.h"
 #include "publish.h"
 #include "row_content.h"
+#include "same_record.h"
 #include "storage/event_store.h"
 #include "storage/store.h"
 #include "storage/submission_store.h"
@@ -51,22 +52,6 @@ Result<std::optional<storage::events::EventKey>> stored_key(storage::Reader& rea
     return storage::events::find_key(reader, {}, unnamed.reserved_key());
 }
 
-/// Whether the published event says what the draft does. A row of an export also names who did it and which
-/// consignment it speaks of, which the record may leave to its party and lot; what is protected may be left out of it.
-bool says_the_same(const model::TraceEvent& event, const model::EventDraft& draft) {
-    if (event.step != draft.step || event.event_time != draft.event_time || event.place != draft.place) return false;
-    for (const auto& [field, value] : event.contents.items()) {
-        const auto* const told = draft.contents.find(field);
-        const bool left_out = told == nullptr && model::is_protected(model::row_of(field).data_class);
-        if (!left_out && (told == nullptr || *told != value)) return false;
-    }
-    const auto kind = model::kind_of(draft.step);
-    return std::ranges::all_of(draft.contents.items(), [&](const model::Fields::Item& item) {
-        const bool names_party = kind != model::InfoKind::common && item.first == model::party_field_of(kind);
-        return event.contents.has(item.first) || names_party || item.first == model::Field::consignment_number;
-    });
-}
-
 /// A row whose client's keys all stand for published events that say the same: one of an archive, or one that was sent
 /// in other words before.
 Result<bool> is_published_already(storage::Reader& reader, const RowContent& row, const std::vector<RowKey>& keys) {
@@ -74,7 +59,9 @@ Result<bool> is_published_already(storage::Reader& reader, const RowContent& row
         QY_TRY(known, stored_key(reader, keys[i]));
         if (!known || !known->event) return false;
         QY_TRY(event, storage::events::find(reader, model::Reach::everything(), known->event));
-        if (!event || !says_the_same(*event, row.events[i])) return false;
+        if (!event) return false;
+        QY_TRY(same, says_the_same(reader, *event, row.lot.ref, row.events[i]));
+        if (!same) return false;
     }
     return true;
 }
@@ -155,10 +142,10 @@ bool may_warn(const RowContent& row) {
 }
 
 /// What publishing a row that waits for review would warn of now. A row that could not be published yet warns of
-/// nothing: its reviewer hears why.
+/// nothing: its reviewer hears why. Errors also: those of check_may_tell, where the row adds to its product.
 Result<std::vector<model::RowFault>> warnings_if_published(Publication& publication, const RowContent& row) {
-    if (!may_warn(row)) return std::vector<model::RowFault>();
-    auto policies = publication.known.policies;
+    const auto may_tell = check_may_tell(publication, row.lot);
+    if (may_tell.ok() && !may_warn(row)) return std::vector<model::RowFault>();
     publication.warnings.clear();
     auto told = tried_out(publication.writer, [&]() -> Result<std::vector<model::RowFault>> {
         QY_TRY(published, publish_row(publication, row));
@@ -166,9 +153,9 @@ Result<std::vector<model::RowFault>> warnings_if_published(Publication& publicat
         return std::move(publication.warnings);
     });
     publication.known.forget();
-    publication.known.policies = std::move(policies);
     publication.warnings.clear();
-    if (!told.ok() && is_of_the_row(told.error())) return std::vector<model::RowFault>();
+    const bool may_not = !told.ok() && !may_tell.ok() && told.error().code == may_tell.error().code;
+    if (!told.ok() && !may_not && is_of_the_row(told.error())) return std::vector<model::RowFault>();
     return told;
 }
 

@@ -8,6 +8,7 @@
 #include "business/testing/trace_world.h"
 #include "storage/lot_store.h"
 #include "storage/party_store.h"
+#include "storage/role_store.h"
 
 namespace qy::business {
 namespace {
@@ -165,6 +166,35 @@ TEST_F(CaptureRows, AClientKeyMeansTheSameContentOrAConflict) {
     EXPECT_EQ(conflicting.rows.front().faults.front().code, "event_key.conflict");
 }
 
+TEST_F(CaptureRows, AClientKeyIsOfOneLotAndOneAmount) {
+    const auto row = [](std::string_view lot, std::string_view amount, std::string_view inputs) {
+        return R"({"记录编号":"K-2","产品名称":"橙汁","生产企业名称":"云坡合作社","生产批次":")" + std::string(lot) +
+               R"(","数量":")" + std::string(amount) + R"(","生产日期":"2025-11-22","原料批次":")" +
+               std::string(inputs) + R"("})";
+    };
+    constexpr std::string_view kSources =
+        R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-21","数量":"900公斤"},
+            {"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A2","生产日期":"2025-11-21","数量":"900公斤"},)";
+    const auto list = [&](const std::string& one) { return std::string(kSources) + one + "]"; };
+    EXPECT_EQ(send(list(row("J1", "300箱", "云坡合作社/金橙/A1=60公斤"))).accepted, 3);
+    const struct {
+        const char* story;
+        std::string row;
+        RowOutcome outcome;
+    } rows[] = {
+        {"sent again", row("J1", "300箱", "云坡合作社/金橙/A1=60公斤"), RowOutcome::exists},
+        {"in other words", row("Ｊ1", "300 箱", "云坡合作社/金橙/A1=60.0公斤"), RowOutcome::exists},
+        {"of another lot", row("J2", "300箱", "云坡合作社/金橙/A1=60公斤"), RowOutcome::conflict},
+        {"more of it", row("J1", "301箱", "云坡合作社/金橙/A1=60公斤"), RowOutcome::conflict},
+        {"made out of another lot", row("J1", "300箱", "云坡合作社/金橙/A2=60公斤"), RowOutcome::conflict},
+        {"made out of less", row("J1", "300箱", "云坡合作社/金橙/A1=50公斤"), RowOutcome::conflict},
+    };
+    for (const auto& one : rows) {
+        const auto report = send("[" + one.row + "]");
+        EXPECT_EQ(report.rows.front().outcome, one.outcome) << one.story;
+    }
+}
+
 TEST_F(CaptureRows, AWideSheetThatRepeatsHowALotWasMadeMakesOneEventOfIt) {
     const auto report = send(
         R"([{"产品名称":"金橙","生产企业名称":"云坡合作社","生产批次":"A1","生产日期":"2025-11-22","销售企业名称":"海口一店","销售时间":"2025-11-26"},
@@ -239,6 +269,36 @@ TEST_F(CaptureWithReview, AnotherPartysReviewerKnowsNothingOfIt) {
     other.user = model::UserId(903);
     EXPECT_EQ(Review(world_.services()).get(id, other).error().code, "submission.not_found");
     EXPECT_TRUE(Review(world_.services()).list({}, other).value().items.empty());
+}
+
+TEST_F(CaptureWithReview, WhatARuleOfProductsKeepsIsNotToldBesideARecordEither) {
+    const auto row = [](std::string_view lot, std::string_view more) {
+        return R"([{"产品名称":"橙汁","生产企业名称":"云坡合作社","生产日期":"2025-11-22","生产批次":")" +
+               std::string(lot) + "\"" + std::string(more) + "}]";
+    };
+    constexpr std::string_view kTable =
+        R"(,"营养成分表":"每100mL：能量 192kJ；蛋白质 0.7g；脂肪 0g；碳水化合物 10.5g；钠 0mg")";
+    ASSERT_EQ(send(row("J0", "")).published, 1);
+    const auto ruled = world_.store().write([](storage::Writer& writer) {
+        return storage::roles::insert_rule(
+            writer, {model::ChangeKind::product, "nutrition", {model::Role::party_administrator}, 1});
+    });
+    ASSERT_TRUE(ruled.ok());
+    world_.services().roles.changed();
+    const auto refused = send_as(clerk_, row("J1", kTable), farm_);
+    ASSERT_EQ(refused.rejected, 1);
+    EXPECT_EQ(refused.rows[0].faults.at(0).code, "submission.field_denied");
+    EXPECT_EQ(refused.rows[0].faults.at(0).field, "nutrition");
+    EXPECT_EQ(send_as(clerk_, row("J2", ""), farm_).accepted, 1) << "the record itself is the clerk's to make";
+    auto boss = clerk_;
+    boss.roles = {model::Role::party_administrator};
+    boss.rights = model::RoleTable::as_shipped().rights_of(boss.roles);
+    const auto told = send_as(boss, row("J3", kTable), farm_);
+    EXPECT_EQ(told.accepted, 1);
+    const auto decided =
+        Review(world_.services()).decide_import(told.import, model::SubmissionVerb::approve, {}, "", reviewer_);
+    EXPECT_EQ(decided->decided, 1) << "who approves is not asked whether it may tell it";
+    EXPECT_EQ(send_as(clerk_, row("J4", kTable), farm_).accepted, 1) << "what the product says may be repeated";
 }
 
 TEST_F(CaptureWithReview, APartyRecordsForItselfAlone) {

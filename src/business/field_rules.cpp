@@ -58,10 +58,14 @@ std::set<std::string> touched(const model::Change& change, const std::set<std::s
 
 }  // namespace
 
+std::set<std::string> refused_fields(const AccessRows& rows, const model::Actor& actor, const model::Change& change) {
+    return touched(change, kept_fields(rows, actor, change.kind));
+}
+
 Result<void> check_fields(const AccessRows& rows, const model::Actor& actor,
                           const std::vector<model::Change>& changes) {
     std::set<std::string> refused;
-    for (const auto& change : changes) refused.merge(touched(change, kept_fields(rows, actor, change.kind)));
+    for (const auto& change : changes) refused.merge(refused_fields(rows, actor, change));
     if (refused.empty()) return {};
     auto error = denied("submission.field_denied", {join({refused.begin(), refused.end()}, ", ")});
     for (const auto& field : refused) {

@@ -20,9 +20,11 @@
 
 namespace qy::business {
 
+struct AccessRows;
 class CategoryTree;
 
-/// REQUIRES: forgotten whenever a part of the transaction was undone.
+/// REQUIRES: forgotten whenever a part of the transaction was undone. What publishing never changes (policies and rules
+/// of access) stays.
 struct Known {
     using OwnersName = std::pair<std::int64_t, std::string>;             ///< owner, product name
     using LotKey = std::tuple<std::int64_t, std::int64_t, std::string>;  ///< owner, product, lot number
@@ -34,8 +36,14 @@ struct Known {
     std::optional<std::vector<storage::policies::Policy>> policies;  ///< as they stand
     std::shared_ptr<const CategoryTree> tree;                        ///< once it was needed
     std::unordered_map<std::int64_t, model::CategoryId> categories;  ///< by product
+    std::shared_ptr<const AccessRows> access;                        ///< once rules of fields were asked
 
-    void forget() { *this = Known(); }
+    void forget() {
+        Known fresh;
+        fresh.policies = std::move(policies);
+        fresh.access = std::move(access);
+        *this = std::move(fresh);
+    }
 };
 
 }  // namespace qy::business

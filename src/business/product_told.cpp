@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "business/role_book.h"
 #include "catalogue_change.h"
+#include "field_rules.h"
 #include "product_attributes.h"
 #include "product_change.h"
 #include "storage/catalogue_store.h"
@@ -12,6 +14,7 @@
 namespace qy::business {
 namespace {
 
+using model::ChangeKind;
 using model::Field;
 using model::LotDraft;
 using model::Product;
@@ -158,6 +161,15 @@ Json told_of(const LotDraft& draft) {
     return content;
 }
 
+/// What a record tells of its product beside what happened.
+Json told_beside(const LotDraft& draft) {
+    LotDraft told;
+    told.product_attributes = draft.product_attributes;
+    told.product_code = draft.product_code;
+    told.nutrition = draft.nutrition;
+    return told_of(told);
+}
+
 /// Keeps what was added as the next version.
 Result<void> keep(Publication& publication, const Product& product, Json told) {
     publication.known.products.erase({product.owner.number(), product.name});
@@ -174,6 +186,19 @@ bool tells_of_product(const LotDraft& draft) {
     return !draft.product_attributes.empty() || !draft.product_code.empty() || !draft.nutrition.empty();
 }
 
+Result<void> check_may_tell(Publication& publication, const LotDraft& draft) {
+    const bool sends = publication.submission == nullptr && !publication.actor.is_operator();
+    if (!sends || !tells_of_product(draft)) return {};
+    auto& access = publication.known.access;
+    if (!access) {
+        QY_TRY(rows, publication.services.roles.believed_rows(publication.writer));
+        access = std::make_shared<const AccessRows>(std::move(rows));
+    }
+    const auto refused = refused_fields(*access, publication.actor, {ChangeKind::product, 0, 0, told_beside(draft)});
+    if (refused.empty()) return {};
+    return denied("submission.field_denied", {join({refused.begin(), refused.end()}, ", ")}).at(*refused.begin());
+}
+
 Result<void> complete_product(Publication& publication, Product product, const LotDraft& draft) {
     if (!tells_of_product(draft)) return {};
     const bool own = is_own(publication, product);
@@ -185,6 +210,7 @@ Result<void> complete_product(Publication& publication, Product product, const L
     if (attributes) told.product_attributes = draft.product_attributes;
     if (code) told.product_code = draft.product_code;
     if (nutrition) told.nutrition = draft.nutrition;
+    QY_CHECK(check_may_tell(publication, told));
     return keep(publication, product, told_of(told));
 }
 

@@ -12,10 +12,14 @@ namespace qy::business {
 /// Whether a record says something that its product keeps.
 [[nodiscard]] bool tells_of_product(const model::LotDraft& draft);
 
+/// Whether rules of fields let the sender of a record add to its product what the record tells; asked of who sends it,
+/// as of who proposes a change, and not of who approves it. Errors: denied `submission.field_denied` {fields}.
+Result<void> check_may_tell(Publication& publication, const model::LotDraft& draft);
+
 /// A record tells of a product what it does not say yet (attributes, and to its owner the code and the nutrition
 /// table): kept as its next version. Errors: conflict `product_attribute.differs` {label, what the product says, what
 /// the row says}, `product_code.differs` {product, its code, the row's}, `product_code.taken`, `product.differs`;
-/// denied `product_attribute.owner`: the product is another party's.
+/// denied `product_attribute.owner`: the product is another party's; those of check_may_tell.
 Result<void> complete_product(Publication& publication, model::Product product, const model::LotDraft& draft);
 
 /// A row that speaks of a product alone makes it, or tells what it does not say yet. Errors: as complete_product and

@@ -71,4 +71,14 @@ const model::Party* EventNames::party(model::PartyId id) const {
     return find_in(parties_, id);
 }
 
+const model::Lot* EventNames::unit_of(const model::TraceEvent& event) const {
+    const auto* const own = lot(event.lot);
+    return own != nullptr && own->kind == model::LotKind::logistic_unit ? own : nullptr;
+}
+
+const model::Lot* EventNames::goods_of(const model::TraceEvent& event) const {
+    if (unit_of(event) == nullptr) return lot(event.lot);
+    return event.inputs.empty() ? nullptr : lot(event.inputs.front().lot);
+}
+
 }  // namespace qy::business

@@ -22,16 +22,8 @@ struct Told {
     const EventNames& names;
     Language language;
 
-    /// The box or pallet that it happened to; null when it happened to a lot.
-    [[nodiscard]] const model::Lot* unit() const {
-        const auto* const own = names.lot(event.lot);
-        return own != nullptr && own->kind == model::LotKind::logistic_unit ? own : nullptr;
-    }
-    /// The lot; of what happened to a unit, what was put into it or taken out.
-    [[nodiscard]] const model::Lot* lot() const {
-        if (unit() == nullptr) return names.lot(event.lot);
-        return event.inputs.empty() ? nullptr : names.lot(event.inputs.front().lot);
-    }
+    [[nodiscard]] const model::Lot* unit() const { return names.unit_of(event); }
+    [[nodiscard]] const model::Lot* lot() const { return names.goods_of(event); }
     /// Whether it speaks of a consignment under the number of the lot that this was taken from: as it was told, and of
     /// the recorder's own, which a row then makes where it is taken in.
     [[nodiscard]] bool tells_consignment() const {
@@ -121,10 +113,11 @@ std::string identity_text(const Told& told, Field field) {
             return product == nullptr ? std::string() : product->specification;
         case Field::gtin:
             return product == nullptr ? std::string() : product->gtin;
+        // What its owner alone may tell of a product.
         case Field::product_code:
             return product == nullptr || lot->owner != told.event.recorder ? std::string() : product->code;
         case Field::nutrition:
-            return product == nullptr ? std::string() : product->nutrition;
+            return product == nullptr || lot->owner != told.event.recorder ? std::string() : product->nutrition;
         case Field::lot_number:
             return told.taken_from().lot_number;
         case Field::producer_name:

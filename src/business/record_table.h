@@ -29,6 +29,10 @@ class EventNames {
     [[nodiscard]] const model::Lot* lot(model::LotId id) const;
     [[nodiscard]] const model::Product* product(model::ProductId id) const;
     [[nodiscard]] const model::Party* party(model::PartyId id) const;
+    /// The box or pallet that it happened to; null when it happened to a lot.
+    [[nodiscard]] const model::Lot* unit_of(const model::TraceEvent& event) const;
+    /// The lot that it happened to; of a unit, what was put into it or taken out.
+    [[nodiscard]] const model::Lot* goods_of(const model::TraceEvent& event) const;
     /// Who a farmer is leaves with a second person's word only: else names of farmers are masked.
     void tell_persons() { tells_persons_ = true; }
     [[nodiscard]] bool tells_persons() const { return tells_persons_; }
