@@ -237,18 +237,51 @@ TEST(Archive, DamagedAndHostileFilesLeaveTheStoreAsItWas) {
     EXPECT_EQ(other.take(filled.path("a.zip")), "ok");
 }
 
+/// The parts of archives of the first version that are known today.
+bool was_there_first(const std::string& kind) {
+    static const std::set<std::string> kFirst{"party",
+                                              "plot",
+                                              "licence",
+                                              "category",
+                                              "category_version",
+                                              "category_successor",
+                                              "dictionary_item",
+                                              "dictionary_item_version",
+                                              "brand",
+                                              "brand_grant",
+                                              "product",
+                                              "product_version",
+                                              "product_gram",
+                                              "lot",
+                                              "trace_event",
+                                              "lot_link",
+                                              "event_key",
+                                              "code_range",
+                                              "code_alias",
+                                              "code_state",
+                                              "scan",
+                                              "import",
+                                              "submission",
+                                              "submission_step",
+                                              "policy",
+                                              "ledger_entry",
+                                              "app_user",
+                                              "consent_record",
+                                              "consent_withdrawal"};
+    return kFirst.contains(kind);
+}
+
 /// What an archive of the first version had: no such members, no such parts, and one that is not needed any more.
 void make_older(const std::filesystem::path& from, const std::filesystem::path& to, bool with_brands = false) {
     std::map<std::string, std::vector<std::string>> gone{
         {"category", {"yield_range"}},
         {"category_version", {"yield_range"}},
-        {"product", {"attributes", "product_code"}},
-        {"product_version", {"submission_id", "attributes", "product_code"}},
+        {"product", {"attributes", "product_code", "nutrition"}},
+        {"product_version", {"submission_id", "attributes", "product_code", "nutrition"}},
         {"submission", {"policy_id", "draw", "brand_id"}},
         {"policy",
          {"brand_id", "category_id", "review_share", "reviewers", "due_hours", "reason", "made_by", "made_at"}}};
     if (with_brands) gone.at("submission").pop_back();
-    const std::set<std::string> parts_gone{"label_print.jsonl", "import_mapping.jsonl", "review_task.jsonl"};
     collection::ArchiveManifest manifest;
     const auto note = [&](const std::string& kind, const std::string& text) {
         manifest.parts.push_back(
@@ -265,7 +298,7 @@ void make_older(const std::filesystem::path& from, const std::filesystem::path& 
                     text = to_text(manifest);
                     return;
                 }
-                if (parts_gone.contains(name)) return name.clear();
+                if (!was_there_first(kind)) return name.clear();
                 if (gone.contains(kind)) {
                     std::string older;
                     for (const auto line : split(text, '\n')) {

@@ -50,6 +50,7 @@ Result<HandedFile> fetch_labels(const Services& services, const model::Actor& ac
     std::optional<HandedFile> handed;
     const auto work = [&](storage::Writer& writer, model::LabelOrder& order, Time now) -> Result<JsonObject> {
         QY_TRY(password, storage::label_orders::password(writer, order.id));
+        if (password.expose().empty()) return conflict("label_order.no_password");
         QY_TRY(block, block_of(writer, order));
         QY_TRY(kept, label_run_in(writer, services, actor, block, run_of(fetch, order), {order.lot, order.product},
                                   base, now));

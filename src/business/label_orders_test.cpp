@@ -181,6 +181,18 @@ TEST_F(LabelOrders, TheFileIsFetchedOnceAndOpensByItsPasswordAlone) {
     EXPECT_TRUE(kept->expose().empty()) << "nobody needs the password any more";
 }
 
+TEST_F(LabelOrders, NoFileLeavesWithoutAPassword) {
+    const auto order = assigned(3).order;
+    ASSERT_TRUE(world_.store()
+                    .write([&](storage::Writer& writer) {
+                        return storage::label_orders::set_password(writer, order.id, {});  // as an archive brings it
+                    })
+                    .ok());
+    EXPECT_EQ(code_of(fetch(order, printer_)), "label_order.no_password");
+    const auto handed = assign_labels(world_.services(), clerk_, at(order), kPrinter).value();
+    EXPECT_EQ(code_of(fetch(handed.order, printer_)), "ok");
+}
+
 TEST_F(LabelOrders, AFileIsMadeAnewWithAReasonAndMayVoidWhatLeaked) {
     auto order = assigned(5).order;
     ASSERT_TRUE(fetch(order, printer_).ok());

@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "model/code_range.h"
+#include "model/consumer_report.h"
 #include "model/contact.h"
 #include "model/data_request.h"
 #include "model/import_job.h"
@@ -14,21 +15,31 @@
 namespace qy::model {
 namespace {
 
+void expect_word(std::string_view code, std::string_view word) {
+    const auto row = std::string(code).append(".").append(word);
+    EXPECT_NE(std::ranges::find(messages(), row, &Message::code), messages().end()) << row;
+}
+
 template <class State>
 void expect_words(std::string_view code, State last) {
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        const auto row = std::string(code).append(".").append(to_string(static_cast<State>(i)));
-        EXPECT_NE(std::ranges::find(messages(), row, &Message::code), messages().end()) << row;
-    }
+    for (int i = 0; i <= static_cast<int>(last); ++i) expect_word(code, to_string(static_cast<State>(i)));
 }
 
 TEST(StateWords, EveryStateHasThem) {
     expect_words("code_range.state", RangeState::returned);
     expect_words("import.state", ImportState::failed);
+    expect_words("invitation.state", InvitationState::revoked);
     expect_words("label_order.state", LabelOrderState::cancelled);
     expect_words("privacy.state", DataRequestState::cancelled);
     expect_words("registration.state", RegistrationState::rejected);
+    expect_words("report.state", ReportState::closed);
     expect_words("submission.state", SubmissionState::withdrawn);
+}
+
+TEST(StateWords, LabelsThatCannotBeBoundHaveThem) {
+    using enum RangeState;
+    for (const auto state : {requested, voided, lost, returned}) expect_word("code_bind.state", to_string(state));
+    expect_word("code_bind.state", "frozen");
 }
 
 }  // namespace

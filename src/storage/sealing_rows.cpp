@@ -8,6 +8,7 @@
 #include "model/field.h"
 #include "storage/consumer_report_store.h"
 #include "storage/event_store.h"
+#include "storage/label_order_store.h"
 #include "storage/ledger_store.h"
 #include "storage/party_store.h"
 #include "storage/role_store.h"
@@ -304,6 +305,26 @@ Result<void> renew_report(Writer& writer, const SeenRow& row) {
     return consumer_reports::seal_anew(writer, model::ConsumerReportId(row.ids[0]));
 }
 
+// label_order: the password of a file that waits to be fetched
+
+constexpr Statement kOrders{"sealing.label_orders",
+                            "SELECT label_order_id, secret FROM label_order WHERE label_order_id > $after ORDER BY "
+                            "label_order_id LIMIT $limit"};
+
+Result<std::vector<SeenRow>> orders_page(Reader& reader, std::string_view cursor, std::int64_t limit,
+                                         const Target& target) {
+    const auto after = numbers_in(cursor, {0});
+    return reader.all(kOrders, {{"after", after[0]}, {"limit", limit}}, [&](const Row& row) {
+        return seen({row.integer(0)}, {}, !row.text(1).empty() && epoch_of(row.text(1)) != target.epoch);
+    });
+}
+
+Result<void> renew_order(Writer& writer, const SeenRow& row) {
+    const model::LabelOrderId order(row.ids[0]);
+    QY_TRY(password, label_orders::password(writer, order));
+    return label_orders::set_password(writer, order, password);
+}
+
 // rows that say who may do what: vouched for anew
 
 constexpr Statement kRoles{"sealing.roles",
@@ -380,6 +401,7 @@ constexpr auto kRelations = std::to_array<Relation>({
     {"app_user", &users_page, &renew_user},
     {"second_factor", &factors_page, &renew_factor},
     {"consumer_report", &reports_page, &renew_report},
+    {"label_order", &orders_page, &renew_order},
     {"role", &roles_page, &renew_role, RowKey::access},
     {"change_rule", &rules_page, &renew_rule, RowKey::access},
     {"network_rule", &networks_page, &renew_network, RowKey::access},

@@ -112,8 +112,9 @@ struct FetchOrder {
 Result<LabelFacts> facts_of_order(const Services& services, const model::Actor& actor, model::LabelOrderId id,
                                   std::string_view base);
 /// The labels of an order, once, for the printing house: when this returns, they count as fetched and the password is
-/// gone. `base`: as above. Errors: conflict `label_order.fetched` {by, when}; too_large `label_print.too_many` {max};
-/// corrupt `field.damaged` (of the stored password).
+/// gone. `base`: as above. Errors: conflict `label_order.fetched` {by, when}, `label_order.no_password` (an archive
+/// brought the order, and no passwords: the party gives it to a printing house anew); too_large `label_print.too_many`
+/// {max}; corrupt `field.damaged` (of the stored password).
 Result<HandedFile> fetch_labels(const Services& services, const model::Actor& actor, const FetchOrder& order,
                                 std::string_view base);
 /// By the printing house: printed but for the spoiled ones, whose codes are void. Errors: invalid
