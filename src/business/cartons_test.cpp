@@ -70,6 +70,19 @@ TEST_F(Cartons, APrefixBelongsToOneFirm) {
     EXPECT_EQ(gs1_prefix(world_.services(), clerk_).value(), "6901234");
 }
 
+TEST_F(Cartons, WhatAnotherFirmNumberedUnderAWrongPrefixIsPassedOver) {
+    ASSERT_TRUE(save_gs1_prefix(world_.services(), stranger_, "6901234").ok());
+    const auto tea = number_cartons(world_.services(), stranger_, {world_.names.stranger_lot, 3, ""});
+    ASSERT_TRUE(tea.ok()) << tea.error().code;
+    ASSERT_TRUE(save_gs1_prefix(world_.services(), stranger_, "69056789").ok()) << "put right";
+    for (const std::string_view prefix : {"6901234", "69012340"}) {
+        ASSERT_TRUE(save_gs1_prefix(world_.services(), clerk_, prefix).ok());
+        const auto own = number(world_.names.roast, 1);
+        ASSERT_TRUE(own.ok()) << prefix << " " << own.error().code;
+        EXPECT_EQ(own->front().carton.sscc.substr(8, 9), prefix == "6901234" ? "000000003" : "000000004");
+    }
+}
+
 TEST_F(Cartons, LabelsAreOfOneKindAndMadeAgainWithAReason) {
     ASSERT_TRUE(save_gs1_prefix(world_.services(), clerk_, "6901234").ok());
     const auto boxes = ssccs_of(number(world_.names.roast, 3, "12 袋").value());

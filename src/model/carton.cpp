@@ -32,6 +32,14 @@ std::optional<std::string> sscc_of(std::string_view prefix, std::int64_t number)
     return sscc;
 }
 
+std::int64_t number_of_sscc(std::string_view prefix, std::string_view sscc) {
+    std::int64_t number = sscc.front() - '0';
+    for (const char digit : sscc.substr(1 + prefix.size(), kBeforeCheck - 1 - prefix.size())) {
+        number = 10 * number + (digit - '0');
+    }
+    return number;
+}
+
 std::string shown_sscc(std::string_view sscc, std::size_t prefix_digits) {
     const std::string text(sscc);
     return "(00) " + text.substr(0, 1) + " " + text.substr(1, prefix_digits) + " " +

@@ -27,6 +27,7 @@ TEST(Carton, NumbersAreSsccsOfTheFirm) {
         EXPECT_EQ(*sscc, row.sscc);
         EXPECT_TRUE(checked_sscc(*sscc).ok()) << *sscc;
         EXPECT_EQ(sscc->substr(1, row.prefix.size()), row.prefix);
+        EXPECT_EQ(number_of_sscc(row.prefix, *sscc), row.number);
     }
     EXPECT_EQ(sscc_of("690123456789", 99'999)->substr(0, 17), "96901234567899999");
     EXPECT_EQ(sscc_of("690123456789", 100'000), std::nullopt) << "no number is left";

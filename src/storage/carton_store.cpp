@@ -8,6 +8,8 @@
 namespace qy::storage::cartons {
 namespace {
 
+constexpr std::size_t kSsccDigits = 18;
+
 #define QY_NAMED_CARTONS                                                                                       \
     "SELECT k.carton_id, k.party_id, k.sscc, k.prefix_digits, k.lot_id, k.quantity, k.numbered_at, k.prints, " \
     "coalesce(l.lot_number, ''), coalesce(g.name, ''), coalesce(g.specification, ''), coalesce(p.name, '') "   \
@@ -21,8 +23,10 @@ constexpr Statement kOverlaps{
     "substr(prefix, 1, length($prefix))) LIMIT 1"};
 constexpr Statement kSavePrefix{
     "gs1_prefix.save",
-    "INSERT INTO gs1_prefix (party_id, prefix) VALUES ($party, $prefix) ON CONFLICT (party_id) DO UPDATE SET prefix = "
-    "excluded.prefix"};
+    "INSERT INTO gs1_prefix (party_id, prefix, next_number) VALUES ($party, $prefix, $next) ON CONFLICT (party_id) DO "
+    "UPDATE SET prefix = excluded.prefix, next_number = CASE WHEN gs1_prefix.next_number < excluded.next_number THEN "
+    "excluded.next_number ELSE gs1_prefix.next_number END"};
+constexpr Statement kHighest{"carton.highest", "SELECT max(sscc) FROM carton WHERE sscc >= $from AND sscc <= $to"};
 constexpr Statement kTake{"gs1_prefix.take",
                           "UPDATE gs1_prefix SET next_number = next_number + $count WHERE party_id = $party"};
 constexpr Statement kNext{"gs1_prefix.next", "SELECT next_number FROM gs1_prefix WHERE party_id = $party"};
@@ -60,6 +64,17 @@ NamedCarton carton_from(const Row& row) {
     return named;
 }
 
+/// Behind the highest number that anybody has under the prefix; 0 where there is none.
+Result<std::int64_t> first_free(Reader& reader, std::string_view prefix) {
+    for (char extension = '9'; extension >= '0'; --extension) {
+        const auto from = extension + std::string(prefix);
+        QY_TRY(highest, reader.first(kHighest, {{"from", from}, {"to", from + std::string(kSsccDigits, '9')}},
+                                     [](const Row& row) { return std::string(row.text(0)); }));
+        if (highest && !highest->empty()) return model::number_of_sscc(prefix, *highest) + 1;
+    }
+    return 0;
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> prefix_of(Reader& reader, model::PartyId party) {
@@ -73,7 +88,8 @@ Result<bool> overlaps(Reader& reader, model::PartyId party, std::string_view pre
 }
 
 Result<void> save_prefix(Writer& writer, model::PartyId party, std::string_view prefix) {
-    return insert_row(writer, kSavePrefix, {{"party", party}, {"prefix", prefix}});
+    QY_TRY(next, first_free(writer, prefix));
+    return insert_row(writer, kSavePrefix, {{"party", party}, {"prefix", prefix}, {"next", next}});
 }
 
 Result<std::int64_t> take_numbers(Writer& writer, model::PartyId party, std::int64_t count) {

@@ -24,6 +24,10 @@ Result<std::string> checked_gs1_prefix(std::string_view text);
 /// checked prefix, number ≥ 0.
 [[nodiscard]] std::optional<std::string> sscc_of(std::string_view prefix, std::int64_t number);
 
+/// The number of an SSCC that begins with this prefix behind its extension digit: the inverse of sscc_of. REQUIRES: 18
+/// digits, and that it does.
+[[nodiscard]] std::int64_t number_of_sscc(std::string_view prefix, std::string_view sscc);
+
 /// "(00) 0 6901234 000000001 7", as it stands below the bars. REQUIRES: 18 digits; prefix_digits from 4 to 12.
 [[nodiscard]] std::string shown_sscc(std::string_view sscc, std::size_t prefix_digits);
 

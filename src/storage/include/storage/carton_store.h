@@ -16,7 +16,8 @@ namespace qy::storage::cartons {
 Result<std::optional<std::string>> prefix_of(Reader& reader, model::PartyId party);
 /// Whether another party has a prefix that begins with this one, or that this one begins with: numbers could be equal.
 Result<bool> overlaps(Reader& reader, model::PartyId party, std::string_view prefix);
-/// Sets or replaces it; counting begins at 0 and goes on where it was. Errors: conflict `storage.duplicate`: another
+/// Sets or replaces it; counting begins at 0 and goes on where it was, and behind every number that somebody else was
+/// given while the prefix was wrongly theirs. Errors: conflict `storage.duplicate`: another
 /// party has the same. REQUIRES: a checked prefix that does not overlap.
 Result<void> save_prefix(Writer& writer, model::PartyId party, std::string_view prefix);
 /// Takes `count` numbers in a row; returns the first. Nobody gets one of them again once the transaction is durable.
