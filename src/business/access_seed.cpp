@@ -55,8 +55,8 @@ Result<void> begin_set(storage::Writer& writer, bool older, Time now) {
 
 /// A built-in role that nobody edited is as this version ships it; one that somebody edited stays, and what it lacks is
 /// told.
-Result<void> follow_shipped(storage::Writer& writer, Time now) {
-    QY_TRY(rows, read_access_rows(writer));
+Result<void> follow_shipped(storage::Writer& writer, const RoleBook& book, Time now) {
+    QY_TRY(rows, book.believed_rows(writer));
     for (const auto& row : rows.roles.all()) {
         const auto& stored = *row;
         const auto* const built_in = model::find_built_in(stored.role);
@@ -98,8 +98,8 @@ Result<void> tell_combined_users(storage::Writer& writer, const model::RoleTable
 }
 
 /// Roles and users that an older version let stand on two sides.
-Result<void> tell_all_combined(storage::Writer& writer, Time now) {
-    QY_TRY(rows, read_access_rows(writer));
+Result<void> tell_all_combined(storage::Writer& writer, const RoleBook& book, Time now) {
+    QY_TRY(rows, book.rows_in(writer));
     for (const auto& role : rows.roles.all()) {
         if (role->sides() != 0) continue;
         QY_CHECK(
@@ -127,14 +127,14 @@ Result<void> seed_access(storage::Writer& writer, const RoleBook& book, Adopt ad
     if (roles.empty() && (first || !users)) QY_CHECK(insert_shipped(writer));
     if (book.check_set(writer).ok()) {  // rows that are refused stay as they are, until somebody adopts them
         QY_CHECK(begin_set(writer, !roles.empty(), now));
-        QY_CHECK(follow_shipped(writer, now));
+        QY_CHECK(follow_shipped(writer, book, now));
     }
     if (first && users) {
         QY_TRY(adopted, storage::users::vouch_for_all(writer));
         const AuditNote note{"access.adopt", "table:app_user", "ok", {{"users", adopted}}};
         QY_CHECK(write_audit(writer, platform(), note, now));
     }
-    return tell_all_combined(writer, now);
+    return tell_all_combined(writer, book, now);
 }
 
 }  // namespace qy::business

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "business/access_seed.h"
+#include "business/review.h"
 #include "business/role_book.h"
 #include "business/testing/account_world.h"
 #include "storage/access_set_store.h"
@@ -152,6 +153,23 @@ TEST_F(AccessSetTest, AWholeSetThatIsOlderThanTheKeptOneIsRefusedUntilAnOperator
     EXPECT_FALSE(again->adopt(CodeWorld::operator_(), "again").value()) << "there is nothing to take";
     EXPECT_TRUE(again->rights_of(world.user("li.na")).value().may(Permission::record_events));
     EXPECT_THAT(told_by(*started_again()), IsEmpty());
+}
+
+TEST_F(AccessSetTest, WhatIsDecidedInATransactionGoesByTheKeptSetToo) {
+    const auto clerk = world.actor("li.na");  // whose rights were looked up just before
+    approve(
+        world.roles.propose_rule({model::ChangeKind::product, "name_en", {Role::party_administrator}, 0}, false, one));
+    const auto rename = [&] {
+        const model::Change change{model::ChangeKind::product, world.base.names.branded.number(), 1,
+                                   JsonObject{{"name_en", "Fushan Coffee"}}};
+        return Review(world.base.services()).submit(world.base.names.farm, {change}, clerk).error().code;
+    };
+    EXPECT_EQ(rename(), "submission.field_denied");
+    edit("DELETE FROM change_rule WHERE field = 'name_en'");
+    put_old_set_back();
+    EXPECT_EQ(rename(), "access.set_refused") << "an older set, from before the rule";
+    EXPECT_EQ(world.accounts.change_roles("li.na", {Role::party_reviewer}, {}, CodeWorld::operator_()).error().code,
+              "access.set_refused");
 }
 
 TEST_F(AccessSetTest, ASetThatIsGoneOrForgedOrWhoseFileIsForgedIsRefused) {

@@ -212,7 +212,7 @@ Result<std::string> Accounts::redeem(const SecretText& secret, std::string_view 
             user.roles = allowed.roles;
             user.created_at = user.password_changed_at = now;
         }
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         QY_CHECK(check_roles(rows.roles, user.roles));
         QY_CHECK(policy_->check(password, user.name, rows.roles.rights_of(user.roles).is_staff()));
         QY_CHECK(allowed.user ? replace_password(writer, services_, user.id, hash, false)

@@ -90,8 +90,8 @@ Result<void> check_name_free(storage::Reader& reader, const Services& services, 
     return {};
 }
 
-Result<bool> may_close_alone(storage::Reader& reader, const model::User& user) {
-    QY_TRY(rows, read_access_rows(reader));
+Result<bool> may_close_alone(storage::Reader& reader, const Services& services, const model::User& user) {
+    QY_TRY(rows, services.roles.believed_rows(reader));
     const auto rights = [&rows](const model::User& one) { return rows.roles.rights_of(one.roles); };
     if (rights(user).is_staff()) return false;
     const auto administers = [&](const model::User& one) {

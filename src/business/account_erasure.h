@@ -23,6 +23,6 @@ Result<void> erase_account(storage::Writer& writer, const Services& services, co
 Result<void> check_name_free(storage::Reader& reader, const Services& services, std::string_view name);
 
 /// Whether a user may close its account without the platform: not staff, and not the last administrator of its party.
-Result<bool> may_close_alone(storage::Reader& reader, const model::User& user);
+Result<bool> may_close_alone(storage::Reader& reader, const Services& services, const model::User& user);
 
 }  // namespace qy::business

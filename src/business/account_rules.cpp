@@ -37,8 +37,8 @@ Result<void> check_roles(const model::RoleTable& table, const std::vector<model:
     return {};
 }
 
-Result<void> check_roles(storage::Reader& reader, const std::vector<model::Role>& roles) {
-    QY_TRY(rows, read_access_rows(reader));
+Result<void> check_roles(storage::Reader& reader, const Services& services, const std::vector<model::Role>& roles) {
+    QY_TRY(rows, services.roles.believed_rows(reader));
     return check_roles(rows.roles, roles);
 }
 

@@ -24,8 +24,9 @@ inline constexpr std::string_view closed_reason = "closed";
 inline constexpr std::string_view closed_prefix = "closed.";
 [[nodiscard]] bool is_user_name(std::string_view name);
 /// Whether one user may hold all of these, by the table of roles as it stands in this transaction. Errors: invalid
-/// `user.role_unknown` {name}, `user.roles_combined` {a, b}: of two of the three administrators.
-Result<void> check_roles(storage::Reader& reader, const std::vector<model::Role>& roles);
+/// `user.role_unknown` {name}, `user.roles_combined` {a, b}: of two of the three administrators; of the first also
+/// conflict `access.set_refused`.
+Result<void> check_roles(storage::Reader& reader, const Services& services, const std::vector<model::Role>& roles);
 Result<void> check_roles(const model::RoleTable& table, const std::vector<model::Role>& roles);
 /// Errors: not_found `user.not_found` {name}, also for closed accounts.
 Result<model::User> user_named(storage::Reader& reader, std::string_view name);

@@ -31,7 +31,7 @@ Result<model::UserId> Accounts::add(const NewUser& user, const model::Actor& act
         QY_TRY(found, storage::parties::find(writer, actor.reach(model::Permission::manage_users), party));
         if (!found) return not_found("party.not_found", {party.to_string()}).at("party");
         QY_CHECK(check_name_free(writer, services_, user.name));
-        QY_CHECK(check_roles(writer, user.roles));
+        QY_CHECK(check_roles(writer, services_, user.roles));
         model::User row;
         row.id = services_.ids.next<model::UserId>();
         row.name = user.name;
@@ -62,7 +62,7 @@ Result<std::vector<model::Role>> Accounts::change_roles(std::string_view name, c
         for (const auto role : add) {
             if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
         }
-        QY_CHECK(check_roles(writer, roles));
+        QY_CHECK(check_roles(writer, services_, roles));
         QY_CHECK(storage::users::set_roles(writer, user, roles));
         QY_CHECK(end_sessions(writer, user.id, now));
         QY_CHECK(write_audit(writer, actor,

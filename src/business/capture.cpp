@@ -186,7 +186,7 @@ Result<CaptureReport> capture_all(const Services& services, const CaptureTask& t
 template <class Rows>
 Result<void> refuse_fields_of(const Services& services, const model::Actor& actor, Rows& rows) {
     if (actor.is_operator()) return {};
-    QY_TRY(access, services.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
+    QY_TRY(access, services.store.read([&](storage::Reader& reader) { return services.roles.believed_rows(reader); }));
     refuse_fields(access, actor, rows);
     return {};
 }

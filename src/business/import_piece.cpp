@@ -138,7 +138,8 @@ Result<std::vector<model::RowDraft>> ImportPieces::drafts_of(const Services& ser
                                                              const collection::Rules& rules) {
     std::optional<AccessRows> access;
     if (!actor.is_operator()) {
-        QY_TRY(rows, services.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
+        QY_TRY(rows,
+               services.store.read([&](storage::Reader& reader) { return services.roles.believed_rows(reader); }));
         access = std::move(rows);
         refuse_fields(*access, actor, piece);
     }

@@ -36,8 +36,9 @@ std::string object_of(model::InvitationId id) {
 
 /// Roles that reach no further than their party, by the table of roles as it stands: the others are given by two
 /// persons. Asked again when the invitation is accepted: what a role gives may have changed.
-Result<model::RoleTable> check_invited(storage::Reader& reader, const std::vector<model::Role>& roles) {
-    QY_TRY(rows, read_access_rows(reader));
+Result<model::RoleTable> check_invited(storage::Reader& reader, const Services& services,
+                                       const std::vector<model::Role>& roles) {
+    QY_TRY(rows, services.roles.believed_rows(reader));
     const auto stays_in_party = [&](const model::Role& role) {
         const auto* const found = rows.roles.find(role);
         return found != nullptr && !found->damaged && found->scope == model::Scope::own_party &&
@@ -128,7 +129,7 @@ Result<Invitation> Invitations::invite(const InvitationOrder& order, const Askin
     invitation.full_name = trim(order.full_name);
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<Invitation> {
-        QY_TRY(table, check_invited(writer, order.roles));
+        QY_TRY(table, check_invited(writer, services_, order.roles));
         QY_CHECK(check_giver(table, order.roles, actor));
         QY_CHECK(count_message(writer, services_, contact, asking.address_group));
         QY_TRY(party, storage::parties::find(writer, model::Reach::of(actor.party), actor.party));
@@ -175,7 +176,7 @@ Result<Accepted> Invitations::accept(const ContactProof& proof, const Acceptance
             QY_CHECK(check_policy_version(services_, acceptance.policy_version));
             invitation.policy_version = acceptance.policy_version;
         }
-        QY_TRY(table, check_invited(writer, invitation.roles));
+        QY_TRY(table, check_invited(writer, services_, invitation.roles));
         QY_CHECK(policy_->check(acceptance.password, acceptance.name, table.rights_of(invitation.roles).is_staff()));
         QY_CHECK(check_name_free(writer, services_, acceptance.name));
         Accepted accepted{{}, agreeing(table, invitation.roles)};

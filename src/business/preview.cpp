@@ -169,7 +169,8 @@ Result<PreviewReport> Capture::preview_file(const Upload& upload, const model::A
     collection::FileProducts file_products(upload.file_name, upload.bytes, options);
     KnownProducts products(services_.store, party);
     const auto rules = products.rules(*reference, now);
-    QY_TRY(access, services_.store.read([](storage::Reader& reader) { return read_access_rows(reader); }));
+    QY_TRY(access,
+           services_.store.read([&](storage::Reader& reader) { return services_.roles.believed_rows(reader); }));
     collection::RowIdentifier identifier;
     PreviewReport report;
     Previewer previewer(services_, actor, upload.recorder, report);

@@ -150,7 +150,7 @@ Result<void> PrivacyDesk::close(const model::Actor& actor) {
     const Time now = services_.clock.now();
     return services_.store.write([&](storage::Writer& writer) -> Result<void> {
         QY_TRY(user, user_of(writer, actor.user));
-        QY_TRY(alone, may_close_alone(writer, user));
+        QY_TRY(alone, may_close_alone(writer, services_, user));
         if (!alone) return conflict("privacy.needs_operator");
         QY_CHECK(erase_account(writer, services_, user));
         return write_audit(writer, actor, {"privacy.close", "user:" + user.id.to_string(), "ok", {}}, now);

@@ -214,7 +214,7 @@ Result<model::Submission> Review::submit(model::PartyId party, std::vector<model
         QY_ASSERT(!submission.changes.empty());
         Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
         publication.submission = &submission;
-        QY_TRY(rows, read_access_rows(writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         QY_CHECK(check_fields(rows, actor, submission.changes));
         QY_TRY(policies, storage::policies::all(writer));
         QY_TRY(facts, facts_of(writer, party, actor.channel, submission.changes.front()));
@@ -348,7 +348,7 @@ Result<void> Review::make_anew(storage::Writer& writer, model::Submission& submi
     Publication publication{writer, services_, actor, now, submission.party, is_trusted(submission.channel)};
     publication.submission = &submission;
     QY_CHECK(rebase_changes(publication, submission, contents));
-    QY_TRY(rows, read_access_rows(writer));
+    QY_TRY(rows, services_.roles.believed_rows(writer));
     QY_CHECK(check_fields(rows, actor, submission.changes));
     QY_CHECK(check_changes(publication, submission));
     return storage::review_tasks::remove(writer, submission.id);

@@ -37,7 +37,7 @@ using Digests = std::map<std::string, Digest>;
 Result<std::set<std::string>> reviewers_of(storage::Reader& reader, const Services& services, model::PartyId party) {
     std::set<std::string> mails;
     QY_TRY(users, storage::users::of_party(reader, party, limits::users_per_party_looked_at_max));
-    QY_TRY(access, read_access_rows(reader));
+    QY_TRY(access, services.roles.rows_in(reader));
     for (const auto& user : users) {
         const bool reviews =
             user.active && !user.damaged && access.roles.rights_of(user.roles).may(model::Permission::review);

@@ -23,9 +23,20 @@ model::Actor watcher() {
 
 }  // namespace
 
-Result<AccessRows> read_access_rows(storage::Reader& reader) {
+/// What of them is believed: the set may be an older one that was put back.
+AccessRows RoleBook::judged(ReadRows read) const {
+    return head_.fits(read.stored.set) ? fitted(std::move(read)) : refused(std::move(read));
+}
+
+Result<AccessRows> RoleBook::rows_in(storage::Reader& reader) const {
     QY_TRY(read, ReadRows::read(reader));
-    return fitted(std::move(read));
+    return judged(std::move(read));
+}
+
+Result<AccessRows> RoleBook::believed_rows(storage::Reader& reader) const {
+    QY_TRY(rows, rows_in(reader));
+    if (rows.refused) return conflict("access.set_refused");
+    return rows;
 }
 
 Result<std::shared_ptr<const AccessRows>> RoleBook::load() {
@@ -34,9 +45,10 @@ Result<std::shared_ptr<const AccessRows>> RoleBook::load() {
     const bool fresh = rows_ && now >= read_at_ && now < read_at_.plus_seconds(limits::role_book_seconds);
     if (fresh) return rows_;
     QY_TRY(read, store_.read([](storage::Reader& reader) { return ReadRows::read(reader); }));
-    const bool fits = head_.fits(read.stored.set);
-    if (fits && read.stored.set) head_.keep(*read.stored.set, now);
-    rows_ = std::make_shared<const AccessRows>(fits ? fitted(std::move(read)) : refused(std::move(read)));
+    const auto set = read.stored.set;
+    auto judged_now = judged(std::move(read));
+    if (set && !judged_now.refused) head_.keep(*set, now);
+    rows_ = std::make_shared<const AccessRows>(std::move(judged_now));
     read_at_ = now;
     return rows_;
 }

@@ -19,12 +19,6 @@ namespace {
 using model::AccessProposal;
 using model::ProposalKind;
 
-/// Nothing is changed on the ground of rows that are refused.
-Result<AccessRows> rows_to_change(const Services& services, storage::Reader& reader) {
-    QY_CHECK(services.roles.check_set(reader));
-    return read_access_rows(reader);
-}
-
 bool holds(const std::vector<model::Role>& roles, const model::Role& role) {
     return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
@@ -150,7 +144,7 @@ Result<Applied> apply_network(storage::Writer& writer, const AccessRows& rows, c
 }
 
 Result<Applied> apply(const Services& services, storage::Writer& writer, const AccessProposal& proposal, Time now) {
-    QY_TRY(rows, rows_to_change(services, writer));
+    QY_TRY(rows, services.roles.believed_rows(writer));
     switch (proposal.kind) {
         case ProposalKind::role:
             return apply_role(writer, rows, proposal, now);
@@ -212,7 +206,7 @@ Result<model::AccessProposalId> RoleDesk::propose(std::string_view user, const m
         proposal.removal = removal;
         QY_CHECK(check_not_own(proposal, actor));
         if (holds(subject.roles, role) != removal) return conflict(removal ? "role.has_not" : "role.has");
-        QY_TRY(rows, rows_to_change(services_, writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         QY_CHECK(check_together(writer, rows, subject, proposal));
         QY_CHECK(keep_proposal(writer, proposal, user, actor));
         return proposal.id;
@@ -223,7 +217,7 @@ Result<model::AccessProposalId> RoleDesk::propose_role(const model::RoleDefiniti
     return services_.store.write([&](storage::Writer& writer) -> Result<model::AccessProposalId> {
         auto proposal = new_proposal(services_, actor, ProposalKind::role, std::string(wanted.role.name()));
         proposal.content = to_text(content_of(wanted));
-        QY_TRY(rows, rows_to_change(services_, writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         QY_CHECK(check_role(writer, rows, wanted));
         QY_CHECK(check_not_own(proposal, actor));
         QY_CHECK(check_alone(writer, proposal));
@@ -238,7 +232,7 @@ Result<model::AccessProposalId> RoleDesk::propose_rule(const model::ChangeRule& 
         auto proposal = new_proposal(services_, actor, ProposalKind::change_rule, wanted.name());
         proposal.content = to_text(content_of(wanted));
         proposal.removal = removal;
-        QY_TRY(rows, rows_to_change(services_, writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         QY_CHECK(check_rule(rows, wanted));
         if (removal && wanted.version == 0) return not_found("change_rule.unknown", {wanted.name()});
         QY_CHECK(check_alone(writer, proposal));
@@ -252,7 +246,7 @@ Result<model::AccessProposalId> RoleDesk::propose_network(const model::NetworkLe
     return services_.store.write([&](storage::Writer& writer) -> Result<model::AccessProposalId> {
         auto proposal = new_proposal(services_, actor, ProposalKind::network_rule, wanted.level);
         proposal.content = to_text(content_of(wanted));
-        QY_TRY(rows, rows_to_change(services_, writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         QY_CHECK(check_network(rows, wanted));
         QY_CHECK(check_alone(writer, proposal));
         QY_CHECK(keep_proposal(writer, proposal, "", actor));
@@ -312,7 +306,7 @@ Result<void> RoleDesk::restore(const model::Role& role, const model::Actor& acto
     if (built_in == nullptr) return not_found("role.unknown", {std::string(role.name())});
     const Time now = services_.clock.now();
     auto restored = services_.store.write([&](storage::Writer& writer) -> Result<void> {
-        QY_TRY(rows, rows_to_change(services_, writer));
+        QY_TRY(rows, services_.roles.believed_rows(writer));
         const auto* const present = rows.roles.find(role);
         auto shipped = model::as_shipped(*built_in);
         QY_CHECK(check_holders(writer, rows, shipped));

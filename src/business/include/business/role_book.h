@@ -29,6 +29,8 @@ class Store;
 
 namespace qy::business {
 
+struct ReadRows;
+
 /// Roles and rules of one moment. A rule that was taken away behind the program's back stands among them as damaged.
 struct AccessRows {
     model::RoleTable roles;
@@ -37,14 +39,11 @@ struct AccessRows {
     std::vector<std::string> missing = {};  ///< "role:party_clerk": taken away so
     bool refused = false;                   ///< the set of them is not believed, so none of them is
 };
-/// As they stand in this snapshot, as far as they fit the set that is kept of them: for changes, which must not go by
-/// what was read before. Errors: those of storage.
-Result<AccessRows> read_access_rows(storage::Reader& reader);
 
 /// Keeps the rows in memory: a change by this program counts at once, one by another program on the same database after
 /// a second at the latest. Rows that were changed behind the program's back give nothing; each is told once: in the
-/// audit trail, in the log, and to whoever listens. Safe from any thread. REQUIRES of all functions that read: not
-/// called inside of a transaction.
+/// audit trail, in the log, and to whoever listens. Safe from any thread. REQUIRES of all functions that are not given
+/// the reader: not called inside of a transaction.
 class RoleBook {
  public:
     RoleBook(storage::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
@@ -55,6 +54,13 @@ class RoleBook {
     Result<model::Rights> rights_of(const model::User& user);
     /// THE way from a user to an actor: names, party, roles and rights. Errors: those of storage.
     Result<model::Actor> actor_of(const model::User& user, model::Channel channel);
+
+    /// As they stand in this snapshot, as far as they fit the set that is kept of them, and the head of that. Errors:
+    /// those of storage.
+    Result<AccessRows> rows_in(storage::Reader& reader) const;
+    /// The same for whatever is decided by them, which must not go by what was read before. Errors: conflict
+    /// `access.set_refused`; those of storage.
+    Result<AccessRows> believed_rows(storage::Reader& reader) const;
 
     /// After a change of a role or rule is durable.
     void changed();
@@ -76,6 +82,7 @@ class RoleBook {
     [[nodiscard]] std::uint64_t damaged_rows() const;
 
  private:
+    [[nodiscard]] AccessRows judged(ReadRows read) const;
     Result<std::shared_ptr<const AccessRows>> load();
     void tell_damaged(const AccessRows& rows);
     void tell_damaged(const std::string& object);
