@@ -252,6 +252,32 @@ TEST_F(PartyArchive, WhereItCameFromEverythingIsThere) {
     EXPECT_EQ(second.at("product.jsonl"), first.at("product.jsonl"));
 }
 
+TEST_F(PartyArchive, APhotoOfAProductThatComesWithItsLotsComesWithThem) {
+    const auto sent = from_.send(
+        "plain.json",
+        R"([{"product_name":"礼盒","lot_number":"N-1","produced_on":"2026-03-01","production_address":"海南"}])",
+        machine(), from_.party());
+    ASSERT_EQ(sent.accepted, 1) << told(sent);
+    add_photo(MediaSubject::product, product("礼盒").id.number(), "礼盒", "corners.jpg");
+    from_.archive(path("p.zip"));
+    Place to(Backend::sqlite);
+    EXPECT_EQ(to.import(to.here.owner, bytes("p.zip")).files_attached, 3);
+}
+
+TEST_F(PartyArchive, WhatAnotherPartyAloneMayTellOfItsProductsIsNotInIt) {
+    constexpr std::string_view kSeller = "上海沪鲜荟贸易有限公司";
+    const auto seller = from_.party(kSeller);
+    const auto sent = from_.send("sale.json", R"([{"product_name":"自营橙汁","producer_name":"澄迈云坡果业专业合作社",
+        "lot_number":"J-1","sold_at":"2026-03-07","sale_place":"上海","seller_name":"上海沪鲜荟贸易有限公司"}])",
+                                 machine(), seller);
+    ASSERT_EQ(sent.accepted, 1) << told(sent);
+    ASSERT_TRUE(write_archive(from_.here.services, machine(), {seller, true, "移机", {}}, path("s.zip")).ok());
+    const auto rows = parts_of(path("s.zip")).at("rows.json");
+    EXPECT_THAT(rows, HasSubstr("J-1"));
+    EXPECT_THAT(rows, Not(HasSubstr("nutrition")));
+    EXPECT_THAT(rows, Not(HasSubstr("JU-1")));
+}
+
 TEST_F(PartyArchive, WithoutASecondPersonsWordNothingPersonalIsInIt) {
     const auto parts = from_.archive(path("a.zip"), false);
     for (const auto& [name, text] : parts) {

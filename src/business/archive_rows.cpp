@@ -179,7 +179,10 @@ Result<JsonObject> ArchiveRows::event_row(model::TraceEvent event, const EventNa
     const bool own = lot != nullptr && lot->owner == party_.id;
     if (const auto* const product = own ? names.product(lot->product) : nullptr) QY_CHECK(add_product(*product, row));
     for (const auto& value : model::attributes_in(event.contents)) row[value.name] = text_of(value);
-    if (own) add_files("attachments", MediaSubject::lot, lot->id.number(), row);
+    if (own) {
+        add_files("attachments", MediaSubject::lot, lot->id.number(), row);
+        add_files("product_photos", MediaSubject::product, lot->product.number(), row);  // which has no row of its own
+    }
     add_files("record_files", MediaSubject::event, event.id.number(), row);
     return row;
 }
