@@ -6,6 +6,7 @@
 #include "business/audit.h"
 #include "business/codes.h"
 #include "code_access.h"
+#include "model/state_table.h"
 #include "storage/store.h"
 
 namespace qy::business {
@@ -94,10 +95,8 @@ std::optional<RangeVerb> parse_range_verb(std::string_view text) {
 }
 
 std::optional<model::RangeState> next_state(model::RangeState from, RangeVerb verb, bool has_lot) {
-    const auto* row = std::ranges::find_if(
-        kTransitions, [&](const Transition& transition) { return transition.from == from && transition.verb == verb; });
-    if (row == kTransitions.end()) return std::nullopt;
-    return row->to == delivered && has_lot ? bound : row->to;
+    const auto next = model::next_in(kTransitions, from, verb);
+    return next == delivered && has_lot ? bound : next;
 }
 
 Result<model::CodeRange> CodeDesk::change_state(const model::Actor& actor, model::CodeRangeId id, RangeVerb verb) {

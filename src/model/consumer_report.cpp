@@ -1,8 +1,7 @@
 #include "model/consumer_report.h"
 
-#include <algorithm>
-
 #include "enum_names.h"
+#include "model/state_table.h"
 
 namespace qy::model {
 namespace {
@@ -43,9 +42,7 @@ std::string_view to_string(ReportVerb verb) {
 }
 
 std::optional<ReportState> next_state(ReportState from, ReportVerb verb) {
-    const auto* const found =
-        std::ranges::find_if(kSteps, [&](const Step& step) { return step.from == from && step.verb == verb; });
-    return found == std::end(kSteps) ? std::nullopt : std::optional(found->to);
+    return next_in(kSteps, from, verb);
 }
 
 }  // namespace qy::model

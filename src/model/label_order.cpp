@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/assert.h"
 #include "enum_names.h"
+#include "model/state_table.h"
 
 namespace qy::model {
 namespace {
@@ -36,11 +36,6 @@ constexpr LabelOrderTransition kTransitions[] = {
     {State::delivered, Verb::settle, State::closed, Hand::party},
 };
 
-void append_row(std::string& out, const LabelOrderTransition& row) {
-    out += "| " + std::string(to_string(row.from)) + " | " + std::string(to_string(row.verb)) + " | " +
-           std::string(to_string(row.to)) + " | " + std::string(to_string(row.hand)) + " |\n";
-}
-
 }  // namespace
 
 std::span<const LabelOrderTransition> label_order_transitions() {
@@ -48,31 +43,20 @@ std::span<const LabelOrderTransition> label_order_transitions() {
 }
 
 std::string label_order_picture() {
-    std::string out =
+    return picture_of(
+        kTransitions, State::requested,
         "# Label orders: their states\n\nMade from the table in `src/model/label_order.cpp`: `qiongyuan label-orders`. "
         "What is not here is not possible.\nThe party is the one that ordered; the reviewer is the brand's manager, or "
         "of labels without brand a reviewer of the party;\nthe printer is the printing house that the order was given "
-        "to.\n\n```mermaid\nstateDiagram-v2\n    [*] --> requested\n";
-    for (const auto& row : kTransitions) {
-        out += "    " + std::string(to_string(row.from)) + " --> " + std::string(to_string(row.to)) + ": " +
-               std::string(to_string(row.verb)) + "\n";
-    }
-    out += "```\n\n| From | Verb | To | Who |\n|---|---|---|---|\n";
-    for (const auto& row : kTransitions) append_row(out, row);
-    return out;
+        "to.");
 }
 
 LabelOrderHand hand_of(LabelOrderVerb verb) {
-    const auto* const row = std::ranges::find(kTransitions, verb, &LabelOrderTransition::verb);
-    QY_ASSERT(row != std::end(kTransitions));
-    return row->hand;
+    return hand_in(kTransitions, verb);
 }
 
 std::optional<LabelOrderState> next_state(LabelOrderState from, LabelOrderVerb verb) {
-    for (const auto& row : kTransitions) {
-        if (row.from == from && row.verb == verb) return row.to;
-    }
-    return std::nullopt;
+    return next_in(kTransitions, from, verb);
 }
 
 bool is_on_its_way(LabelOrderState state) {

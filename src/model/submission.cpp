@@ -1,7 +1,7 @@
 #include "model/submission.h"
 
-#include "base/assert.h"
 #include "enum_names.h"
+#include "model/state_table.h"
 
 namespace qy::model {
 namespace {
@@ -30,11 +30,6 @@ constexpr SubmissionTransition kTransitions[] = {
     {State::submitted, Verb::comment, State::submitted, Hand::either},
 };
 
-void append_row(std::string& out, const SubmissionTransition& row) {
-    out += "| " + std::string(to_string(row.from)) + " | " + std::string(to_string(row.verb)) + " | " +
-           std::string(to_string(row.to)) + " | " + std::string(to_string(row.hand)) + " |\n";
-}
-
 }  // namespace
 
 std::span<const SubmissionTransition> submission_transitions() {
@@ -42,33 +37,20 @@ std::span<const SubmissionTransition> submission_transitions() {
 }
 
 std::string submission_picture() {
-    std::string out =
-        "# Submissions: their states\n\nMade from the table in `src/model/submission.cpp`: `qiongyuan submissions`. "
-        "What "
-        "is not here is not possible.\n`endorse` is the approval of the first of two reviewers. A submission that "
-        "policy "
-        "lets through is `approved` from the beginning.\n\n```mermaid\nstateDiagram-v2\n    [*] --> submitted\n";
-    for (const auto& row : kTransitions) {
-        out += "    " + std::string(to_string(row.from)) + " --> " + std::string(to_string(row.to)) + ": " +
-               std::string(to_string(row.verb)) + "\n";
-    }
-    out += "```\n\n| From | Verb | To | Who |\n|---|---|---|---|\n";
-    for (const auto& row : kTransitions) append_row(out, row);
-    return out;
+    return picture_of(kTransitions, State::submitted,
+                      "# Submissions: their states\n\nMade from the table in `src/model/submission.cpp`: `qiongyuan "
+                      "submissions`. What "
+                      "is not here is not possible.\n`endorse` is the approval of the first of two reviewers. A "
+                      "submission that policy "
+                      "lets through is `approved` from the beginning.");
 }
 
 SubmissionHand hand_of(SubmissionVerb verb) {
-    for (const auto& row : kTransitions) {
-        if (row.verb == verb) return row.hand;
-    }
-    QY_ASSERT(false && "a verb of the table");
+    return hand_in(kTransitions, verb);
 }
 
 std::optional<SubmissionState> next_state(SubmissionState from, SubmissionVerb verb) {
-    for (const auto& row : kTransitions) {
-        if (row.from == from && row.verb == verb) return row.to;
-    }
-    return std::nullopt;
+    return next_in(kTransitions, from, verb);
 }
 
 std::string_view to_string(SubmissionState state) {
