@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collection/decode.h"
@@ -42,16 +43,16 @@ class ProductCodes {
 /// thread at a time.
 class FileProducts {
  public:
-    /// Name, bytes and options are those of open_table (decode.h) and outlive it.
-    FileProducts(std::string_view file_name, ByteView bytes, const TableOptions& options)
-        : file_name_(file_name), bytes_(bytes), options_(options) {}
+    /// Those of open_table (decode.h); name and bytes outlive it.
+    FileProducts(std::string_view file_name, ByteView bytes, TableOptions options)
+        : file_name_(file_name), bytes_(bytes), options_(std::move(options)) {}
     /// Errors: those of open_table and of reading its pieces; the piece is as it was then.
     Result<void> fill(DecodedTable& piece);
 
  private:
     std::string_view file_name_;
     ByteView bytes_;
-    const TableOptions& options_;
+    TableOptions options_;
     std::optional<ProductCodes> codes_;
 };
 
