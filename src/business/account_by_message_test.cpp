@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "business/invitations.h"
-#include "business/outbox.h"
 #include "business/recovery.h"
 #include "business/testing/account_world.h"
 #include "message_texts.h"
@@ -14,25 +13,21 @@
 namespace qy::business {
 namespace {
 
-using model::MessageChannel;
 using model::Role;
 using testing::AccountWorld;
 using testing::CodeWorld;
 using ::testing::ElementsAre;
 
-constexpr const char* kNewPassword = "Green-mango-44";
+constexpr auto* kNewPassword = AccountWorld::kNewPassword;
 
 template <class T>
 std::string code_of(const Result<T>& result) {
     return result.ok() ? "ok" : result.error().code;
 }
 
-const AccountWorld::Flags kChannels{
-    {"mail.server", "localhost"}, {"mail.sender", "noreply@example.cn"}, {"sms.url", "https://localhost/"}};
-
 class AccountsByMessage : public ::testing::Test {
  protected:
-    explicit AccountsByMessage(const AccountWorld::Flags& settings = kChannels)
+    explicit AccountsByMessage(const AccountWorld::Flags& settings = AccountWorld::channels())
         : world(settings), invitations(world.base.services()), recovery(world.base.services(), world.captchas) {
         world.add("sec.one", {Role::security_administrator});
         world.add("sys.one", {Role::system_administrator});
@@ -43,22 +38,6 @@ class AccountsByMessage : public ::testing::Test {
         EXPECT_TRUE(world.accounts.save_profile({"李娜", "13900139000", "li.na@example.cn"}, manager).ok());
     }
     static Asking asking() { return {std::nullopt, "198.51.100.1", "https://qy.example.cn", Language::zh}; }
-    /// What was sent since the last look, mails first.
-    std::vector<OutgoingMessage> messages() {
-        std::vector<OutgoingMessage> sent;
-        for (const auto channel : {MessageChannel::mail, MessageChannel::sms}) {
-            OutboxWorker worker(world.base.services(), channel, 30, [&](const OutgoingMessage& message) {
-                sent.push_back(message);
-                return DeliveryReport{Delivery::accepted, ""};
-            });
-            while (worker.send_one().value()) {
-            }
-        }
-        return sent;
-    }
-    static ContactProof link(const OutgoingMessage& message) {
-        return {SecretText(message.code.expose().substr(message.code.expose().rfind('/') + 1)), "", {}};
-    }
     std::string set_password(const ContactProof& proof) {
         return code_of(recovery.recover(proof, SecretText(std::string(kNewPassword)), asking(), nobody));
     }
@@ -75,24 +54,20 @@ class AccountsByMessage : public ::testing::Test {
     model::Actor security;
     model::Actor reviewer;
     model::Actor manager;
-    model::Actor nobody = [] {
-        model::Actor one;
-        one.name = "anonymous";
-        return one;
-    }();
+    model::Actor nobody = AccountWorld::nobody();
 };
 
 TEST_F(AccountsByMessage, WhoMakesAnAccountLearnsWhereItWasSentAndNothingElse) {
     const auto made = world.accounts.create(account("", "Chen@example.cn"), asking(), security).value();
     EXPECT_EQ(made.sent_to, "c***@example.cn");
     EXPECT_EQ(made.expires_at, world.base.clock().now().plus_seconds(24 * 3'600));
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].kind, message_kind::account_made);
     EXPECT_EQ(sent[0].to, "chen@example.cn");
     world.base.clock().advance_seconds(24 * 3'600 - 1);
-    ASSERT_EQ(set_password(link(sent[0])), "ok");
-    EXPECT_EQ(set_password(link(sent[0])), "proof.invalid");
+    ASSERT_EQ(set_password(AccountWorld::link(sent[0])), "ok");
+    EXPECT_EQ(set_password(AccountWorld::link(sent[0])), "proof.invalid");
     EXPECT_EQ(login("chen.dw"), "ok");
     EXPECT_TRUE(world.user("chen.dw").roles.empty());
     EXPECT_EQ(world.accounts.profile(world.user("chen.dw").id)->mail, "chen@example.cn");
@@ -100,7 +75,7 @@ TEST_F(AccountsByMessage, WhoMakesAnAccountLearnsWhereItWasSentAndNothingElse) {
 
 TEST_F(AccountsByMessage, ACodeBySmsIsGoodForADayAndThreeTries) {
     ASSERT_TRUE(world.accounts.create(account("13700000001", ""), asking(), security).ok());
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].to, "13700000001");
     world.base.clock().advance_seconds(3'600);
@@ -116,10 +91,10 @@ TEST_F(AccountsByMessage, AResetEndsEverythingAtOnceAndReachesItsUserAlone) {
     EXPECT_EQ(done.sent_to, "l***@example.cn") << "by mail when there is one";
     EXPECT_EQ(code_of(world.sessions.authenticate(session)), "session.ended");
     EXPECT_EQ(login("li.na", AccountWorld::kPassword), "login.failed");
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].kind, message_kind::account_reset);
-    EXPECT_EQ(set_password(link(sent[0])), "ok");
+    EXPECT_EQ(set_password(AccountWorld::link(sent[0])), "ok");
     EXPECT_EQ(login("li.na"), "ok");
     EXPECT_EQ(code_of(world.accounts.reset("sec.one", asking(), security)), "user.own");
     EXPECT_EQ(code_of(world.accounts.reset("nobody", asking(), security)), "user.not_found");
@@ -133,7 +108,7 @@ TEST_F(AccountsByMessage, WhoCannotBeReachedIsLeftAsItWas) {
     auto taken = account("", "chen@example.cn");
     taken.name = "li.na";
     EXPECT_EQ(code_of(world.accounts.create(taken, asking(), security)), "user.exists");
-    EXPECT_TRUE(messages().empty());
+    EXPECT_TRUE(world.messages().empty());
 }
 
 class AccountsWithoutChannel : public AccountsByMessage {
@@ -166,15 +141,16 @@ TEST_F(AccountsByMessage, NobodyInvitesItsOwnReviewerOrGivesWhatItDoesNotHave) {
     EXPECT_EQ(code_of(invite(role("own_lists", {model::Permission::export_personal}), manager)), "invitation.roles");
     EXPECT_EQ(code_of(invite(role("own_freezer", {model::Permission::freeze_codes}), manager)), "invitation.roles");
     EXPECT_EQ(code_of(invite(Role("own_lists"), reviewer)), "ok") << "who admits users everywhere chooses freely";
-    (void)messages();
+    (void)world.messages();
     // A role that reviews waits for the platform, whoever invites.
     const auto mixed = role("label_checker", {model::Permission::export_codes, model::Permission::review});
     EXPECT_THAT(invite(mixed, manager)->asked_for, ElementsAre(mixed));
-    (void)messages();
+    (void)world.messages();
     EXPECT_THAT(invite(Role::party_reviewer, manager)->asked_for, ElementsAre(Role::party_reviewer));
-    const auto made =
-        invitations.accept(link(messages().back()), {"chen.dw", SecretText(std::string(kNewPassword)), "", "1"}, nobody)
-            .value();
+    const auto made = invitations
+                          .accept(AccountWorld::link(world.messages().back()),
+                                  {"chen.dw", SecretText(std::string(kNewPassword)), "", "1"}, nobody)
+                          .value();
     EXPECT_THAT(made.user.roles, ElementsAre(Role::party_clerk));
     EXPECT_THAT(made.asked_for, ElementsAre(Role::party_reviewer));
     EXPECT_FALSE(world.actor("chen.dw").may(model::Permission::review));

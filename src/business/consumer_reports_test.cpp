@@ -8,7 +8,6 @@
 #include <fstream>
 #include <functional>
 
-#include "business/outbox.h"
 #include "business/retention.h"
 #include "business/testing/account_world.h"
 #include "business/testing/media_files.h"
@@ -49,7 +48,6 @@ class ConsumerReportsTest : public ::testing::Test {
         supervision = as(world.base.names.idle, Role::regulator);
         concerned = as(world.base.names.farm, Role::party_administrator);
         stranger = as(world.base.names.stranger, Role::party_administrator);
-        visitor.name = "anonymous";
     }
     const Services& services() { return world.base.services(); }
     model::Actor as(model::PartyId party, Role role) {
@@ -88,21 +86,12 @@ class ConsumerReportsTest : public ::testing::Test {
             [&](storage::Writer& writer) { return storage::clocks::set_mark(writer, world.base.clock().now()); });
         EXPECT_TRUE(marked.ok());
     }
-    std::vector<OutgoingMessage> mails() {
-        std::vector<OutgoingMessage> out;
-        OutboxWorker worker(services(), model::MessageChannel::mail, 30, [&](const OutgoingMessage& message) {
-            out.push_back(message);
-            return DeliveryReport{Delivery::accepted, ""};
-        });
-        while (worker.send_one().value()) {
-        }
-        return out;
-    }
 
     AccountWorld world;
     testing::MediaFiles files{services()};
     ConsumerReports desk;
-    model::Actor visitor, manager, supervision, concerned, stranger;
+    model::Actor visitor = AccountWorld::nobody();
+    model::Actor manager, supervision, concerned, stranger;
     LabelledRange range = world.base.issued(world.base.names.roast, 10);
     int forms = 0;
 };
@@ -224,10 +213,10 @@ TEST_F(ConsumerReportsTest, ItIsTakenAnsweredAndClosed) {
     EXPECT_EQ(step(1, ReportVerb::answer, "请寄回"), "report.changed") << "somebody was faster";
     EXPECT_EQ(step(2, ReportVerb::take, ""), "report.state");
     EXPECT_EQ(step(2, ReportVerb::answer, " "), "report.reply");
-    EXPECT_THAT(mails(), IsEmpty());
+    EXPECT_THAT(world.messages(), IsEmpty());
     EXPECT_EQ(step(2, ReportVerb::answer, "请寄回"), "ok");
     EXPECT_EQ(desk.view(number)->report.answer, "请寄回");
-    const auto told = mails();
+    const auto told = world.messages();
     ASSERT_THAT(told, SizeIs(1));
     EXPECT_EQ(told[0].to, "li@example.cn");
     EXPECT_THAT(told[0].text, ::testing::HasSubstr("https://example.cn/receipt"));

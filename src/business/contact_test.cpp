@@ -4,7 +4,6 @@
 
 #include "base/account_limits.h"
 #include "business/contact_desk.h"
-#include "business/outbox.h"
 #include "business/testing/account_world.h"
 #include "business/testing/media_files.h"
 #include "message_texts.h"
@@ -15,7 +14,6 @@
 namespace qy::business {
 namespace {
 
-using model::MessageChannel;
 using model::RegistrationState;
 using model::Role;
 using testing::AccountWorld;
@@ -23,7 +21,7 @@ using testing::CodeWorld;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr const char* kNewPassword = "Green-mango-44";
+constexpr auto* kNewPassword = AccountWorld::kNewPassword;
 
 template <class T>
 std::string code_of(const Result<T>& result) {
@@ -37,10 +35,7 @@ std::string credit_code(std::string first17) {
 
 class ContactTest : public ::testing::Test {
  protected:
-    ContactTest()
-        : world(
-              {{"mail.server", "localhost"}, {"mail.sender", "noreply@example.cn"}, {"sms.url", "https://localhost/"}}),
-          desk(world.base.services(), world.captchas, files.media) {
+    ContactTest() : world(AccountWorld::channels()), desk(world.base.services(), world.captchas, files.media) {
         world.add("sys.one", {Role::system_administrator});
         world.add("li.na", {Role::party_administrator});
         reviewer = world.actor("sys.one");
@@ -61,31 +56,16 @@ class ContactTest : public ::testing::Test {
         one.policy_version = "1";
         return one;
     }
-    /// What was sent to a contact since the last look, oldest first.
-    std::vector<OutgoingMessage> messages() {
-        std::vector<OutgoingMessage> sent;
-        for (const auto channel : {MessageChannel::mail, MessageChannel::sms}) {
-            OutboxWorker worker(world.base.services(), channel, 30, [&](const OutgoingMessage& message) {
-                sent.push_back(message);
-                return DeliveryReport{Delivery::accepted, ""};
-            });
-            while (worker.send_one().value()) {
-            }
-        }
-        return sent;
-    }
-    ContactProof link(const OutgoingMessage& message) {
-        return {SecretText(message.code.expose().substr(message.code.expose().rfind('/') + 1)), "", {}};
-    }
     static ContactProof code(const std::string& phone, const std::string& digits) {
         return {{}, phone, SecretText(digits)};
     }
     /// A registration whose contact was proved.
     model::RegistrationId submitted(const RegistrationForm& one) {
         EXPECT_EQ(code_of(desk.registrations.apply(one, asking(), nobody)), "ok");
-        const auto sent = messages();
+        const auto sent = world.messages();
         EXPECT_EQ(sent.size(), 1U);
-        const auto proof = one.phone.empty() ? link(sent.front()) : code(one.phone, sent.front().code.expose());
+        const auto proof =
+            one.phone.empty() ? AccountWorld::link(sent.front()) : code(one.phone, sent.front().code.expose());
         const auto id = desk.registrations.verify(proof, nobody);
         EXPECT_EQ(code_of(id), "ok");
         return id.ok() ? *id : model::RegistrationId();
@@ -102,11 +82,7 @@ class ContactTest : public ::testing::Test {
     ContactDesk desk;
     model::Actor reviewer;
     model::Actor manager;
-    model::Actor nobody = [] {
-        model::Actor one;
-        one.name = "anonymous";
-        return one;
-    }();
+    model::Actor nobody = AccountWorld::nobody();
 };
 
 TEST_F(ContactTest, AFirmRegistersIsApprovedAndItsFirstUserIsItsAdministrator) {
@@ -118,10 +94,10 @@ TEST_F(ContactTest, AFirmRegistersIsApprovedAndItsFirstUserIsItsAdministrator) {
     const auto invitation = desk.registrations.approve(id, asking(), reviewer);
     ASSERT_EQ(code_of(invitation), "ok");
     EXPECT_EQ(code_of(desk.registrations.approve(id, asking(), reviewer)), "registration.state");
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_THAT(sent[0].code.expose(), HasSubstr("https://qy.example.cn/join/qy_"));
-    const auto user = desk.invitations.accept(link(sent[0]), acceptance("wang.xm"), nobody);
+    const auto user = desk.invitations.accept(AccountWorld::link(sent[0]), acceptance("wang.xm"), nobody);
     ASSERT_EQ(code_of(user), "ok");
     EXPECT_THAT(user->user.roles, ElementsAre(Role::party_administrator));
     EXPECT_EQ(login("wang.xm"), "ok");
@@ -131,7 +107,8 @@ TEST_F(ContactTest, AFirmRegistersIsApprovedAndItsFirstUserIsItsAdministrator) {
     EXPECT_EQ(party.value()->name, "万宁椰子合作社");
     EXPECT_EQ(party.value()->credit_code, form().credit_code);
     EXPECT_EQ(world.accounts.profile(user->user.id).value().mail, "wang@example.cn");
-    EXPECT_EQ(code_of(desk.invitations.accept(link(sent[0]), acceptance("wang.two"), nobody)), "proof.invalid");
+    EXPECT_EQ(code_of(desk.invitations.accept(AccountWorld::link(sent[0]), acceptance("wang.two"), nobody)),
+              "proof.invalid");
 }
 
 TEST_F(ContactTest, FaultsOfAFormAreToldAtOnceAndNothingIsSent) {
@@ -157,7 +134,7 @@ TEST_F(ContactTest, FaultsOfAFormAreToldAtOnceAndNothingIsSent) {
         row.spoil(one);
         EXPECT_EQ(code_of(desk.registrations.apply(one, asking(), nobody)), row.code);
     }
-    EXPECT_TRUE(messages().empty());
+    EXPECT_TRUE(world.messages().empty());
 }
 
 TEST_F(ContactTest, NothingIsSentWithoutACaptchaOrAChannel) {
@@ -168,7 +145,7 @@ TEST_F(ContactTest, NothingIsSentWithoutACaptchaOrAChannel) {
     auto wrong = asking();
     wrong.captcha->answer = "999";
     EXPECT_EQ(code_of(desk.registrations.apply(form(), wrong, nobody)), "login.captcha_wrong");
-    EXPECT_TRUE(messages().empty());
+    EXPECT_TRUE(world.messages().empty());
     AccountWorld silent;
     ContactDesk deaf(silent.base.services(), silent.captchas, files.media);
     EXPECT_EQ(code_of(deaf.registrations.apply(form(), {silent.captcha(), "a", "", Language::zh}, nobody)),
@@ -179,26 +156,26 @@ TEST_F(ContactTest, NobodyReviewsWhatWasNotProved) {
     ASSERT_EQ(code_of(desk.registrations.apply(form(), asking(), nobody)), "ok");
     EXPECT_TRUE(desk.registrations.list(RegistrationState::unverified, {}, 10, reviewer).value().empty());
     EXPECT_TRUE(desk.registrations.list(RegistrationState::submitted, {}, 10, reviewer).value().empty());
-    const auto sent = messages();
+    const auto sent = world.messages();
     world.base.clock().advance_seconds(limits::proof_link_seconds);
-    EXPECT_EQ(code_of(desk.registrations.verify(link(sent[0]), nobody)), "proof.invalid");
+    EXPECT_EQ(code_of(desk.registrations.verify(AccountWorld::link(sent[0]), nobody)), "proof.invalid");
 }
 
 TEST_F(ContactTest, AReturnedRegistrationIsCorrectedAndOneThatIsRejectedIsNot) {
     const auto id = submitted(form());
     EXPECT_EQ(code_of(desk.registrations.give_back(id, " ", asking(), reviewer)), "registration.comment");
     ASSERT_EQ(code_of(desk.registrations.give_back(id, "请补全地址", asking(), reviewer)), "ok");
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_THAT(sent[0].text, HasSubstr("请补全地址"));
-    EXPECT_EQ(desk.registrations.returned(link(sent[0])).value().comment, "请补全地址");
+    EXPECT_EQ(desk.registrations.returned(AccountWorld::link(sent[0])).value().comment, "请补全地址");
     auto corrected = form();
     corrected.address = "万宁市兴隆镇";
-    ASSERT_EQ(code_of(desk.registrations.correct(link(sent[0]), corrected, nobody)), "ok");
-    EXPECT_EQ(code_of(desk.registrations.correct(link(sent[0]), corrected, nobody)), "proof.invalid");
+    ASSERT_EQ(code_of(desk.registrations.correct(AccountWorld::link(sent[0]), corrected, nobody)), "ok");
+    EXPECT_EQ(code_of(desk.registrations.correct(AccountWorld::link(sent[0]), corrected, nobody)), "proof.invalid");
     EXPECT_EQ(desk.registrations.get(id, reviewer).value().applicant.address, "万宁市兴隆镇");
     ASSERT_EQ(code_of(desk.registrations.reject(id, "不在本平台范围", asking(), reviewer)), "ok");
-    EXPECT_THAT(messages().front().text, HasSubstr("不在本平台范围"));
+    EXPECT_THAT(world.messages().front().text, HasSubstr("不在本平台范围"));
     EXPECT_EQ(code_of(desk.registrations.approve(id, asking(), reviewer)), "registration.state");
 }
 
@@ -214,14 +191,18 @@ TEST_F(ContactTest, AFirmThatIsThereIsTakenOverOnceAndOneWithUsersIsNot) {
     ASSERT_TRUE(named.ok());
     const auto invitation = desk.registrations.approve(submitted(form()), asking(), reviewer).value();
     EXPECT_EQ(invitation.party, model::PartyId(77));
-    ASSERT_EQ(code_of(desk.invitations.accept(link(messages().front()), acceptance("wang.xm"), nobody)), "ok");
+    ASSERT_EQ(
+        code_of(desk.invitations.accept(AccountWorld::link(world.messages().front()), acceptance("wang.xm"), nobody)),
+        "ok");
     const auto again = submitted(form());
     EXPECT_EQ(code_of(desk.registrations.approve(again, asking(), reviewer)), "party.has_users");
 }
 
 TEST_F(ContactTest, APersonJoinsAFirmByItsAdministrator) {
     const auto invitation = desk.registrations.approve(submitted(form()), asking(), reviewer).value();
-    ASSERT_EQ(code_of(desk.invitations.accept(link(messages().front()), acceptance("wang.xm"), nobody)), "ok");
+    ASSERT_EQ(
+        code_of(desk.invitations.accept(AccountWorld::link(world.messages().front()), acceptance("wang.xm"), nobody)),
+        "ok");
     RegistrationForm person;
     person.kind = model::RegistrationKind::person;
     person.credit_code = form().credit_code;
@@ -234,7 +215,7 @@ TEST_F(ContactTest, APersonJoinsAFirmByItsAdministrator) {
     EXPECT_EQ(code_of(desk.registrations.approve(id, asking(), manager)), "registration.not_found");
     ASSERT_EQ(desk.registrations.list(RegistrationState::submitted, {}, 10, boss).value().size(), 1U);
     ASSERT_EQ(code_of(desk.registrations.approve(id, asking(), boss)), "ok");
-    const auto sent = messages();
+    const auto sent = world.messages();
     EXPECT_EQ(sent[0].to, "13800138000");
     const auto user = desk.invitations.accept(code("13800138000", sent[0].code.expose()), acceptance("fu.mei"), nobody);
     ASSERT_EQ(code_of(user), "ok");
@@ -247,7 +228,7 @@ TEST_F(ContactTest, APersonJoinsAFirmByItsAdministrator) {
 TEST_F(ContactTest, AFarmerIsAPartyOfItsOwnUnderACooperative) {
     auto farmer = form();
     const auto cooperative = desk.registrations.approve(submitted(farmer), asking(), reviewer).value().party;
-    ASSERT_EQ(messages().size(), 1U);
+    ASSERT_EQ(world.messages().size(), 1U);
     farmer.kind = model::RegistrationKind::farmer;
     const auto invitation = desk.registrations.approve(submitted(farmer), asking(), reviewer).value();
     const auto find = [&](auto& r) { return storage::parties::find(r, model::Reach::everything(), invitation.party); };
@@ -266,7 +247,7 @@ TEST_F(ContactTest, InvitationsGoToRolesOfTheOwnPartyAndCanBeRevoked) {
     }
     order.roles = {Role::party_clerk, Role::party_reviewer};
     const auto made = desk.invitations.invite(order, asking(), manager).value();
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(code_of(desk.invitations.revoke(made.id, reviewer.party == manager.party ? nobody : reviewer)),
               "invitation.not_found");
@@ -283,7 +264,7 @@ TEST_F(ContactTest, InvitationsGoToRolesOfTheOwnPartyAndCanBeRevoked) {
 TEST_F(ContactTest, AFaultOfTheAcceptanceLeavesTheProofAsGoodAsBefore) {
     ASSERT_EQ(code_of(desk.invitations.invite({"", "", "chen@example.cn", {Role::party_clerk}}, asking(), manager)),
               "ok");
-    const auto proof = link(messages().front());
+    const auto proof = AccountWorld::link(world.messages().front());
     auto one = acceptance("Chen");
     EXPECT_EQ(code_of(desk.invitations.accept(proof, one, nobody)), "user.name");
     one.name = "li.na";
@@ -317,18 +298,18 @@ TEST_F(RecoveryTest, ALinkSetsAPasswordOnceAndEndsEverything) {
     const auto session = world.last->session_token;
     const auto token = world.accounts.issue_token({"li.na"}, CodeWorld::operator_()).value().secret;
     ASSERT_EQ(asked("li.na", "", "LI.NA@example.cn"), "ok");
-    const auto sent = messages();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].to, "li.na@example.cn");
-    EXPECT_EQ(recovered(link(sent[0]), "short"), "password.too_short");
-    EXPECT_EQ(recovered(link(sent[0]), AccountWorld::kPassword), "password.reused");
-    ASSERT_EQ(recovered(link(sent[0])), "ok");
-    EXPECT_EQ(recovered(link(sent[0]), "Green-mango-45"), "proof.invalid");
+    EXPECT_EQ(recovered(AccountWorld::link(sent[0]), "short"), "password.too_short");
+    EXPECT_EQ(recovered(AccountWorld::link(sent[0]), AccountWorld::kPassword), "password.reused");
+    ASSERT_EQ(recovered(AccountWorld::link(sent[0])), "ok");
+    EXPECT_EQ(recovered(AccountWorld::link(sent[0]), "Green-mango-45"), "proof.invalid");
     EXPECT_EQ(code_of(world.sessions.authenticate(session)), "session.ended");
     EXPECT_EQ(code_of(world.accounts.authenticate(token)), "token.revoked");
     EXPECT_EQ(login("li.na"), "ok");
     // The owner is told wherever it can be reached.
-    const auto told = messages();
+    const auto told = world.messages();
     ASSERT_EQ(told.size(), 2U);
     EXPECT_EQ(told[0].kind, message_kind::password_changed);
     EXPECT_EQ(told[1].to, "13900139000");
@@ -337,7 +318,7 @@ TEST_F(RecoveryTest, ALinkSetsAPasswordOnceAndEndsEverything) {
 TEST_F(RecoveryTest, TheSecondFactorStays) {
     const auto secret = world.enrol("li.na");
     ASSERT_EQ(asked("li.na", "", "li.na@example.cn"), "ok");
-    ASSERT_EQ(recovered(link(messages().front())), "ok");
+    ASSERT_EQ(recovered(AccountWorld::link(world.messages().front())), "ok");
     EXPECT_EQ(login("li.na"), "login.second_factor_required");
     auto attempt = AccountWorld::with("li.na", kNewPassword);
     attempt.proof.code = world.code(secret);
@@ -351,7 +332,7 @@ TEST_F(RecoveryTest, TheAnswerIsTheSameWhetherOrNotThereIsSuchAnAccount) {
     EXPECT_EQ(known.sent_to, unknown.sent_to);
     EXPECT_EQ(known.expires_at, unknown.expires_at);
     EXPECT_EQ(known.sent_to, other.sent_to);
-    EXPECT_EQ(messages().size(), 1U);
+    EXPECT_EQ(world.messages().size(), 1U);
     // And so are wrong codes.
     EXPECT_EQ(recovered(code("13900139000", "123456")), "proof.invalid");
     EXPECT_EQ(recovered(code("13900139001", "123456")), "proof.invalid");
@@ -359,21 +340,21 @@ TEST_F(RecoveryTest, TheAnswerIsTheSameWhetherOrNotThereIsSuchAnAccount) {
 
 TEST_F(RecoveryTest, ACodeDiesAfterAFewWrongOnesAndAfterItsTime) {
     ASSERT_EQ(asked("li.na", "13900139000", ""), "ok");
-    const auto first = messages().front().code.expose();
+    const auto first = world.messages().front().code.expose();
     const std::string wrong = first == "000000" ? "000001" : "000000";
     for (int i = 0; i < limits::code_tries_max; ++i) EXPECT_EQ(recovered(code("13900139000", wrong)), "proof.invalid");
     EXPECT_EQ(recovered(code("13900139000", first)), "proof.invalid");
     ASSERT_EQ(asked("li.na", "13900139000", ""), "ok");
-    const auto second = messages().front().code.expose();
+    const auto second = world.messages().front().code.expose();
     world.base.clock().advance_seconds(limits::code_seconds);
     EXPECT_EQ(recovered(code("13900139000", second)), "proof.invalid");
     ASSERT_EQ(asked("li.na", "13900139000", ""), "ok");
-    EXPECT_EQ(recovered(code("+8613900139000", messages().front().code.expose())), "ok");
+    EXPECT_EQ(recovered(code("+8613900139000", world.messages().front().code.expose())), "ok");
 }
 
 TEST_F(RecoveryTest, AProofOpensNothingButWhatItWasSentFor) {
     ASSERT_EQ(asked("li.na", "", "li.na@example.cn"), "ok");
-    const auto proof = link(messages().front());
+    const auto proof = AccountWorld::link(world.messages().front());
     EXPECT_EQ(code_of(desk.registrations.verify(proof, nobody)), "proof.invalid");
     EXPECT_EQ(code_of(desk.invitations.accept(proof, acceptance("chen.dw"), nobody)), "proof.invalid");
     EXPECT_EQ(code_of(world.accounts.redeem(proof.secret, "", SecretText(std::string(kNewPassword)), nobody)),

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "business/contact_desk.h"
-#include "business/outbox.h"
 #include "business/testing/account_world.h"
 #include "business/testing/media_files.h"
 #include "model/event_time.h"
@@ -45,17 +44,6 @@ class PrivacyTest : public ::testing::Test {
         auto made = desk.request(kind, "请处理", by);
         EXPECT_EQ(code_of(made), "ok");
         return made.ok() ? made->id : model::DataRequestId();
-    }
-    std::vector<OutgoingMessage> mails() {
-        std::vector<OutgoingMessage> sent;
-        OutboxWorker worker(world.base.services(), model::MessageChannel::mail, 30,
-                            [&](const OutgoingMessage& message) {
-                                sent.push_back(message);
-                                return DeliveryReport{Delivery::accepted, ""};
-                            });
-        while (worker.send_one().value()) {
-        }
-        return sent;
     }
     /// Every text of the user's row.
     std::string row_of(model::UserId id) {
@@ -149,7 +137,7 @@ TEST_F(PrivacyTest, ARequestIsTakenAnsweredAndTheUserIsTold) {
     ASSERT_EQ(code_of(desk.complete(id, "已更正", handler)), "ok");
     EXPECT_EQ(code_of(desk.refuse(id, "x", handler)), "privacy.state");
     EXPECT_EQ(desk.requests(user.user).value().at(0).answer, "已更正");
-    ASSERT_EQ(mails().size(), 1U);
+    ASSERT_EQ(world.messages().size(), 1U);
 }
 
 TEST_F(PrivacyTest, ADeletionOnRequestErasesTheAccountAndTellsBefore) {
@@ -160,7 +148,7 @@ TEST_F(PrivacyTest, ADeletionOnRequestErasesTheAccountAndTellsBefore) {
     EXPECT_EQ(code_of(desk.take(id, admin)), "privacy.own");
     ASSERT_EQ(code_of(desk.complete(id, "已注销", handler)), "ok");
     EXPECT_NE(row_of(admin.user), "");
-    const auto sent = mails();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].to, "wang.an@example.cn");
     EXPECT_EQ(desk.queue(DataRequestState::done, {}, 10).value().at(0).request.words, "") << "words are forgotten";
@@ -180,7 +168,7 @@ TEST_F(PrivacyTest, WhatIsDueSoonIsToldOnceAndWhatIsLateIsCounted) {
     world.base.clock().advance_seconds(17 * 24 * 3'600);  // of 21 days with their weekends
     EXPECT_EQ(desk.remind().value(), 1);
     EXPECT_EQ(desk.remind().value(), 0);
-    const auto sent = mails();
+    const auto sent = world.messages();
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(sent[0].to, "officer@example.cn");
     EXPECT_EQ(desk.waiting().value(), 1);
@@ -207,7 +195,7 @@ TEST_F(PrivacyTest, TheFormOfARegistrationGoesWithItsPerson) {
         return world.actor("sys.one");
     }();
     const auto proof = [&] {
-        const auto code = mails().back().code.expose();
+        const auto code = world.messages().back().code.expose();
         return ContactProof{SecretText(code.substr(code.rfind('/') + 1)), "", {}};
     };
     ASSERT_TRUE(contact.registrations.apply(form, {world.captcha(), "a", "https://x", Language::zh}, nobody).ok());

@@ -4,20 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-
 #include "base/media_limits.h"
 #include "labels/label_content.h"
+#include "presentation/testing/printout.h"
 
 namespace qy::presentation {
 namespace {
-
-namespace fs = std::filesystem;
 
 ShareWords words() {
     return {"琼源",
@@ -32,29 +24,18 @@ ShareWords words() {
             "https://t.example.cn/lot/123456789012345678"};
 }
 
-std::string output_of(const std::string& command) {
-    std::string text;
-    if (FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r")) {
-        std::array<char, 4'096> buffer{};
-        while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), size);
-        pclose(pipe);
-    }
-    return text;
-}
-
 class SharePictureTest : public ::testing::Test {
  protected:
-    ~SharePictureTest() override { fs::remove(file_); }
     /// What the QR of the picture says.
     std::string read_back(const std::string& png) {
-        std::ofstream(file_, std::ios::binary) << png;
-        const CairoSurface picture(cairo_image_surface_create_from_png(file_.c_str()));
+        const auto file = paper_.file("share.png", png);
+        const CairoSurface picture(cairo_image_surface_create_from_png(file.c_str()));
         EXPECT_EQ(cairo_surface_status(picture.get()), CAIRO_STATUS_SUCCESS);
         EXPECT_EQ(cairo_image_surface_get_width(picture.get()), kSharePictureWidth);
         EXPECT_EQ(cairo_image_surface_get_height(picture.get()), kSharePictureHeight);
-        return output_of("zbarimg --quiet --raw " + file_.string());
+        return testing::symbols_in(file);
     }
-    const fs::path file_ = fs::temp_directory_path() / ("share-" + std::to_string(getpid()) + ".png");
+    const testing::Printout paper_;
 };
 
 TEST_F(SharePictureTest, TellsTheLinkToADecoderThatIsNotOurs) {

@@ -18,7 +18,6 @@ using model::BrandId;
 using model::Reach;
 using ::testing::ElementsAre;
 
-constexpr model::PartyId kFarm{1};
 constexpr model::PartyId kManager{2};
 constexpr BrandId kBrand{21};
 constexpr BrandId kNone{};

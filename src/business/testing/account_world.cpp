@@ -98,4 +98,32 @@ SecretText AccountWorld::code(const Secret<Bytes>& secret, std::int64_t aside) c
         crypto::totp_code(secret, crypto::totp_step(base.services().clock.now()) + aside, crypto::TotpHash::sha1));
 }
 
+AccountWorld::Flags AccountWorld::channels() {
+    return {{"mail.server", "localhost"}, {"mail.sender", "noreply@example.cn"}, {"sms.url", "https://localhost/"}};
+}
+
+std::vector<OutgoingMessage> AccountWorld::messages() {
+    std::vector<OutgoingMessage> sent;
+    for (const auto channel : {model::MessageChannel::mail, model::MessageChannel::sms}) {
+        OutboxWorker worker(base.services(), channel, 30, [&](const OutgoingMessage& message) {
+            sent.push_back(message);
+            return DeliveryReport{Delivery::accepted, ""};
+        });
+        while (worker.send_one().value()) {
+        }
+    }
+    return sent;
+}
+
+ContactProof AccountWorld::link(const OutgoingMessage& message) {
+    const auto& address = message.code.expose();
+    return {SecretText(address.substr(address.rfind('/') + 1)), "", {}};
+}
+
+model::Actor AccountWorld::nobody() {
+    model::Actor one;
+    one.name = "anonymous";
+    return one;
+}
+
 }  // namespace qy::business::testing

@@ -5,6 +5,8 @@
 
 #include "business/accounts.h"
 #include "business/captchas.h"
+#include "business/contact_proof.h"
+#include "business/outbox.h"
 #include "business/role_desk.h"
 #include "business/second_factors.h"
 #include "business/sessions.h"
@@ -29,12 +31,22 @@ class AccountWorld {
     /// The answer of a fresh arithmetic captcha.
     CaptchaAnswer captcha();
 
+    /// Settings of an installation that sends mails and SMS.
+    [[nodiscard]] static Flags channels();
+    /// What was sent since the last look, mails first.
+    std::vector<OutgoingMessage> messages();
+    /// What shows that somebody has the link of a message.
+    [[nodiscard]] static ContactProof link(const OutgoingMessage& message);
+    /// Who has not signed in.
+    [[nodiscard]] static model::Actor nobody();
+
     [[nodiscard]] static LoginTry with(const std::string& name, const std::string& password = kPassword);
     [[nodiscard]] static Client at(const std::string& address);
     /// The present code of a secret, `aside` steps from now.
     [[nodiscard]] SecretText code(const Secret<Bytes>& secret, std::int64_t aside = 0) const;
 
     static constexpr const char* kPassword = "Fresh-grass-7";
+    static constexpr const char* kNewPassword = "Green-mango-44";
 
     CodeWorld base;
     Accounts accounts;

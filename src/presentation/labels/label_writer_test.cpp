@@ -3,22 +3,21 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <regex>
 
 #include "label_content.h"
 #include "label_zpl.h"
+#include "presentation/testing/printout.h"
 
 namespace qy::presentation {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::output_of;
+using testing::Printout;
+using testing::symbols_in;
 
 const business::LabelFacts kFacts{
     .brand = "澄迈福橙",
@@ -44,16 +43,6 @@ model::Carton carton_of(std::int64_t number) {
     carton.prefix_digits = 7;
     carton.quantity = "12 盒";
     return carton;
-}
-
-std::string output_of(const std::string& command) {
-    std::string text;
-    if (FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r")) {
-        std::array<char, 4'096> buffer{};
-        while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), size);
-        pclose(pipe);
-    }
-    return text;
 }
 
 /// What a printer makes of compressed rows.
@@ -84,11 +73,6 @@ std::vector<std::string> expanded(const std::string& data, std::size_t digits_pe
 
 class LabelWriterTest : public ::testing::Test {
  protected:
-    LabelWriterTest() : folder_(fs::temp_directory_path() / ("labels-" + std::to_string(getpid()))) {
-        fs::create_directories(folder_);
-    }
-    ~LabelWriterTest() override { fs::remove_all(folder_); }
-
     static std::string written(LabelFormat format, const LabelSheet& sheet, int count) {
         auto writer = new_label_writer(format, sheet, kFacts);
         std::string out;
@@ -99,10 +83,6 @@ class LabelWriterTest : public ::testing::Test {
         }
         EXPECT_TRUE(writer->finish().ok());
         return out + writer->take();
-    }
-    fs::path file(const std::string& name, const std::string& content) const {
-        std::ofstream(folder_ / name, std::ios::binary) << content;
-        return folder_ / name;
     }
     /// A picture of ZPL (^GFA: total, total, bytes a row, rows) with its quiet zone, for another decoder.
     fs::path picture_file(const std::string& name, const std::smatch& picture) const {
@@ -125,18 +105,7 @@ class LabelWriterTest : public ::testing::Test {
             light(40);
         }
         light(40 * width);
-        return file(name, pgm);
-    }
-    /// Pages of the PDF as a 203 dpi printer lays them down, black or white.
-    std::vector<fs::path> printed(const std::string& pdf) const {
-        const auto path = file("sheet.pdf", pdf);
-        output_of("pdftoppm -r 203 -mono -png " + path.string() + " " + (folder_ / "page").string());
-        std::vector<fs::path> pages;
-        for (const auto& entry : fs::directory_iterator(folder_)) {
-            if (entry.path().extension() == ".png") pages.push_back(entry.path());
-        }
-        std::ranges::sort(pages);
-        return pages;
+        return paper_.file(name, pgm);
     }
     /// The label at this place of a page, as cut out of the sheet: phones look at one at a time.
     fs::path cut_out(const fs::path& page, const LabelTemplate& shape, int place) const {
@@ -149,32 +118,30 @@ class LabelWriterTest : public ::testing::Test {
         cairo_set_source_surface(scissors.get(), sheet.get(), -dots(x), -dots(y));
         cairo_paint(scissors.get());
         cairo_surface_flush(label.get());
-        const auto path = folder_ / ("label-" + std::to_string(place) + ".cut");
+        const auto path = paper_.path("label-" + std::to_string(place) + ".cut");
         EXPECT_EQ(cairo_surface_write_to_png(label.get(), path.c_str()), CAIRO_STATUS_SUCCESS);
         return path;
     }
-    fs::path folder_;
+    Printout paper_;
 };
 
 TEST_F(LabelWriterTest, EverySheetPrintsItsLabelsAndEachIsReadBack) {
     for (const auto& shape : label_templates()) {
         const int count = std::min(shape.per_page(), 24) + 1;  // one more page, or one more place
-        const auto pages = printed(written(LabelFormat::pdf, {.shape = &shape}, count));
+        const auto pages = paper_.pages(written(LabelFormat::pdf, {.shape = &shape}, count));
         EXPECT_EQ(pages.size(), static_cast<std::size_t>((count + shape.per_page() - 1) / shape.per_page()))
             << shape.name;
         for (int i = 0; i < count; ++i) {
             const auto& page = pages.at(static_cast<std::size_t>(i / shape.per_page()));
             const auto cut = cut_out(page, shape, i % shape.per_page());
-            EXPECT_EQ(output_of("zbarimg --quiet --raw " + cut.string()), label_of(i).address + "\n")
-                << shape.name << " label " << i;
+            EXPECT_EQ(symbols_in(cut), label_of(i).address + "\n") << shape.name << " label " << i;
         }
-        for (const auto& page : pages) fs::remove(page);
     }
 }
 
 TEST_F(LabelWriterTest, MillimetresHoldOnPaper) {
     const auto* const shape = find_label_template("a4_3x8");
-    const auto path = file("sheet.pdf", written(LabelFormat::pdf, {.shape = shape}, 1));
+    const auto path = paper_.file("sheet.pdf", written(LabelFormat::pdf, {.shape = shape}, 1));
     const auto told = output_of("pdfinfo " + path.string());
     EXPECT_TRUE(std::regex_search(told, std::regex(R"(Page size:\s+595\.\d* x 841\.\d* pts \(A4\))"))) << told;
     // Words lie in their places: the first label's within its 70 × 37 mm, in the type that was embedded.
@@ -192,15 +159,15 @@ TEST_F(LabelWriterTest, MillimetresHoldOnPaper) {
 
 TEST_F(LabelWriterTest, UsedPlacesOfASheetStayEmpty) {
     const auto* const shape = find_label_template("a4_3x8");
-    const auto pages = printed(written(LabelFormat::pdf, {.shape = shape, .used = 23}, 2));
+    const auto pages = paper_.pages(written(LabelFormat::pdf, {.shape = shape, .used = 23}, 2));
     ASSERT_EQ(pages.size(), 2U);
-    EXPECT_EQ(output_of("zbarimg --quiet --raw " + pages[0].string()), label_of(0).address + "\n");
-    EXPECT_EQ(output_of("zbarimg --quiet --raw " + pages[1].string()), label_of(1).address + "\n");
+    EXPECT_EQ(symbols_in(pages[0]), label_of(0).address + "\n");
+    EXPECT_EQ(symbols_in(pages[1]), label_of(1).address + "\n");
 }
 
 TEST_F(LabelWriterTest, DataMatrixIsReadBackByAnotherDecoder) {
     const auto* const shape = find_label_template("roll_50x30");
-    const auto pages = printed(written(LabelFormat::pdf, {.shape = shape, .symbol = SymbolKind::data_matrix}, 1));
+    const auto pages = paper_.pages(written(LabelFormat::pdf, {.shape = shape, .symbol = SymbolKind::data_matrix}, 1));
     ASSERT_EQ(pages.size(), 1U);
     const auto read = output_of("dmtxread --milliseconds=5000 --gs1=29 " + pages[0].string());
     EXPECT_NE(read.find("0106901234567892"
@@ -212,13 +179,11 @@ TEST_F(LabelWriterTest, DataMatrixIsReadBackByAnotherDecoder) {
 
 TEST_F(LabelWriterTest, APhotoOfTheLabelIsReadToo) {
     const auto* const shape = find_label_template("roll_40x30");
-    const auto path = file("one.pdf", written(LabelFormat::pdf, {.shape = shape}, 1));
+    const auto pages = paper_.pages(written(LabelFormat::pdf, {.shape = shape}, 1));
+    ASSERT_EQ(pages.size(), 1U);
     // Printed at 203 dpi, then seen by a camera: turned, sheared, grey, unsharp.
     const CairoSurface paper(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 500, 420));
-    output_of("pdftoppm -r 203 -mono -png " + path.string() + " " + (folder_ / "shot").string());
-    const auto shot = folder_ / "shot-1.png";
-    ASSERT_TRUE(fs::exists(shot));
-    const CairoSurface label(cairo_image_surface_create_from_png(shot.c_str()));
+    const CairoSurface label(cairo_image_surface_create_from_png(pages[0].c_str()));
     const CairoContext camera(cairo_create(paper.get()));
     cairo_set_source_rgb(camera.get(), 0.75, 0.72, 0.65);
     cairo_paint(camera.get());
@@ -229,8 +194,8 @@ TEST_F(LabelWriterTest, APhotoOfTheLabelIsReadToo) {
     cairo_pattern_set_filter(cairo_get_source(camera.get()), CAIRO_FILTER_BILINEAR);
     cairo_paint_with_alpha(camera.get(), 0.8);
     cairo_surface_flush(paper.get());
-    ASSERT_EQ(cairo_surface_write_to_png(paper.get(), (folder_ / "photo.png").c_str()), CAIRO_STATUS_SUCCESS);
-    EXPECT_EQ(output_of("zbarimg --quiet --raw " + (folder_ / "photo.png").string()), label_of(0).address + "\n");
+    ASSERT_EQ(cairo_surface_write_to_png(paper.get(), paper_.path("photo.png").c_str()), CAIRO_STATUS_SUCCESS);
+    EXPECT_EQ(symbols_in(paper_.path("photo.png")), label_of(0).address + "\n");
 }
 
 TEST_F(LabelWriterTest, WhatDoesNotFitIsTold) {
@@ -272,8 +237,7 @@ TEST_F(LabelWriterTest, AZplLabelHoldsTheSymbolInWholeDots) {
     EXPECT_TRUE(zpl.ends_with("^XA^IDR:QYLABEL.GRF^FS^XZ\n"));
     std::smatch symbol;
     ASSERT_TRUE(std::regex_search(zpl, symbol, std::regex(R"(\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS)")));
-    EXPECT_EQ(output_of("zbarimg --quiet --raw " + picture_file("symbol.pgm", symbol).string()),
-              label_of(0).address + "\n");
+    EXPECT_EQ(symbols_in(picture_file("symbol.pgm", symbol)), label_of(0).address + "\n");
     EXPECT_NE(zpl.find("^FD" + label_of(1).code.grouped() + "^FS"), std::string::npos);
 }
 
@@ -285,10 +249,9 @@ TEST_F(LabelWriterTest, ACartonIsReadByItsSsccOnPaperAndFromThePrinter) {
         const auto added = writer->add(mark_of(carton_of(42)));
         ASSERT_TRUE(added.ok()) << name << added.error().code;
         ASSERT_TRUE(writer->finish().ok());
-        const auto pages = printed(writer->take());
+        const auto pages = paper_.pages(writer->take());
         ASSERT_EQ(pages.size(), 1U);
         EXPECT_EQ(output_of("zbarimg --quiet " + pages[0].string()), "CODE-128:00" + carton_of(42).sscc + "\n") << name;
-        for (const auto& page : pages) fs::remove(page);
     }
     const LabelSheet roll{.shape = find_label_template("roll_100x150"), .symbol = SymbolKind::gs1_128};
     auto zpl = new_label_writer(LabelFormat::zpl, roll, kFacts);
@@ -322,7 +285,7 @@ TEST_F(LabelWriterTest, APreviewIsAPictureOfTheLabelAndNotGenuine) {
     const auto* const shape = find_label_template("roll_60x40");
     const auto png = label_preview({.shape = shape}, kFacts);
     ASSERT_TRUE(png.ok()) << png.error().code;
-    const auto read = output_of("zbarimg --quiet --raw " + file("preview.png", *png).string());
+    const auto read = symbols_in(paper_.file("preview.png", *png));
     EXPECT_EQ(read, kFacts.address + "10000000000000000000\n");
 }
 
