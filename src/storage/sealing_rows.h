@@ -37,5 +37,12 @@ struct Relation {
     RowKey key = RowKey::field;
 };
 [[nodiscard]] std::span<const Relation> relation_table();
+/// Those of rows that say who may do what, which are vouched for; they stand in the table behind the others.
+[[nodiscard]] std::span<const Relation> access_relations();
+
+/// Numbers of a cursor "1:2:3"; `otherwise` for a pass that begins.
+[[nodiscard]] std::vector<std::int64_t> numbers_in(std::string_view cursor, std::vector<std::int64_t> otherwise);
+/// A row whose cursor is its ids.
+[[nodiscard]] SeenRow seen(std::vector<std::int64_t> ids, std::string_view text, bool needs_sealing);
 
 }  // namespace qy::storage::sealing

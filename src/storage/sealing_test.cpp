@@ -13,7 +13,6 @@
 #include "storage/consumer_report_store.h"
 #include "storage/event_store.h"
 #include "storage/idempotency_store.h"
-#include "storage/label_order_store.h"
 #include "storage/ledger_store.h"
 #include "storage/party_store.h"
 #include "storage/persons.h"
@@ -231,36 +230,6 @@ TEST_P(SealingTest, WordsAndContactsOfConsumersAreSealedAnew) {
     EXPECT_TRUE(found->contact.is_empty()) << "opened only by whoever asks for it";
     const auto contact = read([&](Reader& reader) { return consumer_reports::contact(reader, report.id); }).value();
     EXPECT_EQ(contact.phone, kPhone);
-}
-
-TEST_P(SealingTest, PasswordsOfFilesThatWaitAreSealedAnew) {
-    static constexpr Statement kSecrets{"test.secrets", "SELECT secret FROM label_order ORDER BY label_order_id"};
-    model::LabelOrder order{.id = model::LabelOrderId(400), .party = PartyId(77), .quantity = 1};
-    ok(write([&](Writer& writer) -> Result<void> {
-        QY_CHECK(parties::insert(writer, {.id = order.party, .name = "农场"}));
-        QY_CHECK(label_orders::insert(writer, order));
-        QY_CHECK(label_orders::set_password(writer, order.id, SecretText("7KQ2M")));
-        order.id = model::LabelOrderId(401);
-        return label_orders::insert(writer, order);  // nothing waits
-    }));
-    rotate(crypto::Purpose::field);
-    seal_all(1);
-    EXPECT_THAT(column(kSecrets), ElementsAre(::testing::StartsWith("sealed:2:"), ""));
-    const auto kept =
-        read([](Reader& reader) { return label_orders::password(reader, model::LabelOrderId(400)); }).value();
-    EXPECT_EQ(kept.expose(), "7KQ2M");
-}
-
-TEST(Sealing, WhatStaysIsSealedAnewAfterARotation) {
-    // These go with their purpose: sent, decided and forgotten, or over after a day.
-    const std::set<std::string_view> passing{"outbox_message", "registration", "invitation", "data_request",
-                                             "idempotency"};
-    const auto relations = sealing::relations();
-    for (const auto& row : model::data_rows()) {
-        if (row.kept != model::Kept::sealed) continue;
-        const bool renewed = std::ranges::find(relations, row.table) != relations.end();
-        EXPECT_NE(renewed, passing.contains(row.table)) << row.table;
-    }
 }
 
 TEST_P(SealingTest, ACiphertextInAnotherRowOrColumnIsDetected) {
