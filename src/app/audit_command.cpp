@@ -1,11 +1,10 @@
 // qiongyuan audit verify | export | adopt. (clause 9.3.2)
 #include <charconv>
-#include <fstream>
-#include <iostream>
 #include <optional>
 
 #include "commands.h"
 #include "operator_calls.h"
+#include "out_file.h"
 
 namespace qy::app {
 namespace {
@@ -64,18 +63,8 @@ Exit run_audit_export(const CommandContext& context, const AuditExportOptions& o
     if (!options.format.empty()) body["format"] = options.format;
     if (!options.from.empty()) body["from"] = options.from;
     if (!options.until.empty()) body["until"] = options.until;
-    std::ofstream file;
-    const bool to_file = options.file != "-";
-    if (to_file) file.open(options.file, std::ios::binary | std::ios::trunc);
-    std::ostream& out = to_file ? static_cast<std::ostream&>(file) : std::cout;
-    auto done = (*calls)->download("audit.export", body, [&](std::string_view piece) -> Result<void> {
-        out << piece;
-        if (!out) return unavailable("file.unwritable", {options.file});
-        return {};
-    });
-    if (!done.ok()) return tell(done.error(), context.talk);
-    out.flush();
-    return out ? Exit::done : tell(unavailable("file.unwritable", {options.file}), context.talk);
+    auto written = download_to(**calls, "audit.export", body, options.file);
+    return written.ok() ? Exit::done : tell(written.error(), context.talk);
 }
 
 Exit run_audit_adopt(const CommandContext& context, const std::string& reason) {

@@ -1,11 +1,11 @@
 // qiongyuan codes issue | bind | export | check | freeze | qr.
 #include <fstream>
-#include <iostream>
 
 #include "base/text.h"
 #include "business/codes.h"
 #include "commands.h"
 #include "operator_calls.h"
+#include "out_file.h"
 #include "presentation/qr.h"
 
 namespace qy::app {
@@ -29,21 +29,6 @@ Exit call_and_print(const CommandContext& context, std::string_view function, co
         print_line(std::string(member) + ": " + (value.is_string() ? std::string(value.as_string()) : to_text(value)));
     }
     return Exit::done;
-}
-
-/// Writes what `function` streams to a file; "-": to standard output.
-Result<void> download_to(OperatorCalls& calls, std::string_view function, const JsonObject& body,
-                         const std::string& file) {
-    std::ofstream out;
-    if (file != "-") out.open(file, std::ios::binary | std::ios::trunc);
-    std::ostream& stream = file == "-" ? std::cout : out;
-    if (!stream) return unavailable("file.unwritable", {file});
-    QY_CHECK(calls.download(function, body, [&](std::string_view piece) -> Result<void> {
-        stream.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-        return stream ? Result<void>() : unavailable("file.unwritable", {file});
-    }));
-    stream.flush();
-    return stream ? Result<void>() : unavailable("file.unwritable", {file});
 }
 
 /// With the PINs of a range that has some: the operator's file is for the press.
@@ -169,10 +154,10 @@ Exit run_codes_label(const CommandContext& context, const LabelOptions& options)
 Exit run_codes_qr(const CommandContext& context, const std::string& text, const std::string& file) {
     auto image = file.ends_with(".png") ? presentation::qr_png(text, 8) : presentation::qr_svg(text);
     if (!image.ok()) return tell(image.error(), context.talk);
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << *image;
-    out.close();
-    return out ? Exit::done : tell(unavailable("file.unwritable", {file}), context.talk);
+    OutFile out(file);
+    auto written = out.put(*image);
+    if (written.ok()) written = out.close();
+    return written.ok() ? Exit::done : tell(written.error(), context.talk);
 }
 
 }  // namespace qy::app

@@ -1,36 +1,20 @@
 // qiongyuan export, import --archive, template: what leaves as a file, and an archive that comes back.
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 
 #include "admin_client.h"
 #include "commands.h"
 #include "operator_calls.h"
+#include "out_file.h"
 
 namespace qy::app {
 namespace {
-
-Result<void> export_to(OperatorCalls& calls, std::string_view function, const JsonObject& body, const std::string& path,
-                       std::string_view format) {
-    std::ofstream file;
-    if (path != "-") file.open(path, std::ios::binary | std::ios::trunc);
-    std::ostream& out = path == "-" ? std::cout : file;
-    if (!out) return unavailable("file.unwritable", {path});
-    const auto take = [&](std::string_view piece) -> Result<void> {
-        out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-        return out ? Result<void>() : unavailable("file.unwritable", {path});
-    };
-    QY_CHECK(calls.download(function, body, take, format));
-    out.flush();
-    return out ? Result<void>() : unavailable("file.unwritable", {path});
-}
 
 /// Runs one download to a file.
 Exit download(const CommandContext& context, std::string_view function, const JsonObject& body, const std::string& file,
               std::string_view format = {}) {
     auto calls = connect(context.folder, context.settings, false, context.talk.language);
     if (!calls.ok()) return tell(calls.error(), context.talk);
-    auto exported = export_to(**calls, function, body, file, format);
+    auto exported = download_to(**calls, function, body, file, format);
     return exported.ok() ? Exit::done : tell(exported.error(), context.talk);
 }
 

@@ -1,9 +1,7 @@
 // qiongyuan keys list | rotate | rewrap | export-public. (interfaces: command line)
-#include <fstream>
-#include <iostream>
-
 #include "commands.h"
 #include "operator_calls.h"
+#include "out_file.h"
 
 namespace qy::app {
 namespace {
@@ -45,12 +43,10 @@ Exit run_keys_export_public(const CommandContext& context, const std::string& pa
     if (!calls.ok()) return tell(calls.error(), context.talk);
     auto data = (*calls)->call("key.export_public", {});
     if (!data.ok()) return tell(data.error(), context.talk);
-    std::ofstream file;
-    if (path != "-") file.open(path, std::ios::binary | std::ios::trunc);
-    std::ostream& out = path == "-" ? static_cast<std::ostream&>(std::cout) : file;
-    out << (context.talk.json ? to_text(*data) + "\n" : pem_text(*data));
-    out.flush();
-    return out ? Exit::done : tell(unavailable("file.unwritable", {path}), context.talk);
+    OutFile file(path);
+    auto written = file.put(context.talk.json ? to_text(*data) + "\n" : pem_text(*data));
+    if (written.ok()) written = file.close();
+    return written.ok() ? Exit::done : tell(written.error(), context.talk);
 }
 
 Exit run_keys(const CommandContext& context, std::string_view function, const JsonObject& body) {

@@ -1,8 +1,7 @@
 #include "report_file.h"
 
-#include <fstream>
-
 #include "base/text.h"
+#include "out_file.h"
 
 namespace qy::app {
 namespace {
@@ -49,10 +48,9 @@ std::string ReportFile::csv() const {
 
 Result<void> ReportFile::write() const {
     if (path_.empty()) return {};
-    std::ofstream file(path_, std::ios::binary | std::ios::trunc);
-    file << (path_.ends_with(".json") ? to_text(records_) : csv());
-    file.close();
-    return file ? Result<void>() : unavailable("file.unwritable", {path_});
+    OutFile file(path_);
+    QY_CHECK(file.put(path_.ends_with(".json") ? to_text(records_) : csv()));
+    return file.close();
 }
 
 }  // namespace qy::app

@@ -391,9 +391,16 @@ describe('beside a server', () => {
     const file = path.join(temporary(), 'labels.csv.qyf');
     fs.writeFileSync(file, bytes);
     const plain = `${file}.csv`;
-    const wrong = await run(['codes', 'open', file, '--file', plain], { input: 'AAAAA-AAAAA\n' });
-    assert.equal(wrong.code, 1);
-    assert.match(wrong.err, /handed_file\.password/);
+    fs.writeFileSync(plain, 'of yesterday');
+    const cut = `${file}.cut`;
+    fs.writeFileSync(cut, bytes.subarray(0, bytes.length - 1));
+    for (const [sealed, input, told] of [[file, 'AAAAA-AAAAA', /handed_file\.password/], [cut, handed.password, /handed_file\.cut/]]) {
+      const wrong = await run(['codes', 'open', sealed, '--file', plain], { input: `${input}\n` });
+      assert.equal(wrong.code, 1);
+      assert.match(wrong.err, told);
+      assert.equal(fs.readFileSync(plain, 'utf8'), 'of yesterday', 'no half of a file takes its place');
+    }
+    assert.ok(!fs.existsSync(`${plain}.part`));
     await done(['codes', 'open', file, '--file', plain], { input: `${handed.password.toLowerCase()}\n` });
     const rows = csv(fs.readFileSync(plain, 'utf8'));
     assert.equal(rows.length, 1_500);
