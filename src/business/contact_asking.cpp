@@ -6,9 +6,9 @@
 namespace qy::business {
 
 Result<void> check_captcha(Captchas& captchas, const Asking& asking) {
-    if (!asking.captcha) return unauthenticated("login.captcha_required");
+    if (!asking.captcha) return unauthenticated("login.captcha_required").at("captcha");
     QY_TRY(right, captchas.check(*asking.captcha));
-    return right ? Result<void>() : Result<void>(unauthenticated("login.captcha_wrong"));
+    return right ? Result<void>() : Result<void>(unauthenticated("login.captcha_wrong").at("captcha"));
 }
 
 Result<void> check_channel(const Services& services, const model::Contact& contact) {

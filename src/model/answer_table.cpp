@@ -153,7 +153,7 @@ constexpr SentRow kRows[] = {
     // signing in, and one's own account
     {QY_SIGNED_IN, "", "name,party_id,roles,must,recent,second_factor,idle_until,expires_at", internal, kOwn},
     {QY_SIGNED_IN, "", "csrf_token", sensitive, kOwn},
-    {"session.whoami", "", "permissions,party,policy_version", internal, kOwn},
+    {"session.whoami", "", "permissions,party,policy_url,policy_version", internal, kOwn},
     {"factor.confirm_totp,factor.enrol_sm2,factor.renew_recovery_codes", "", "recovery_codes", sensitive, kOwn},
     {"factor.enrol_totp", "", "factor", internal, kOwn},
     {"factor.enrol_totp", "", "secret,uri,qr_svg", sensitive, kOwn},

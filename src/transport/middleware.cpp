@@ -181,7 +181,7 @@ void record(Exchange& exchange, const Services& services) {
 void refuse(Exchange& exchange, const Services& services, const Error& error) {
     const int status = status_of_refusal(error.code);
     std::optional<HttpReply> own;
-    if (status == 429 || status == 503) own = services.handler.refusal(exchange.request, error);
+    if (status == 413 || status == 429 || status == 503) own = services.handler.refusal(exchange.request, error);
     exchange.reply = own ? std::move(*own) : make_reply(status, "application/json", refusal_body(exchange, error));
     exchange.reply.status = status;
     exchange.reply.reason = error.code;

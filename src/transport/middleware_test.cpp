@@ -126,6 +126,26 @@ TEST_F(Middleware, over_the_limit_answers_429) {
     EXPECT_EQ(std::get<std::string>(page.reply.body), "<p>http.too_many_requests");
 }
 
+TEST_F(Middleware, what_a_person_can_mend_is_told_in_a_page) {
+    struct Row {
+        const char* told;
+        Error error;
+        int status;
+        bool own;
+    };
+    const Row rows[] = {{"a photo beyond the limit", too_large("http.body_too_large"), 413, true},
+                        {"too often", limited("http.too_many_requests", {"60"}), 429, true},
+                        {"busy", busy("http.busy"), 503, true},
+                        {"no HTTP", invalid("http.malformed"), 400, false}};
+    for (const auto& row : rows) {
+        auto page = ask("/page");
+        refuse(page, services_, row.error);
+        EXPECT_EQ(page.reply.status, row.status) << row.told;
+        EXPECT_EQ(std::get<std::string>(page.reply.body).starts_with("<p>"), row.own) << row.told;
+        EXPECT_EQ(page.reply.headers.find("Cache-Control"), "no-store") << row.told;
+    }
+}
+
 TEST_F(Middleware, limits_hold_where_the_handler_says_and_for_the_public_alone) {
     for (int i = 0; i < 10; ++i) {
         auto free = ask("/free");

@@ -83,10 +83,17 @@ describe('the paths', () => {
       }
       if (!rung.form) return;
       const [action, fields, refused] = rung.form;
-      const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-      const sent = { method: 'POST', headers, body: new URLSearchParams(fields).toString() };
-      const reply = await request(base_of(row), await action(it), sent);
+      const form = await action(it);
+      const sent = (more) => {
+        const headers = { 'Content-Type': 'application/x-www-form-urlencoded', ...more };
+        return request(base_of(row), form, { method: 'POST', headers, body: new URLSearchParams(fields).toString() });
+      };
+      const reply = await sent();
       assert.ok(refused.includes(reply.status), `form: ${reply.status} ${reply.text.slice(-500)}`);
+      const foreign = await sent({ 'Sec-Fetch-Site': 'cross-site', Origin: 'null' });
+      assert.equal(foreign.status, 403, 'a form of another site');
+      assert.match(foreign.text, /请在本站打开该页面/);
+      assert.equal((await sent({ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' })).status, reply.status, 'a form whose address is a secret');
     });
   }
 

@@ -225,6 +225,40 @@ describe('photos and documents', () => {
     assert.match(form.text, /<label for="captcha">/, 'the form asks before it is filled in');
   });
 
+  test('what a form cannot take is told in the form, with what to change', async () => {
+    const encoded = 'application/x-www-form-urlencoded';
+    const multipart = 'multipart/form-data; boundary=b';
+    const lot = (await server.data_of('trace.query', { code: server.code('琼北金橙 QJ20251122-D01') })).lot.id;
+    const link = await server.data_of('shipment.link', { lot, steps: ['depart'] }, clerk);
+    for (const [address, type, body, status, told] of [
+      [`/report/lot/${lot}`, encoded, 'words=%B2%E2%CA%D4', 400, '表单内容不完整'], // GBK
+      [`/report/lot/${lot}`, encoded, 'words=a&words=b', 400, '表单内容不完整'],
+      [`/report/lot/${lot}`, multipart, '--b\r\n', 400, '表单内容不完整'],
+      [`/report/lot/${lot}`, encoded, `words=${'x'.repeat(17_000)}`, 413, '请求内容过大'],
+      [`/report/lot/${lot}`, encoded, `kind=fake&key=${'k'.repeat(20)}&words=${'x'.repeat(1_001)}`, 400, '1000'],
+      ['/receipt', encoded, 'receipt=%B2%E2', 400, '表单内容不完整'],
+      ['/receipt', encoded, `receipt=${'A'.repeat(41)}`, 400, '40'],
+      ['/register', encoded, 'party_name=%B2%E2', 400, '表单内容不完整'],
+      [new URL(link.url).pathname, multipart, '--b\r\n', 400, '表单内容不完整'],
+    ]) {
+      const reply = await request(server.http, address, { method: 'POST', headers: { 'Content-Type': type }, body });
+      const about = `${address} ${body.slice(0, 40)}`;
+      assert.equal(reply.status, status, about);
+      assert.match(reply.text, /<form /, about);
+      const faults = [...reply.text.matchAll(/class="says bad" role="alert">([^<]*)</g)].map(([, words]) => words);
+      assert.ok(faults.some((words) => words.includes(told)), `${about}: ${faults}`);
+    }
+    // Tied to its input, for programs that read aloud.
+    const form = await send_form(server, `/report/lot/${lot}`, { kind: 'complaint', key: 'k'.repeat(20) }, Buffer.alloc(0));
+    assert.match(form.text, /<textarea id="words"[^>]* aria-invalid="true" aria-describedby="words-fault">/);
+    assert.match(form.text, /<p id="words-fault" class="says bad" role="alert">/);
+    const photo = Buffer.alloc((8 << 20) + 1);
+    const headers = { 'Content-Type': multipart, 'Content-Length': photo.length, Connection: 'close' };
+    const large = await request(server.http, `/report/lot/${lot}`, { method: 'POST', headers, body: '' });
+    assert.equal(large.status, 413);
+    assert.match(large.text, /换一张小一些的照片/);
+  });
+
   test('a person who is erased from a record takes its photos along', async () => {
     const operator = { base: server.admin };
     const code = server.code('热带雨林徒步导览');

@@ -417,12 +417,14 @@ describe('limits of an address', () => {
   });
 
   test('failures have a limit of their own', async () => {
-    const server = await serve({ settings: { 'limits.public_failures_per_minute': 4 } });
+    const server = await serve({ settings: { 'limits.public_failures_per_minute': 5 } });
     try {
       const { code } = server.ready.codes[0];
       const forged = '2' + code.slice(1);
       for (let i = 0; i < 8; ++i) assert.equal((await server.get(`/t/${code}`)).status, 200, 'good ones do not count');
       assert.equal((await server.get(`/t/${forged}`)).status, 404);
+      assert.equal((await server.get(`/share/${code}.png`)).status, 200);
+      assert.equal((await server.get(`/share/${forged}.png`)).status, 404, 'a picture tells no more than the page');
       assert.equal((await server.get('/t/123')).status, 400);
       assert.equal((await server.call('trace.query', { code: forged })).status, 200);
       assert.equal((await server.call('session.whoami', {}, { as: 'wrong-token' })).status, 401);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iterator>
 #include <string_view>
+#include <system_error>
 
 namespace qy::presentation {
 namespace {
@@ -29,6 +31,19 @@ constexpr ValuesRow kValues[] = {
     {"submission.would_change", {"now", "then"}},
 };
 
+constexpr std::int64_t kBusySeconds = 1;
+constexpr std::int64_t kLimitSeconds = 60;  // limits of requests are a minute's
+
+/// Limits that say themselves how long they hold, as their first argument: codes, or what codes begin with.
+struct WaitRow {
+    std::string_view code;
+    std::int64_t unit_seconds;
+};
+constexpr WaitRow kWaits[] = {
+    {"change.too_many_streams", 1}, {"login.", 1},          {"message.too_many", 1},
+    {"pin.too_many_tries", 60},     {"report.too_many", 1},
+};
+
 JsonObject detail_json(const Error& error, Language language) {
     JsonObject detail{
         {"path", error.path}, {"code", error.code}, {"message", message_text(error.code, error.arguments, language)}};
@@ -48,6 +63,25 @@ int status_of(ErrorKind kind) {
         if (row.kind == kind) return row.status;
     }
     return 500;
+}
+
+bool counts_as_failure(const Error& error) {
+    if (error.code == "change.no_story") return true;  // a code that is not ours
+    if (error.code == "token.expired") return false;   // everybody's ends some time: no try to get in
+    if (error.code == "login.captcha_required" || error.code == "login.second_factor_required") return false;  // a step
+    return error.kind == ErrorKind::unauthenticated || error.code == "code.malformed" || error.code == "pin.wrong";
+}
+
+std::optional<std::int64_t> retry_after_seconds(const Error& error) {
+    if (status_of(error.kind) == 503) return kBusySeconds;
+    if (error.kind != ErrorKind::limited) return std::nullopt;
+    const auto* const row =
+        std::ranges::find_if(kWaits, [&](const WaitRow& one) { return error.code.starts_with(one.code); });
+    if (row == std::end(kWaits) || error.arguments.empty()) return kLimitSeconds;
+    const std::string& told = error.arguments.front();
+    std::int64_t wait = 0;
+    const auto read = std::from_chars(told.data(), told.data() + told.size(), wait);
+    return read.ec == std::errc() ? wait * row->unit_seconds : kLimitSeconds;
 }
 
 JsonObject error_json(const Error& error, Language language, std::string_view request_id) {

@@ -9,10 +9,6 @@ namespace {
 constexpr int kTextMax = 500;
 constexpr int kCodeMax = 6;
 
-Attribute required(const FormField& field) {
-    return field.required ? Attribute::flag("required") : Attribute();
-}
-
 struct Kind {
     std::string_view type;
     std::string_view autocomplete;
@@ -35,63 +31,37 @@ Kind kind_of(FormInput input) {
     }
 }
 
-void write_box(PageWriter& page, std::string_view name, std::string_view value, bool ticked, std::string_view label,
-               bool needed) {
-    const auto line = page.html.open("label");
-    page.html.leaf("input", {{"type", "checkbox"},
-                             {"name", name},
-                             {"value", value},
-                             ticked ? Attribute::flag("checked") : Attribute(),
-                             needed ? Attribute::flag("required") : Attribute()});
-    page.html.text(" ").text(label);
-}
-
 void write_roles(PageWriter& page, const FormField& field, const FormState& state) {
-    const auto group = page.html.open("fieldset");
-    page.html.element("legend", {}, page.say(field.label));
-    for (const auto& role : form_roles()) {
-        const std::string name = "role." + std::string(role.name);
-        write_box(page, name, "1", !value_of(state, name).empty(), page.say(role.label), false);
+    const FieldFault fault(field.name, fault_of(state, field.name));
+    const auto box = page.html.open("div");
+    {
+        const auto group = page.html.open("fieldset", {fault.described()});
+        page.html.element("legend", {}, page.say(field.label));
+        for (const auto& role : form_roles()) {
+            const std::string name = "role." + std::string(role.name);
+            write_check_box(page, {name, "1", !value_of(state, name).empty()}, page.say(role.label), {name, {}});
+        }
     }
-}
-
-void write_input(PageWriter& page, const FormField& field, const FormState& state) {
-    const auto kind = kind_of(field.input);
-    page.html.element("label", {{"for", field.name}}, page.say(field.label));
-    page.html.leaf("input",
-                   {{"id", field.name},
-                    {"name", field.name},
-                    {"type", kind.type},
-                    {"autocomplete", kind.autocomplete},
-                    {"inputmode", kind.inputmode},
-                    {"maxlength", kind.length_max},
-                    {"value", field.input == FormInput::password ? std::string_view() : value_of(state, field.name)},
-                    required(field)});
+    fault.write(page);
 }
 
 void write_field(PageWriter& page, const FormField& field, const FormState& state) {
-    if (field.input == FormInput::consent && state.policy_version.empty()) return;
-    const auto box = page.html.open("div");
-    if (field.input == FormInput::roles) {
-        write_roles(page, field, state);
-    } else if (field.input == FormInput::consent) {
-        write_box(page, field.name, state.policy_version, false, page.say(field.label, {state.policy_version}), true);
-    } else {
-        write_input(page, field, state);
+    if (field.input == FormInput::roles) return write_roles(page, field, state);
+    if (field.input == FormInput::consent) {
+        return write_consent(page, state, page.say(field.label, {state.policy_version}), Consent::required);
     }
-    write_fault_of(page, state, field.name);
-}
-
-void write_captcha(PageWriter& page, const FormState& state) {
-    page.html.leaf("input", {{"type", "hidden"}, {"name", "captcha_id"}, {"value", state.captcha_id}});
-    const auto box = page.html.open("div");
-    page.html.element("label", {{"for", "captcha"}}, state.captcha_question);
-    page.html.leaf("input", {{"id", "captcha"},
-                             {"name", "captcha"},
-                             {"inputmode", "numeric"},
-                             {"autocomplete", "off"},
-                             {"maxlength", kCodeMax},
-                             Attribute::flag("required")});
+    const auto kind = kind_of(field.input);
+    const bool secret = field.input == FormInput::password;
+    write_text_input(page,
+                     {.name = field.name,
+                      .label = page.say(field.label),
+                      .value = secret ? std::string_view() : value_of(state, field.name),
+                      .length_max = kind.length_max,
+                      .type = kind.type,
+                      .autocomplete = kind.autocomplete,
+                      .inputmode = kind.inputmode,
+                      .required = field.required},
+                     fault_of(state, field.name));
 }
 
 void write_form(PageWriter& page, const FormPage& form, const FormState& state) {
@@ -103,7 +73,7 @@ void write_form(PageWriter& page, const FormPage& form, const FormState& state) 
         for (const auto& field : proof_fields()) write_field(page, field, state);
     }
     for (const auto& field : form.fields) write_field(page, field, state);
-    if (form.captcha) write_captcha(page, state);
+    write_captcha(page, state);
     page.html.element("button", {{"type", "submit"}}, page.say(Text::form_send));
 }
 

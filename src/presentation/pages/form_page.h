@@ -2,6 +2,7 @@
 // Forms of people who are not signed in: each is a row of one table, and calls one function. (clause 6.5.1)
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,13 +50,17 @@ struct FormRole {
 };
 [[nodiscard]] std::span<const FormRole> form_roles();
 
+/// What people are told of an error whose message tells programs what to call.
+[[nodiscard]] std::optional<Text> words_for_people(std::string_view code);
+
 /// What stands in the form.
 struct FormState {
     std::map<std::string, std::string, std::less<>> values;  ///< by name; a ticked role as "role.NAME"
     SecretText secret;                                       ///< of the link, or empty
     std::string captcha_id;
     std::string captcha_question;
-    std::string policy_version;
+    std::string policy_version;                              ///< in force; empty: no consent is asked for
+    std::string policy_url;                                  ///< where it is read, or empty
     std::string fault;                                       ///< of the whole, in words; or empty
     std::map<std::string, std::string, std::less<>> faults;  ///< of single fields
     std::string lead;                                        ///< {0} of the lead

@@ -63,7 +63,19 @@ constexpr FormRole kRoles[] = {{"producer", Text::role_producer},
                                {"laboratory", Text::role_laboratory},
                                {"printing_house", Text::role_printing_house}};
 
+struct PeopleRow {
+    std::string_view code;
+    Text words;
+};
+constexpr PeopleRow kForPeople[] = {{"login.captcha_required", Text::form_captcha_asked},
+                                    {"login.captcha_wrong", Text::form_captcha_wrong}};
+
 }  // namespace
+
+std::optional<Text> words_for_people(std::string_view code) {
+    const auto* const row = std::ranges::find(kForPeople, code, &PeopleRow::code);
+    return row == std::end(kForPeople) ? std::nullopt : std::optional(row->words);
+}
 
 std::span<const FormPage> form_pages() {
     return kForms;

@@ -19,8 +19,10 @@ struct MessageRow {
 constexpr auto kRows = std::to_array<MessageRow>({
     {PageMessage::malformed_code, "warn", Text::malformed, Text::malformed_advice, true},
     {PageMessage::bad_request, "warn", Text::bad_request, Text::bad_request_advice, true},
+    {PageMessage::cross_site, "warn", Text::cross_site, Text::cross_site_advice, true},
     {PageMessage::not_found, "note", Text::not_found, Text::not_found_advice, true},
     {PageMessage::method_not_allowed, "note", Text::method_not_allowed, Text::method_not_allowed_advice, true},
+    {PageMessage::too_large, "warn", Text::too_large, Text::too_large_advice, false},
     {PageMessage::too_many_requests, "warn", Text::too_many, Text::too_many_advice, false},
     {PageMessage::busy, "note", Text::busy, Text::busy_advice, false},
     {PageMessage::internal, "bad", Text::internal, Text::internal_advice, false},

@@ -49,8 +49,10 @@ struct SearchAnswer {
 enum class PageMessage : std::uint8_t {
     malformed_code,      ///< 400: not 20 digits
     bad_request,         ///< 400
+    cross_site,          ///< 403: a form of another site
     not_found,           ///< 404
     method_not_allowed,  ///< 405
+    too_large,           ///< 413
     too_many_requests,   ///< 429
     busy,                ///< 503
     internal,            ///< 500

@@ -26,18 +26,25 @@
         if (photo) data.set('photo', photo, 'photo.jpg');
         return fetch(form.action, { method: 'POST', body: data, credentials: 'same-origin' });
     };
+    // The form as it came back, with the photo unless that is what is wrong.
+    const put = (page, chosen) => {
+        document.querySelector('main').replaceWith(page.querySelector('main'));
+        if (!byId('photo').hasAttribute('aria-invalid')) byId('photo').replaceWith(chosen);
+        listen();
+        document.querySelector('main [aria-invalid], main button').focus();
+    };
+    // A refusal without the form, such as of too many requests, is told in this one: it stays filled in.
+    const words = (page) => Array.from(page.querySelectorAll('main .words > *'), (part) => part.textContent).join(' ');
     const show = (reply, chosen) => {
         if (reply.redirected) { location.replace(reply.url); return Promise.resolve(); }
         return reply.text().then((text) => {
             const page = new DOMParser().parseFromString(text, 'text/html');
-            document.querySelector('main').replaceWith(page.querySelector('main'));
-            if (byId('photo') && chosen) byId('photo').replaceWith(chosen);
-            listen();
+            return page.getElementById('report') ? put(page, chosen) : Promise.reject(words(page));
         });
     };
     const listen = () => {
         const form = byId('report');
-        if (!form) return;
+        const lost = byId('lost').textContent;
         form.addEventListener('submit', (event) => {
             event.preventDefault();
             const button = form.querySelector('button');
@@ -50,7 +57,8 @@
             (file ? smaller(file) : Promise.resolve(null))
                 .then((photo) => send(form, photo))
                 .then((reply) => show(reply, chosen))
-                .catch(() => {
+                .catch((told) => {
+                    byId('lost').textContent = typeof told === 'string' && told || lost;
                     byId('lost').hidden = false;
                     button.disabled = false;
                     button.textContent = label;

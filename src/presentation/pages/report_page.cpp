@@ -12,7 +12,6 @@ namespace {
 
 constexpr int kContactMax = 254;
 constexpr int kReceiptMax = 40;
-constexpr int kCaptchaMax = 6;
 
 void write_kinds(PageWriter& page, const FormState& state) {
     const auto group = page.html.open("fieldset");
@@ -30,68 +29,41 @@ void write_kinds(PageWriter& page, const FormState& state) {
 }
 
 void write_words(PageWriter& page, const FormState& state) {
+    const FieldFault fault("words", fault_of(state, "words"));
     const auto box = page.html.open("div");
     page.html.element("label", {{"for", "words"}}, page.say(Text::report_words));
     page.html.element("textarea",
                       {{"id", "words"},
                        {"name", "words"},
                        {"rows", 4},
-                       {"maxlength", static_cast<int>(limits::report_words_code_points_max)}},
+                       {"maxlength", static_cast<int>(limits::report_words_code_points_max)},
+                       fault.invalid(),
+                       fault.described()},
                       value_of(state, "words"));
-    write_fault_of(page, state, "words");
-}
-
-void write_photo(PageWriter& page, const FormState& state) {
-    const auto box = page.html.open("div");
-    write_photo_input(page, PhotoFrom::files, page.say(Text::report_photo_note));
-    write_fault_of(page, state, "photo_base64");
-}
-
-void write_input(PageWriter& page, std::string_view name, std::string_view type, Text label, const FormState& state) {
-    const auto box = page.html.open("div");
-    page.html.element("label", {{"for", name}}, page.say(label));
-    page.html.leaf("input", {{"id", name},
-                             {"name", name},
-                             {"type", type},
-                             {"autocomplete", type},
-                             {"maxlength", kContactMax},
-                             {"value", value_of(state, name)}});
-    write_fault_of(page, state, name);
+    fault.write(page);
 }
 
 void write_contact(PageWriter& page, const ReportPage& report) {
     const auto& state = report.state;
     const auto group = page.html.open("fieldset");
     page.html.element("legend", {}, page.say(Text::report_contact));
-    page.html.element("p", {{"class", "soft"}},
+    page.html.element("div", {{"class", "soft"}},
                       report.contact_days == 0
                           ? std::string(page.say(Text::report_contact_note))
                           : page.say(Text::report_contact_days, {std::to_string(report.contact_days)}));
-    write_input(page, "phone", "tel", Text::field_phone, state);
-    write_input(page, "mail", "email", Text::field_or_mail, state);
-    if (state.policy_version.empty()) return;
-    {
-        const auto line = page.html.open("label");
-        page.html.leaf("input", {{"type", "checkbox"},
-                                 {"name", "policy_version"},
-                                 {"value", state.policy_version},
-                                 value_of(state, "policy_version").empty() ? Attribute() : Attribute::flag("checked")});
-        page.html.text(" ").text(page.say(Text::report_consent, {state.policy_version}));
-    }
-    write_fault_of(page, state, "policy_version");
-}
-
-void write_captcha(PageWriter& page, const FormState& state) {
-    if (state.captcha_id.empty()) return;
-    page.html.leaf("input", {{"type", "hidden"}, {"name", "captcha_id"}, {"value", state.captcha_id}});
-    const auto box = page.html.open("div");
-    page.html.element("label", {{"for", "captcha"}}, state.captcha_question);
-    page.html.leaf("input", {{"id", "captcha"},
-                             {"name", "captcha"},
-                             {"inputmode", "numeric"},
-                             {"autocomplete", "off"},
-                             {"maxlength", kCaptchaMax},
-                             Attribute::flag("required")});
+    const auto contact = [&](std::string_view name, std::string_view type, Text label) {
+        write_text_input(page,
+                         {.name = name,
+                          .label = page.say(label),
+                          .value = value_of(state, name),
+                          .length_max = kContactMax,
+                          .type = type,
+                          .autocomplete = type},
+                         fault_of(state, name));
+    };
+    contact("phone", "tel", Text::field_phone);
+    contact("mail", "email", Text::field_or_mail);
+    write_consent(page, state, page.say(Text::report_consent, {state.policy_version}), Consent::with_a_contact);
 }
 
 void write_form(PageWriter& page, const ReportPage& report) {
@@ -109,13 +81,14 @@ void write_form(PageWriter& page, const ReportPage& report) {
         page.html.leaf("input", {{"type", "hidden"}, {"name", "key"}, {"value", report.key}});
         write_kinds(page, report.state);
         write_words(page, report.state);
-        write_photo(page, report.state);
+        write_photo_input(page, PhotoFrom::files, page.say(Text::report_photo_note),
+                          fault_of(report.state, "photo_base64"));
         write_contact(page, report);
         write_captcha(page, report.state);
+        page.html.element("div", {{"class", "soft"}}, page.say(Text::report_who));
         page.html.element("button", {{"type", "submit"}, {"data-busy", page.say(Text::report_sending)}},
                           page.say(Text::form_send));
     }
-    page.html.element("p", {{"class", "soft"}}, page.say(Text::report_who));
 }
 
 std::string lead_of(const PageWriter& page, const ReportPage& report) {
@@ -226,19 +199,15 @@ std::string receipt_ask_page(std::string_view entered, std::string_view fault, c
                           [](PageWriter& page) { page.html.element("p", {}, page.say(Text::receipt_ask)); });
     frame.main = [&](PageWriter& page) {
         const auto section = page.html.open("section", {{"class", "card"}});
-        write_fault(page, fault);
         const auto form = page.html.open(
             "form", {{"class", "ask"}, {"method", "post"}, Attribute::url("action", page.link("/receipt"))});
-        {
-            const auto box = page.html.open("div");
-            page.html.element("label", {{"for", "receipt"}}, page.say(Text::receipt_number));
-            page.html.leaf("input", {{"id", "receipt"},
-                                     {"name", "receipt"},
-                                     {"value", entered},
-                                     {"maxlength", kReceiptMax},
-                                     {"autocomplete", "off"},
-                                     Attribute::flag("required")});
-        }
+        write_text_input(page,
+                         {.name = "receipt",
+                          .label = page.say(Text::receipt_number),
+                          .value = entered,
+                          .length_max = kReceiptMax,
+                          .required = true},
+                         fault);
         page.html.element("button", {{"type", "submit"}}, page.say(Text::search_button));
     };
     return framed_page(context, frame);

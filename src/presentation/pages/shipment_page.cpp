@@ -29,18 +29,6 @@ Text label_of(ShipmentStep step) {
     return Text::ship_receive;
 }
 
-void write_input(PageWriter& page, std::string_view name, Text label, std::string_view value, int length_max,
-                 std::string_view inputmode) {
-    const auto box = page.html.open("div");
-    page.html.element("label", {{"for", name}}, page.say(label));
-    page.html.leaf("input", {{"id", name},
-                             {"name", name},
-                             {"value", value},
-                             {"inputmode", inputmode},
-                             {"maxlength", length_max},
-                             {"autocomplete", "off"}});
-}
-
 void write_says(PageWriter& page, const ShipmentPage& shipment) {
     if (!shipment.fault.empty()) {
         write_fault(page, shipment.fault);
@@ -50,24 +38,25 @@ void write_says(PageWriter& page, const ShipmentPage& shipment) {
     }
 }
 
-void write_photo(PageWriter& page, const ShipmentPage& shipment) {
-    const auto box = page.html.open("div");
-    write_photo_input(page, PhotoFrom::camera, page.say(Text::ship_photo_note, {shipment.party}));
-}
-
 void write_form(PageWriter& page, const ShipmentPage& shipment) {
     const auto form = page.html.open("form", {{"class", "ask"},
                                               {"method", "post"},
                                               {"enctype", "multipart/form-data"},
                                               Attribute::url("action", page.link(page.context.path))});
     page.html.leaf("input", {{"type", "hidden"}, {"name", "key"}, {"value", shipment.key}});
-    write_input(page, "place", Text::ship_place, shipment.place, kTextMax, "text");
+    write_text_input(
+        page, {.name = "place", .label = page.say(Text::ship_place), .value = shipment.place, .length_max = kTextMax});
     const bool measures = std::ranges::find(shipment.steps, ShipmentStep::temperature) != shipment.steps.end();
     if (measures) {
-        write_input(page, "temperature", Text::ship_temperature, shipment.temperature, kTemperatureMax, "decimal");
+        write_text_input(page, {.name = "temperature",
+                                .label = page.say(Text::ship_temperature),
+                                .value = shipment.temperature,
+                                .length_max = kTemperatureMax,
+                                .inputmode = "decimal"});
     }
-    write_input(page, "note", Text::ship_note, shipment.note, kTextMax, "text");
-    write_photo(page, shipment);
+    write_text_input(
+        page, {.name = "note", .label = page.say(Text::ship_note), .value = shipment.note, .length_max = kTextMax});
+    write_photo_input(page, PhotoFrom::camera, page.say(Text::ship_photo_note, {shipment.party}));
     for (const auto step : shipment.steps) {
         const auto box = page.html.open("div");
         page.html.element("button", {{"type", "submit"}, {"name", "step"}, {"value", model::to_string(step)}},

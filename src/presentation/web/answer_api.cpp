@@ -25,19 +25,6 @@ transport::HttpReply json_reply(int status, const JsonObject& body, std::string_
     return reply;
 }
 
-/// A wrong code, PIN or credential counts for the limit of failures of the address.
-bool counts_as_failure(const Error& error) {
-    if (error.code == "change.no_story") return true;  // a code that is not ours
-    if (error.code == "token.expired") return false;   // everybody's ends some time: no try to get in
-    if (error.code == "login.captcha_required" || error.code == "login.second_factor_required") return false;  // a step
-    return error.kind == ErrorKind::unauthenticated || error.code == "code.malformed" || error.code == "pin.wrong";
-}
-
-/// A log-in says itself when to come back.
-std::string retry_seconds(const Error& error) {
-    return error.code.starts_with("login.") && !error.arguments.empty() ? error.arguments.front() : "60";
-}
-
 transport::HttpReply error_reply(const Error& error, Language language, const std::string& request_id,
                                  std::string_view route) {
     const int status = status_of(error.kind);
@@ -45,8 +32,7 @@ transport::HttpReply error_reply(const Error& error, Language language, const st
         log::error("request.failed", {{"code", error.code}, {"detail", error.detail.text}, {"request_id", request_id}});
     }
     auto reply = json_reply(status, error_json(error, language, request_id), route);
-    if (status == 503) reply.headers.set("Retry-After", "1");
-    if (status == 429) reply.headers.set("Retry-After", retry_seconds(error));
+    if (const auto seconds = retry_after_seconds(error)) reply.headers.set("Retry-After", std::to_string(*seconds));
     if (status == 401) reply.headers.set("WWW-Authenticate", "Bearer");
     reply.failure = counts_as_failure(error);
     reply.reason = error.code;

@@ -10,6 +10,7 @@
 #include "pages/form_page.h"
 #include "pages/other_pages.h"
 #include "presentation/error_response.h"
+#include "session_cookie.h"
 #include "site_pages.h"
 #include "verification_files.h"
 
@@ -147,30 +148,39 @@ transport::HttpReply page_message(PageCall& call, int status, PageMessage messag
     return html_reply(call.request, status, message_page(message, entered, call.context), "message");
 }
 
-transport::HttpReply page_error(PageCall& call, const Error& error, std::string_view entered) {
-    const int status = status_of(error.kind);
-    if (status >= 500) {
+PageMessage message_of(const Error& error) {
+    if (error.code == "code.malformed") return PageMessage::malformed_code;
+    if (error.code == "session.cross_site") return PageMessage::cross_site;
+    switch (status_of(error.kind)) {
+        case 404:
+            return PageMessage::not_found;
+        case 413:
+            return PageMessage::too_large;
+        case 429:
+            return PageMessage::too_many_requests;
+        case 503:
+            return PageMessage::busy;
+        case 500:
+            return PageMessage::internal;
+        default:
+            return PageMessage::bad_request;
+    }
+}
+
+void mark_refusal(const PageCall& call, const Error& error, transport::HttpReply& reply) {
+    if (status_of(error.kind) >= 500) {
         log::error("page.failed",
                    {{"code", error.code}, {"detail", error.detail.text}, {"request_id", call.request.request_id}});
     }
-    if (error.code == "code.malformed") {
-        auto reply = page_message(call, 400, PageMessage::malformed_code, entered);
-        reply.failure = true;
-        reply.reason = error.code;
-        return reply;
-    }
-    switch (status) {
-        case 404:
-            return page_message(call, 404, PageMessage::not_found, entered);
-        case 429:
-            return page_message(call, 429, PageMessage::too_many_requests, entered);
-        case 503:
-            return page_message(call, 503, PageMessage::busy, entered);
-        case 500:
-            return page_message(call, 500, PageMessage::internal, entered);
-        default:
-            return page_message(call, status, PageMessage::bad_request, entered);
-    }
+    if (const auto seconds = retry_after_seconds(error)) reply.headers.set("Retry-After", std::to_string(*seconds));
+    reply.failure = counts_as_failure(error);
+    reply.reason = error.code;
+}
+
+transport::HttpReply page_error(PageCall& call, const Error& error, std::string_view entered) {
+    auto reply = page_message(call, status_of(error.kind), message_of(error), entered);
+    mark_refusal(call, error, reply);
+    return reply;
 }
 
 void give_device_cookie(PageCall& call, transport::HttpReply& reply) {
@@ -201,6 +211,7 @@ transport::HttpReply answer_page(const WebApp::Core& core, transport::HttpReques
         reply.headers.set("Allow", methods_of(*page));
         return reply;
     }
+    if (!reads && is_from_other_site(request)) return page_error(call, denied("session.cross_site"), "");
     return file ? *std::move(file) : page->handler(call);
 }
 

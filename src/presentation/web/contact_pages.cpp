@@ -4,7 +4,6 @@
 
 #include "base/bytes.h"
 #include "base/random.h"
-#include "base/settings.h"
 #include "business/captchas.h"
 #include "form_calls.h"
 #include "pages/form_page.h"
@@ -17,14 +16,12 @@ constexpr std::size_t kKeyBytes = 12;
 
 // The forms of the table
 
-void put_faults(FormState& state, const Error& error, const FormPage& form, Language language) {
-    const auto note = [&](const Error& one) {
-        const bool known =
-            std::ranges::any_of(form.fields, [&](const FormField& field) { return field.name == one.path; });
-        (known ? state.faults[one.path] : state.fault) = words_of(one, language);
+bool has_field(const FormPage& form, const FormState& state, std::string_view name) {
+    const auto among = [&](std::span<const FormField> fields) {
+        return std::ranges::find(fields, name, &FormField::name) != fields.end();
     };
-    if (error.others.empty()) return note(error);
-    for (const auto& one : error.others) note(one);
+    const bool proves = form.proof && state.secret.expose().empty();
+    return among(form.fields) || (proves && among(proof_fields())) || (form.captcha && name == "captcha");
 }
 
 /// Reads what was sent into the state, and makes the body of the function from it.
@@ -97,7 +94,10 @@ void complete(JsonObject& body, const FormPage& form, const FormState& state) {
 }
 
 transport::HttpReply shown_form(PageCall& page, const FormPage& form, FormState state, const Error* error) {
-    if (error != nullptr) put_faults(state, *error, form, page.context.language);
+    if (error != nullptr) {
+        const auto has = [&](std::string_view name) { return has_field(form, state, name); };
+        put_faults(state, *error, page.context.language, has);
+    }
     if (auto ready = prepare(page, form, state, error == nullptr); !ready.ok()) {
         if (ready.error().kind != ErrorKind::unauthenticated) return page_error(page, ready.error(), "");
         state.fault = words_of(ready.error(), page.context.language);
@@ -170,13 +170,13 @@ transport::HttpReply contact_form(PageCall& page) {
     const std::size_t depth = form->proof ? 2 : 1;
     if (page.segments.size() > depth) return page_message(page, 404, PageMessage::not_found, "");
     FormState state;
-    state.policy_version = page.core.parts.use.services.settings.text("privacy.policy_version");
+    put_policy(page, state);
     if (page.segments.size() == 2) state.secret = SecretText(page.segments[1]);
     if (page.request.method != "POST") return shown_form(page, *form, std::move(state), nullptr);
     const auto sent = SentForm::read(page.request);
-    if (!sent.ok()) return page_error(page, sent.error(), "");
+    if (!sent.ok()) return shown_form(page, *form, std::move(state), &sent.error());
     auto body = read_form(*sent, *form, state);
-    if (!body.ok()) return page_error(page, body.error(), "");
+    if (!body.ok()) return shown_form(page, *form, std::move(state), &body.error());
     if (form->function == "registration.correct") (void)prepare(page, *form, state, false);
     complete(*body, *form, state);
     auto answer = ask(page, form->function, *std::move(body));
@@ -196,7 +196,7 @@ transport::HttpReply shipment_form(PageCall& page) {
         return shown_shipment(page, secret, std::move(filled), nullptr);
     }
     auto read = read_shipment(page, secret);
-    if (!read.ok()) return page_error(page, read.error(), "");
+    if (!read.ok()) return shown_shipment(page, secret, {}, &read.error());
     auto answer = ask(page, "shipment.record", std::move(read->body));
     if (!answer.ok()) return shown_shipment(page, secret, std::move(read->filled), &answer.error());
     if (answer->as_object().at("ended").as_bool()) {

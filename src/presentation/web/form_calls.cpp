@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/log.h"
+#include "base/settings.h"
 #include "base/text.h"
 #include "caller.h"
 #include "presentation/error_response.h"
@@ -33,8 +33,24 @@ std::string text_in(const Json& value, std::string_view member) {
     return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
 }
 
+void put_policy(const PageCall& page, FormState& state) {
+    const auto& settings = page.core.parts.use.services.settings;
+    state.policy_version = settings.text("privacy.policy_version");
+    state.policy_url = settings.text("privacy.policy_url");
+}
+
 std::string words_of(const Error& error, Language language) {
+    if (const auto words = words_for_people(error.code)) return std::string(page_text(*words, language));
     return message_text(error.code, error.arguments, language);
+}
+
+void put_faults(FormState& state, const Error& error, Language language,
+                const std::function<bool(std::string_view name)>& has_field) {
+    const auto note = [&](const Error& one) {
+        (has_field(one.path) ? state.faults[one.path] : state.fault) = words_of(one, language);
+    };
+    if (error.others.empty()) return note(error);
+    for (const auto& one : error.others) note(one);
 }
 
 Result<SentForm> SentForm::read(const transport::HttpRequest& request) {
@@ -57,13 +73,14 @@ std::string_view SentForm::file(std::string_view name) const {
 }
 
 Result<std::string> SentForm::text(std::string_view name) const {
-    if (has_files_) {
-        const auto content = file(name);
-        if (!is_utf8(content)) return invalid("form.malformed");
-        return std::string(content);
+    std::string value(file(name));
+    if (!has_files_) {
+        auto found = transport::query_parameter(body_, name);
+        if (!found.ok()) return invalid("form.malformed");
+        value = std::move(*found).value_or("");
     }
-    QY_TRY(value, transport::query_parameter(body_, name));
-    return value.value_or("");
+    if (!is_utf8(value)) return invalid("form.malformed");
+    return replace_all(value, "\r\n", "\n");
 }
 
 transport::HttpReply form_reply(const PageCall& page, int status, std::string html, std::string_view route) {
@@ -73,14 +90,8 @@ transport::HttpReply form_reply(const PageCall& page, int status, std::string ht
 }
 
 transport::HttpReply refused_form(const PageCall& page, const Error& error, std::string html, std::string_view route) {
-    const int status = status_of(error.kind);
-    if (status >= 500) {
-        log::error("page.failed",
-                   {{"code", error.code}, {"detail", error.detail.text}, {"request_id", page.request.request_id}});
-    }
-    auto reply = form_reply(page, status, std::move(html), route);
-    reply.failure = error.kind == ErrorKind::unauthenticated && error.code != "login.captcha_required";
-    reply.reason = error.code;
+    auto reply = form_reply(page, status_of(error.kind), std::move(html), route);
+    mark_refusal(page, error, reply);
     return reply;
 }
 

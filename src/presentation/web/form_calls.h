@@ -1,11 +1,13 @@
 #pragma once
 // What pages with forms for people who are not signed in share: each sends what was filled in to a function, as a
 // program would. (clause 6.5.1)
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "multipart.h"
+#include "pages/form_page.h"
 #include "site_pages.h"
 
 namespace qy::presentation {
@@ -14,15 +16,21 @@ namespace qy::presentation {
 Result<Json> ask(PageCall& page, std::string_view function, JsonObject body);
 /// A text member of an answer; empty when it is none.
 [[nodiscard]] std::string text_in(const Json& value, std::string_view member);
+/// The privacy policy in force, to which the form asks consent.
+void put_policy(const PageCall& page, FormState& state);
+/// For people: where a function tells programs what to call, they are told what to do.
 [[nodiscard]] std::string words_of(const Error& error, Language language);
+/// Puts the faults of an error into the form: beside their fields where it has them, the others above.
+void put_faults(FormState& state, const Error& error, Language language,
+                const std::function<bool(std::string_view name)>& has_field);
 
 /// A form as it was sent: with files (multipart), or as browsers send it without. Views into the request's body.
 class SentForm {
  public:
     /// Errors: invalid `form.malformed`; too_large `request.too_large` (16 KiB without files).
     static Result<SentForm> read(const transport::HttpRequest& request);
-    /// Empty when it is not there. Errors: invalid `form.malformed` (not UTF-8, or not percent-encoded as it should
-    /// be).
+    /// Empty when it is not there. Lines end in "\n", however they came: browsers send two characters for what they
+    /// count as one. Errors: invalid `form.malformed` (not UTF-8, or not percent-encoded as it should be).
     Result<std::string> text(std::string_view name) const;
     [[nodiscard]] std::string_view file(std::string_view name) const;
 

@@ -24,7 +24,8 @@ constexpr std::size_t kKeyBytes = 12;
 constexpr std::string_view kReportRoute = "page.report";
 constexpr std::string_view kReceiptRoute = "page.receipt";
 constexpr std::array<std::string_view, 6> kMembers{"kind", "words", "phone", "mail", "policy_version", "key"};
-constexpr std::array<std::string_view, 5> kShownFaults{"words", "phone", "mail", "policy_version", "photo_base64"};
+constexpr std::array<std::string_view, 6> kShownFaults{"words",          "phone",        "mail",
+                                                       "policy_version", "photo_base64", "captcha"};
 
 /// What the address is about, as a function names it.
 struct Subject {
@@ -46,7 +47,7 @@ Result<ReportPage> form_of(PageCall& page, const Subject& subject) {
     ReportPage form;
     form.key = to_hex(use.services.random.bytes(kKeyBytes));
     form.contact_days = use.services.settings.integer("retention.report_contact_days");
-    form.state.policy_version = use.services.settings.text("privacy.policy_version");
+    put_policy(page, form.state);
     if (subject.member == "code") {
         form.code = subject.value;
         return form;
@@ -70,15 +71,6 @@ Result<void> add_captcha(PageCall& page, FormState& state) {
     return {};
 }
 
-void put_faults(FormState& state, const Error& error, Language language) {
-    const auto note = [&](const Error& one) {
-        const bool beside = std::ranges::find(kShownFaults, one.path) != kShownFaults.end();
-        (beside ? state.faults[one.path] : state.fault) = words_of(one, language);
-    };
-    if (error.others.empty()) return note(error);
-    for (const auto& one : error.others) note(one);
-}
-
 transport::HttpReply shown_form(PageCall& page, const Subject& subject, const JsonObject& sent, const Error* error) {
     auto form = form_of(page, subject);
     if (!form.ok()) return page_error(page, form.error(), subject.value);
@@ -92,7 +84,8 @@ transport::HttpReply shown_form(PageCall& page, const Subject& subject, const Js
     if (whole) form->key = kept->second;
     if (auto added = add_captcha(page, form->state); !added.ok()) return page_error(page, added.error(), "");
     if (error == nullptr) return form_reply(page, 200, report_page(*form, page.context), kReportRoute);
-    put_faults(form->state, *error, page.context.language);
+    put_faults(form->state, *error, page.context.language,
+               [](std::string_view name) { return std::ranges::find(kShownFaults, name) != kShownFaults.end(); });
     return refused_form(page, *error, report_page(*form, page.context), kReportRoute);
 }
 
@@ -139,16 +132,16 @@ bool has_query(const PageCall& page, std::string_view name) {
 
 transport::HttpReply asked_number(const PageCall& page, std::string_view entered, const Error* error) {
     if (error == nullptr) return form_reply(page, 200, receipt_ask_page(entered, {}, page.context), kReceiptRoute);
-    const auto words = words_of(*error, page.context.language);
+    const auto words = words_of(error->others.empty() ? *error : error->others.front(), page.context.language);
     return refused_form(page, *error, receipt_ask_page(entered, words, page.context), kReceiptRoute);
 }
 
 /// The number as it was typed becomes the address of its page, once it is known to be one.
 transport::HttpReply found_number(PageCall& page) {
     const auto sent = SentForm::read(page.request);
-    if (!sent.ok()) return page_error(page, sent.error(), "");
+    if (!sent.ok()) return asked_number(page, "", &sent.error());
     const auto number = sent->text("receipt");
-    if (!number.ok()) return page_error(page, number.error(), "");
+    if (!number.ok()) return asked_number(page, "", &number.error());
     const auto view = ask(page, "report.view", {{"receipt", *number}});
     if (!view.ok()) return asked_number(page, *number, &view.error());
     return redirect_after_form(page, "/receipt/" + text_in(*view, "receipt"), "found=1");
@@ -161,9 +154,9 @@ transport::HttpReply report_form(PageCall& page) {
     if (!subject.ok()) return page_error(page, subject.error(), page.segments.back());
     if (page.request.method != "POST") return shown_form(page, *subject, {}, nullptr);
     const auto sent = SentForm::read(page.request);
-    if (!sent.ok()) return page_error(page, sent.error(), "");
+    if (!sent.ok()) return shown_form(page, *subject, {}, &sent.error());
     auto body = read_report(*sent, *subject);
-    if (!body.ok()) return page_error(page, body.error(), "");
+    if (!body.ok()) return shown_form(page, *subject, {}, &body.error());
     const auto answer = ask(page, "report.send", *body);
     if (!answer.ok()) return shown_form(page, *subject, *body, &answer.error());
     return redirect_after_form(page, "/receipt/" + text_in(*answer, "receipt"), "sent=1");

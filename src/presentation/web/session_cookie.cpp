@@ -10,6 +10,15 @@ std::string_view plain_name(CookieKind kind) {
     return kind == CookieKind::session ? "qy_session" : "qy_known";
 }
 
+bool is_own_site(std::string_view fetch_site) {
+    return fetch_site == "same-origin" || fetch_site == "none";
+}
+
+bool is_own_origin(const transport::HttpRequest& request, std::string_view origin) {
+    const auto host = request.headers.find("host").value_or("");
+    return lower_ascii(origin) == (request.secure ? "https://" : "http://") + lower_ascii(host);
+}
+
 }  // namespace
 
 std::string_view cookie(const transport::HttpRequest& request, std::string_view name) {
@@ -42,11 +51,15 @@ std::string set_cookie_text(const Cookie& cookie, const transport::HttpRequest& 
 
 bool is_same_origin(const transport::HttpRequest& request) {
     const auto site = request.headers.find("sec-fetch-site");
-    if (site && *site != "same-origin" && *site != "none") return false;
+    if (site && !is_own_site(*site)) return false;
     const auto origin = request.headers.find("origin");
-    if (!origin) return true;
-    const auto host = request.headers.find("host").value_or("");
-    return lower_ascii(*origin) == (request.secure ? "https://" : "http://") + lower_ascii(host);
+    return !origin || is_own_origin(request, *origin);
+}
+
+bool is_from_other_site(const transport::HttpRequest& request) {
+    if (const auto site = request.headers.find("sec-fetch-site")) return !is_own_site(*site);
+    const auto origin = request.headers.find("origin");
+    return origin && *origin != "null" && !is_own_origin(request, *origin);
 }
 
 }  // namespace qy::presentation

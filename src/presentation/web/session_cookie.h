@@ -19,5 +19,8 @@ namespace qy::presentation {
 /// Whether a page of this very site, or no page at all, made the request: by Sec-Fetch-Site and Origin. Browsers send
 /// at least one of them with every POST; programs send neither.
 [[nodiscard]] bool is_same_origin(const transport::HttpRequest& request);
+/// Whether the browser says that a page of another site made the request. Laxer than !is_same_origin: pages whose
+/// address is a secret tell nobody where they are, so that their forms come with `Origin: null`.
+[[nodiscard]] bool is_from_other_site(const transport::HttpRequest& request);
 
 }  // namespace qy::presentation

@@ -37,6 +37,22 @@ TEST(SessionCookie, OnlyRequestsOfThisSiteAreOurOwn) {
     EXPECT_TRUE(is_same_origin(request_with({{"Origin", "http://suyuan.example:8443"}}, false)));
 }
 
+TEST(SessionCookie, FormsOfOtherSitesAreTold) {
+    const std::vector<std::pair<std::vector<std::pair<std::string, std::string>>, bool>> rows = {
+        {{}, false},
+        {{{"Origin", "https://suyuan.example:8443"}}, false},
+        {{{"Origin", "null"}}, false},  // a browser without Sec-Fetch-Site, on a page whose address is a secret
+        {{{"Origin", "https://evil.example"}}, true},
+        {{{"Sec-Fetch-Site", "same-origin"}, {"Origin", "null"}}, false},
+        {{{"Sec-Fetch-Site", "none"}}, false},
+        {{{"Sec-Fetch-Site", "same-site"}, {"Origin", "null"}}, true},
+        {{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "null"}}, true},
+    };
+    for (const auto& [headers, expected] : rows) {
+        EXPECT_EQ(is_from_other_site(request_with(headers)), expected) << (headers.empty() ? "" : headers[0].second);
+    }
+}
+
 TEST(SessionCookie, TheNameHoldsTheBrowserToTls) {
     const auto secure = request_with({{"Cookie", "a=1; __Host-qy_session=abc; qy_session=plain"}});
     EXPECT_EQ(cookie_value(CookieKind::session, secure).expose(), "abc");

@@ -30,12 +30,20 @@ Result<model::TraceAnswer> asked_answer(PageCall& page) {
     return answer;
 }
 
+/// A code that is not ours counts as a failure, as on its page: pictures are no way to guess codes.
+transport::HttpReply unshared(PageCall& page, const model::TraceAnswer& answer) {
+    auto reply = page_message(page, 404, PageMessage::not_found, "");
+    reply.failure = answer.authenticity && !is_counted_state(answer.authenticity->state);
+    if (reply.failure) reply.reason = "code.not_ours";
+    return reply;
+}
+
 }  // namespace
 
 transport::HttpReply share_picture(PageCall& page) {
     const auto answer = asked_answer(page);
     if (!answer.ok()) return page_error(page, answer.error(), "");
-    if (!is_shared(*answer)) return page_message(page, 404, PageMessage::not_found, "");
+    if (!is_shared(*answer)) return unshared(page, *answer);
     const auto words = share_words(*answer, page.context, page.core.parts.base_url());
     const auto picture = page.core.pictures->of(words);
     if (!picture.ok()) return page_error(page, picture.error(), "");

@@ -50,9 +50,9 @@ std::string with_language(const PageCall& page, std::string address) {
 Result<void> try_pin(PageCall& page, const model::TraceCode& code) {
     if (page.request.method != "POST") return {};
     if (page.request.body.size() > kPinFormBytes) return too_large("request.too_large");
-    QY_TRY(pin, transport::query_parameter(page.request.body, "pin"));
-    auto answer =
-        page.core.parts.use.codes.verify_pin(code, pin.value_or(""), page.core.parts.use.services.clock.now());
+    const auto sent = transport::query_parameter(page.request.body, "pin");
+    const auto pin = sent.ok() ? sent->value_or("") : std::string();  // what cannot be read is no PIN
+    auto answer = page.core.parts.use.codes.verify_pin(code, pin, page.core.parts.use.services.clock.now());
     if (answer.ok()) {
         page.context.pin = answer->first ? PinOutcome::first_right : PinOutcome::right_again;
     } else if (answer.error().kind == ErrorKind::limited) {

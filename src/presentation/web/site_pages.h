@@ -45,6 +45,9 @@ using LotAsking = std::function<Result<model::TraceAnswer>()>;
 transport::HttpReply answer_of_lots(PageCall& page, const LotAsking& ask, const std::string& text);
 transport::HttpReply page_redirect(int status, const std::string& location);
 transport::HttpReply page_message(PageCall& call, int status, PageMessage message, std::string_view entered);
+[[nodiscard]] PageMessage message_of(const Error& error);
+/// What a refusal tells beside its words: to the log, to the limit of failures, and when to come back.
+void mark_refusal(const PageCall& call, const Error& error, transport::HttpReply& reply);
 /// The page that fits an error.
 transport::HttpReply page_error(PageCall& call, const Error& error, std::string_view entered);
 /// A random first-party cookie for a visitor without one.

@@ -11,6 +11,7 @@
 #include "pages/other_pages.h"
 #include "pages/page_style.h"
 #include "presentation/error_response.h"
+#include "site_pages.h"
 #include "transport/metrics.h"
 #include "transport/operations.h"
 #include "web_core.h"
@@ -110,8 +111,7 @@ std::optional<transport::HttpReply> WebApp::refusal(const transport::HttpRequest
     context.language = request_language(request, &context.language_chosen);
     context.request_id = request.request_id;
     context.assets = &core_->assets;
-    const auto message = error.kind == ErrorKind::limited ? PageMessage::too_many_requests : PageMessage::busy;
-    return html_reply(request, status_of(error.kind), message_page(message, "", context), "refusal");
+    return html_reply(request, status_of(error.kind), message_page(message_of(error), "", context), "refusal");
 }
 
 Language request_language(const transport::HttpRequest& request, bool* chosen) {

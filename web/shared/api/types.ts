@@ -27,6 +27,7 @@ export type Permission =
 export interface Me extends SignedIn {
   party: string;
   permissions: Permission[];
+  policy_url: string;
   policy_version: string;
 }
 

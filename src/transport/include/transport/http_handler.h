@@ -29,9 +29,9 @@ class HttpHandler {
     /// Answers one request; runs on a worker thread unless runs_inline. May take what it likes out of `request`.
     virtual HttpReply handle(HttpRequest& request) = 0;
 
-    /// How a refusal that transport decided looks to this client (a page for browsers, say): 429 and 503 alone, the
-    /// body unread. Nothing: transport writes JSON `{"code","message","request_id"}`. The status and Retry-After are
-    /// transport's in any case. Called on the I/O thread; must not block.
+    /// How a refusal that transport decided looks to this client (a page for browsers, say): 413, 429 and 503 alone,
+    /// the body unread. Nothing: transport writes JSON `{"code","message","request_id"}`. The status and Retry-After
+    /// are transport's in any case. Called on the I/O thread; must not block.
     [[nodiscard]] virtual std::optional<HttpReply> refusal(const HttpRequest& /*request*/,
                                                            const Error& /*error*/) const {
         return std::nullopt;

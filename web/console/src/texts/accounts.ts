@@ -65,6 +65,7 @@ export const accounts = {
   'must.second_factor_hint': ['您的角色须用动态口令或国密密钥登录。', 'Your role signs in with one-time codes or an SM2 key as well.'],
   'must.consent': ['隐私政策', 'Privacy policy'],
   'must.consent_hint': ['请阅读并同意隐私政策（版本 {0}）后继续。', 'Please read the privacy policy (version {0}) and agree before you go on.'],
+  'must.policy': ['阅读隐私政策', 'Read the privacy policy'],
   'must.agree': ['我已阅读并同意', 'I have read it and agree'],
 
   'password.present': ['当前密码', 'Present password'],
