@@ -1214,6 +1214,7 @@ constexpr auto kMessages = std::to_array<Message>({
     {"settings.type", "设置 {0} 的类型有误，应为 {1}", "The setting {0} has the wrong type; it must be {1}"},
     {"settings.unknown", "没有名为 {0} 的设置，请检查拼写，可用 qiongyuan config 查看全部设置",
      "There is no setting named {0}; check its spelling, `qiongyuan config` lists them all"},
+    {"share.busy", "正在生成另一张分享图片，请稍后重试", "Another picture is being drawn; try again in a moment"},
     {"share.drawing", "分享图片生成失败，请稍后重试", "The picture to share could not be drawn; try again"},
     {"sheet.cell_too_large", "单元格 {0} 的内容过长，请缩短后重新上传", "The cell {0} is too large; shorten it"},
     {"sheet.not_found", "没有名为“{0}”的工作表，可选：{1}", "There is no sheet \"{0}\"; the file has: {1}"},

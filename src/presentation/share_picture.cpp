@@ -143,8 +143,8 @@ Result<std::string> share_png(const ShareWords& words) {
 Result<std::shared_ptr<const SharePicture>> SharePictures::of(const ShareWords& words) {
     const auto key = words.key();
     if (auto kept = kept_.find(key, {})) return kept;
-    const std::lock_guard one_at_a_time(drawing_);
-    if (auto kept = kept_.find(key, {})) return kept;  // drawn while this one waited
+    const std::unique_lock one_at_a_time(drawing_, std::try_to_lock);
+    if (!one_at_a_time) return busy("share.busy");
     QY_TRY(png, share_png(words));
     auto made = std::make_shared<const SharePicture>(SharePicture{std::move(png)});
     kept_.keep(key, made, {});

@@ -39,11 +39,12 @@ struct SharePicture {
     [[nodiscard]] std::size_t bytes() const { return png.size(); }
 };
 
-/// The pictures that were asked for last, within a bound of bytes; one at a time is drawn. Safe from any thread.
+/// The pictures that were asked for last, within a bound of bytes. One at a time is drawn, and nobody waits for it:
+/// those who wait would be the threads that answer everybody else. Safe from any thread.
 class SharePictures {
  public:
     explicit SharePictures(std::size_t bytes_max) : kept_(bytes_max) {}
-    /// Errors: as share_png.
+    /// Errors: as share_png; busy `share.busy` (another is being drawn).
     Result<std::shared_ptr<const SharePicture>> of(const ShareWords& words);
 
  private:

@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <latch>
+#include <thread>
+#include <vector>
+
 #include "base/media_limits.h"
 #include "labels/label_content.h"
 #include "presentation/testing/printout.h"
@@ -82,6 +87,28 @@ TEST_F(SharePictureTest, IsDrawnOnceForTheSameWordsWithinItsRoom) {
     const auto kept = small.of(words()).value();
     (void)small.of(other).value();
     EXPECT_NE(small.of(words()).value(), kept) << "it had to go";
+}
+
+TEST_F(SharePictureTest, NobodyWaitsForThePictureOfAnother) {
+    constexpr int kAsking = 4;
+    SharePictures pictures(limits::share_picture_bytes_max);
+    std::latch begin(kAsking);
+    std::array<std::string, kAsking> came;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kAsking; ++i) {
+        threads.emplace_back([&, i] {
+            auto own = words();
+            own.lot = "批次 " + std::to_string(i);
+            begin.arrive_and_wait();
+            const auto drawn = pictures.of(own);
+            came.at(static_cast<std::size_t>(i)) = drawn.ok() ? "drawn" : drawn.error().code;
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    const auto drawn = std::ranges::count(came, "drawn");
+    EXPECT_GE(drawn, 1);
+    EXPECT_LT(drawn, kAsking);
+    EXPECT_EQ(std::ranges::count(came, "share.busy"), kAsking - drawn);
 }
 
 }  // namespace

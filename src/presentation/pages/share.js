@@ -5,7 +5,7 @@
     if (!navigator.share) return;
     const address = line.querySelector('a').href;
     const told = { title: document.title, url: location.origin + line.dataset.page };
-    const withPicture = () => fetch(address).then((reply) => reply.blob()).then((blob) => {
+    const withPicture = () => fetch(address).then((reply) => reply.ok ? reply.blob() : Promise.reject()).then((blob) => {
         const files = [new File([blob], 'share.png', { type: 'image/png' })];
         return navigator.canShare && navigator.canShare({ files: files }) ? { title: told.title, files: files } : told;
     });
