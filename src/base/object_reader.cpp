@@ -5,6 +5,13 @@
 #include "base/text.h"
 
 namespace qy {
+namespace {
+
+bool is_of_reading(const Error& fault) {
+    return fault.code.starts_with("member.");
+}
+
+}  // namespace
 
 ObjectReader::ObjectReader(const Json& value, std::string path) : object_(value.if_object()), path_(std::move(path)) {
     if (object_ == nullptr) {
@@ -20,7 +27,11 @@ std::string ObjectReader::path_of(std::string_view name) const {
 }
 
 void ObjectReader::fault(Error error, std::string_view name) {
-    faults_.push_back(std::move(error).at(path_of(name)));
+    auto path = path_of(name);
+    // What is missing, or no such value, was told by reading it: what came of that is no second fault.
+    const auto was_no_value = [&](const Error& one) { return one.path == path && is_of_reading(one); };
+    const bool follows = !is_of_reading(error) && std::ranges::any_of(faults_, was_no_value);
+    if (!follows) faults_.push_back(std::move(error).at(std::move(path)));
 }
 
 void ObjectReader::absorb(Result<void> inner) {

@@ -50,7 +50,7 @@ TEST(ObjectReader, ReadsWhatIsThere) {
 
 TEST(ObjectReader, CollectsEveryFaultWithItsPath) {
     const Json body = json(
-        R"({"text":1,"null":null,"number":"5","point":5.0,"flag":"true","array":{},"object":[],"extra":1,"more":{}})");
+        R"({"text":1,"null":null,"number":"5","point":5.0,"flag":"true","array":{},"object":[],"own":"x","extra":1,"more":{}})");
     ObjectReader in(body, "rows[3]");
     EXPECT_EQ(in.text("text", 9), "");
     EXPECT_EQ(in.text("null", 9), "");
@@ -60,13 +60,17 @@ TEST(ObjectReader, CollectsEveryFaultWithItsPath) {
     EXPECT_FALSE(in.flag("flag", false));
     EXPECT_EQ(in.array("array", 9), nullptr);
     EXPECT_EQ(in.optional_object("object"), nullptr);
-    in.fault(conflict("test.own", {"a"}), "text");
-    EXPECT_THAT(faults(in.finish()),
-                ElementsAre("rows[3].text member.type string", "rows[3].null member.type string",
-                            "rows[3].missing member.missing", "rows[3].number member.type integer",
-                            "rows[3].point member.type integer", "rows[3].flag member.type boolean",
-                            "rows[3].array member.type array", "rows[3].object member.type object",
-                            "rows[3].text test.own a", "rows[3].extra member.unknown", "rows[3].more member.unknown"));
+    EXPECT_EQ(in.text("own", 9), "x");
+    in.fault(conflict("test.own", {"a"}), "own");
+    in.fault(conflict("test.own", {"b"}), "own");
+    in.fault(conflict("test.own", {"told already"}), "missing");
+    EXPECT_THAT(
+        faults(in.finish()),
+        ElementsAre("rows[3].text member.type string", "rows[3].null member.type string",
+                    "rows[3].missing member.missing", "rows[3].number member.type integer",
+                    "rows[3].point member.type integer", "rows[3].flag member.type boolean",
+                    "rows[3].array member.type array", "rows[3].object member.type object", "rows[3].own test.own a",
+                    "rows[3].own test.own b", "rows[3].extra member.unknown", "rows[3].more member.unknown"));
 }
 
 TEST(ObjectReader, LimitsAtTheirEdges) {
