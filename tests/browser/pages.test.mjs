@@ -220,6 +220,46 @@ test('a report with a large photo gets through a broken network, once', {skip: r
     });
 });
 
+test('a refusal that is not the form is told in it, and nothing is lost', {skip: ready.samples}, async () => {
+    await withPage(`/report/${ready.codes[0].code}`, {width: 320, lang: 'zh', scheme: 'light'}, async page => {
+        const limited = '<main><div class="words"><h2>查询太频繁</h2><p>请一分钟后再试。</p></div></main>';
+        const replies = [{status: 429, contentType: 'text/html; charset=utf-8', body: limited}, {status: 502, body: ''}];
+        await page.route('**/report/*', route =>
+            route.request().method() === 'POST' ? route.fulfill(replies.shift()) : route.continue());
+        await page.fill('#words', '盒子上的字是歪的');
+        for (const told of ['查询太频繁 请一分钟后再试。', '没有发送成功']) {
+            await page.click('main button');
+            await page.locator('#lost:not([hidden])', {hasText: told}).waitFor();
+            assert.equal(await page.inputValue('#words'), '盒子上的字是歪的');
+            assert.ok(await page.isEnabled('main button'));
+        }
+        await assertFits(page);
+    });
+});
+
+test('the form as it comes back leads to what is wrong', {skip: ready.samples}, async () => {
+    await withPage(`/report/${ready.codes[0].code}`, {width: 390, lang: 'en', scheme: 'light'}, async page => {
+        await page.fill('#words', 'It looks odd');
+        await page.fill('#phone', '12');
+        await page.click('main button');
+        await page.locator('#phone[aria-invalid]').waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement.id), 'phone');
+        const described = await page.getAttribute('#phone', 'aria-describedby');
+        assert.match(await page.innerText(`#${described}`), /6–20 digits/);
+        await assertAccessible(page);
+    });
+});
+
+test('a form of another site files nothing', {skip: ready.samples}, async () => {
+    const context = await browser.newContext({ignoreHTTPSErrors: true});
+    const page = await context.newPage();
+    await page.setContent(`<form method="post" action="${addressOf(`/report/${ready.codes[0].code}`, 'en')}"><button>Win</button></form>`);
+    const [answer] = await Promise.all([page.waitForResponse(/\/report\//), page.click('button')]);
+    assert.equal(answer.status(), 403);
+    await page.getByText('Open the page here').waitFor();
+    await context.close();
+});
+
 test('a report is sent without JavaScript too', {skip: ready.samples}, async () => {
     const view = {width: 320, lang: 'en', scheme: 'dark', javaScriptEnabled: false};
     await withPage(`/report/${ready.codes[0].code}`, view, async page => {
