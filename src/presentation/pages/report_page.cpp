@@ -1,6 +1,9 @@
 #include "pages/report_page.h"
 
+#include <utility>
+
 #include "base/report_limits.h"
+#include "base/text.h"
 #include "pages/form_parts.h"
 #include "pages/format.h"
 #include "pages/icons.h"
@@ -115,11 +118,17 @@ void write_state(PageWriter& page, const ReceiptPage& receipt) {
     }
 }
 
+/// Lines as they were written.
 void write_pair(PageWriter& page, Text label, std::string_view value) {
     if (value.empty()) return;
     const auto pair = page.html.open("div", {{"class", "wide"}});
     page.html.element("dt", {}, page.say(label));
-    page.data("dd", {}, value);
+    const auto told = page.html.open("dd", {page.language_of(value)});
+    bool further = false;
+    for (const auto line : split(value, '\n')) {
+        if (std::exchange(further, true)) page.html.leaf("br");
+        page.html.text(line);
+    }
 }
 
 void write_receipt_facts(PageWriter& page, const ReceiptPage& receipt) {
