@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "code_access.h"
-#include "model/checks.h"
 #include "storage/browse_store.h"
 #include "storage/code_store.h"
 #include "storage/party_store.h"
@@ -31,11 +30,11 @@ std::int64_t cut(std::vector<Row>& rows, std::int64_t limit, Id id_of) {
 
 }  // namespace
 
-Result<std::string> own_party_name(const Services& services, const model::Actor& actor) {
-    if (actor.party.is_none()) return std::string();
-    return services.store.read([&](storage::Reader& reader) -> Result<std::string> {
+Result<model::Named> own_party_name(const Services& services, const model::Actor& actor) {
+    if (actor.party.is_none()) return model::Named();
+    return services.store.read([&](storage::Reader& reader) -> Result<model::Named> {
         QY_TRY(found, storage::parties::find(reader, model::Reach::of(actor.party), actor.party));
-        return found ? found->name : std::string();
+        return found ? model::Named{found->name, found->name_en} : model::Named();
     });
 }
 
@@ -45,7 +44,9 @@ Result<std::vector<model::Party>> reached_parties(const Services& services, cons
     return services.store.read([&](storage::Reader& reader) -> Result<std::vector<model::Party>> {
         QY_TRY(parties, storage::parties::find_all(reader, reach, ids));
         for (auto& party : parties) {
-            if (party.kind == model::PartyKind::farmer) party.name = model::masked_name(party.name);
+            auto shown = model::shown_name(party);
+            party.name = std::move(shown.name);
+            party.name_en = std::move(shown.name_en);
         }
         return parties;
     });
@@ -69,8 +70,8 @@ Result<Browsed<ProductItem>> browse_products(const Services& services, const mod
         Browsed<ProductItem> found;
         found.next = cut(rows, page.limit, [](const auto& row) { return row.product.id.number(); });
         for (auto& row : rows) {
-            found.items.push_back({std::move(row.product), std::move(row.owner_name), std::move(row.brand_name),
-                                   std::move(row.category_code)});
+            found.items.push_back(
+                {std::move(row.product), std::move(row.owner), std::move(row.brand), std::move(row.category_code)});
         }
         return found;
     });
@@ -83,7 +84,7 @@ Result<Browsed<LotItem>> browse_lots(const Services& services, const model::Acto
         Browsed<LotItem> found;
         found.next = cut(rows, page.limit, [](const auto& row) { return row.lot.id.number(); });
         for (auto& row : rows) {
-            found.items.push_back({std::move(row.lot), std::move(row.product_name), std::move(row.owner_name)});
+            found.items.push_back({std::move(row.lot), std::move(row.product), std::move(row.owner)});
         }
         return found;
     });

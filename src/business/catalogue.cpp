@@ -51,6 +51,7 @@ ProductHistory::Entry entry_of(const CategoryTree& tree, model::Product product)
     if (const auto* const category = tree.find(product.category)) {
         entry.category = category->code;
         entry.category_name = category->name;
+        entry.category_name_en = category->name_en;
     }
     entry.product = std::move(product);
     return entry;

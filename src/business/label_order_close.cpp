@@ -150,7 +150,7 @@ Result<std::vector<PrinterChoice>> printing_houses(const Services& services, std
     return services.store.read([&](storage::Reader& reader) -> Result<std::vector<PrinterChoice>> {
         QY_TRY(found, storage::label_orders::printing_houses(reader, after, limit));
         std::vector<PrinterChoice> choices;
-        for (auto& one : found) choices.push_back({one.party, std::move(one.name), std::move(one.region)});
+        for (auto& one : found) choices.push_back({one.party, std::move(one.region), std::move(one.called)});
         return choices;
     });
 }

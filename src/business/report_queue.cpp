@@ -56,7 +56,7 @@ Result<void> write_names(storage::Reader& reader, QueuedReport& shown) {
     const auto& report = shown.report;
     if (report.product) {
         QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), report.product));
-        if (product) shown.product = product->name;
+        if (product) shown.product = {product->name, product->name_en};
     }
     if (report.lot) {
         QY_TRY(lot, storage::lots::find(reader, model::Reach::everything(), report.lot));
@@ -64,11 +64,11 @@ Result<void> write_names(storage::Reader& reader, QueuedReport& shown) {
     }
     if (report.party) {
         QY_TRY(party, storage::parties::find(reader, model::Reach::everything(), report.party));
-        if (party) shown.party = party->name;
+        if (party) shown.party = model::shown_name(*party);
     }
     if (report.brand) {
         QY_TRY(brand, storage::catalogue::find_brand(reader, report.brand));
-        if (brand) shown.brand = brand->name;
+        if (brand) shown.brand = {brand->name, brand->name_en};
     }
     if (report.handler) {
         QY_TRY(user, storage::users::find(reader, report.handler));

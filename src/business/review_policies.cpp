@@ -8,6 +8,7 @@
 #include "business/review_queue.h"
 #include "model/event_time.h"
 #include "storage/category_store.h"
+#include "storage/party_store.h"
 #include "storage/policy_store.h"
 #include "storage/store.h"
 
@@ -40,12 +41,21 @@ JsonObject detail_of(const Policy& policy) {
             {"reason", policy.reason}};
 }
 
-PolicyView view_of(const Policy& policy, const std::string& category) {
+Result<PolicyView> view_of(storage::Reader& reader, const Policy& policy) {
     PolicyView view;
+    std::string code;
+    if (policy.category) {
+        QY_TRY(category, storage::catalogue::find_category(reader, policy.category));
+        if (category) code = category->code;
+    }
+    if (policy.party) {
+        QY_TRY(party, storage::parties::find(reader, model::Reach::everything(), policy.party));
+        if (party) view.party = model::shown_name(*party);
+    }
     const bool sample = policy.decision == Decision::sample;
     view.order = {policy.party,
                   policy.brand,
-                  category,
+                  code,
                   policy.channel,
                   policy.kind,
                   std::string(storage::policies::to_string(policy.decision)),
@@ -66,12 +76,8 @@ Result<std::vector<PolicyView>> list_policies(const Services& services) {
         QY_TRY(policies, storage::policies::all(reader));
         std::vector<PolicyView> views;
         for (const auto& policy : policies) {
-            std::string code;
-            if (policy.category) {
-                QY_TRY(category, storage::catalogue::find_category(reader, policy.category));
-                if (category) code = category->code;
-            }
-            views.push_back(view_of(policy, code));
+            QY_TRY(view, view_of(reader, policy));
+            views.push_back(std::move(view));
         }
         return views;
     });

@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "business/audit.h"
 #include "business/change_feed.h"
-#include "model/checks.h"
 #include "model/event_time.h"
 #include "storage/category_store.h"
 #include "storage/party_store.h"
@@ -55,8 +54,7 @@ Result<void> read_filters(storage::Reader& reader, const QueueQuery& query, cons
 Result<QueueItem> item_of(storage::Reader& reader, const model::Reach& reach, ReviewTask task, Time now) {
     QueueItem item;
     QY_TRY(party, storage::parties::find(reader, reach, task.party));
-    if (party)
-        item.party_name = party->kind == model::PartyKind::farmer ? model::masked_name(party->name) : party->name;
+    if (party) item.party = model::shown_name(*party);
     if (task.category) {
         QY_TRY(category, storage::catalogue::find_category(reader, task.category));
         if (category) item.category = category->code;

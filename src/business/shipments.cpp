@@ -74,6 +74,7 @@ Result<ShipmentView> view_of(storage::Reader& reader, ShipmentLink link) {
     if (!lot || !party) return unauthenticated("shipment.link_invalid");
     view.lot_number = lot->lot_number;
     view.party = party->name;
+    view.party_en = party->name_en;
     if (lot->product) {
         QY_TRY(product, storage::catalogue::find_product(reader, model::Reach::everything(), lot->product));
         if (product) {

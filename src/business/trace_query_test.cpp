@@ -33,7 +33,7 @@ std::string words_of(const TraceAnswer& answer) {
         if (event.counterparty) add(event.counterparty->name);
         for (const auto& [field, value] : event.event.contents.items()) add(value);
     }
-    for (const auto& range : answer.ranges) add(range.lot_number + " " + range.consignee);
+    for (const auto& range : answer.ranges) add(range.lot_number + " " + range.consignee.name);
     return words;
 }
 
@@ -146,7 +146,7 @@ TEST_F(CoffeeQuery, TheBrandsManagerSeesWhichDealerEachRangeWentTo) {
     for (int i = 1; i <= CoffeeWorld::kDealers; ++i) {
         const auto range = std::ranges::find(answer.ranges, "R-1-" + std::to_string(i), &model::ShownRange::lot_number);
         ASSERT_NE(range, answer.ranges.end());
-        EXPECT_EQ(range->consignee, "经销商" + std::to_string(i));
+        EXPECT_EQ(range->consignee.name, "经销商" + std::to_string(i));
         EXPECT_EQ(range->count, 100);
         EXPECT_EQ(range->first_code, world().code(1 + (i - 1) * 100));
     }

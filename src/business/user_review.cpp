@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "business/role_book.h"
-#include "model/checks.h"
 #include "storage/credential_store.h"
 #include "storage/party_store.h"
 #include "storage/store.h"
@@ -19,10 +18,9 @@ void add_once(std::vector<Value>& values, Value value) {
     if (std::ranges::find(values, value) == values.end()) values.push_back(value);
 }
 
-Result<std::string> name_of(storage::Reader& reader, model::PartyId id) {
+Result<model::Named> name_of(storage::Reader& reader, model::PartyId id) {
     QY_TRY(party, storage::parties::find(reader, model::Reach::everything(), id));
-    if (!party) return std::string();
-    return party->kind == model::PartyKind::farmer ? model::masked_name(party->name) : party->name;
+    return party ? model::shown_name(*party) : model::Named();
 }
 
 Result<ReviewedUser> reviewed(storage::Reader& reader, const model::RoleTable& roles, Time now, model::User user) {

@@ -115,4 +115,13 @@ const Region* region_in_address(std::string_view address) {
     return city;
 }
 
+std::string place_in_english(std::string_view address) {
+    const Region* const region = region_in_address(address);
+    if (region == nullptr) return {};
+    const Region* const city = city_of(region->code);
+    std::string name(region->en);
+    if (city != nullptr && city != region) name.append(", ").append(city->en);
+    return name;
+}
+
 }  // namespace qy::model

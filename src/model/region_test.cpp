@@ -99,5 +99,12 @@ TEST(Region, ARegionHoldsItsCitiesAndTheirDistricts) {
     EXPECT_TRUE(regions_within("").empty());
 }
 
+TEST(Region, AnAddressIsToldInEnglishByDistrictAndCity) {
+    EXPECT_EQ(place_in_english("海南省澄迈县云坡镇12号"), "Chengmai");
+    EXPECT_EQ(place_in_english("海口市龙华区城西镇"), "Longhua, Haikou");
+    EXPECT_EQ(place_in_english("上海市浦东新区"), "");
+    EXPECT_EQ(place_in_english(""), "");
+}
+
 }  // namespace
 }  // namespace qy::model

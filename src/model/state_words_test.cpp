@@ -10,7 +10,9 @@
 #include "model/data_request.h"
 #include "model/import_job.h"
 #include "model/label_order.h"
+#include "model/shipment.h"
 #include "model/submission.h"
+#include "model/vocabulary.h"
 
 namespace qy::model {
 namespace {
@@ -31,15 +33,22 @@ TEST(StateWords, EveryStateHasThem) {
     expect_words("invitation.state", InvitationState::revoked);
     expect_words("label_order.state", LabelOrderState::cancelled);
     expect_words("privacy.state", DataRequestState::cancelled);
+    expect_words("recorder.role", Step::other);
     expect_words("registration.state", RegistrationState::rejected);
     expect_words("report.state", ReportState::closed);
+    expect_words("shipment.step", ShipmentStep::receive);
     expect_words("submission.state", SubmissionState::withdrawn);
 }
 
-TEST(StateWords, LabelsThatCannotBeBoundHaveThem) {
-    using enum RangeState;
-    for (const auto state : {requested, voided, lost, returned}) expect_word("code_bind.state", to_string(state));
-    expect_word("code_bind.state", "frozen");
+/// Where only some can be met.
+TEST(StateWords, EveryStateThatARefusalMeetsHasThem) {
+    constexpr std::pair<std::string_view, std::string_view> kMet[] = {
+        {"code_bind.state", "frozen"},   {"code_bind.state", "lost"},  {"code_bind.state", "requested"},
+        {"code_bind.state", "returned"}, {"code_bind.state", "void"},  {"login.disabled", "closed"},
+        {"login.disabled", "dormant"},   {"login.disabled", "locked"}, {"shipment.ended", "received"},
+        {"shipment.ended", "revoked"},   {"token.disabled", "closed"}, {"token.disabled", "dormant"},
+        {"token.disabled", "locked"}};
+    for (const auto& [code, word] : kMet) expect_word(code, word);
 }
 
 }  // namespace

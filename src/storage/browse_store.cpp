@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "lot_row.h"
+#include "named_row.h"
 #include "product_row.h"
 #include "reach.h"
 #include "stored.h"
@@ -11,18 +12,18 @@
 namespace qy::storage::browse {
 namespace {
 
-#define QY_LISTED_PRODUCT \
-    "SELECT " QY_PRODUCT_COLUMNS_OF("p.") ", o.name, coalesce(b.name, ''), coalesce(c.code, '') FROM product p JOIN " \
-    "party o ON o.party_id = p.owner_id LEFT JOIN brand b ON b.brand_id = p.brand_id LEFT JOIN category c ON "     \
-    "c.category_id = p.category_id "
+#define QY_LISTED_PRODUCT                                                                                         \
+    "SELECT " QY_PRODUCT_COLUMNS_OF("p.") ", " QY_NAMED_OF("o.") ", " QY_NAMED_OF("b.") ", coalesce(c.code, '') " \
+    "FROM product p JOIN party o ON o.party_id = p.owner_id LEFT JOIN brand b ON b.brand_id = p.brand_id LEFT "   \
+    "JOIN category c ON c.category_id = p.category_id "
 #define QY_PRODUCT_TEXT                                                                                             \
     "p.product_id < $before AND ($text = '' OR p.name LIKE $text ESCAPE '!' OR p.name_en LIKE $text ESCAPE '!' OR " \
     "p.specification LIKE $text ESCAPE '!' OR p.product_code LIKE $text ESCAPE '!') "
 
 #define QY_LISTED_LOT                                                                                            \
     "SELECT l.lot_id, l.kind, l.product_id, l.owner_id, l.lot_number, l.parent_id, l.consignee_id, l.quantity, " \
-    "l.produced_on, l.place, l.allergens, coalesce(p.name, ''), o.name FROM lot l LEFT JOIN product p ON "       \
-    "p.product_id = l.product_id JOIN party o ON o.party_id = l.owner_id "
+    "l.produced_on, l.place, l.allergens, " QY_NAMED_OF("p.") ", " QY_NAMED_OF("o.") " FROM lot l LEFT JOIN "    \
+    "product p ON p.product_id = l.product_id JOIN party o ON o.party_id = l.owner_id "
 #define QY_LOT_NUMBER "l.lot_id < $before AND ($number = '' OR l.lot_number LIKE $number ESCAPE '!') "
 
 // A party's own products and lots are found by its index; wider reaches walk back from the newest.
@@ -60,12 +61,12 @@ bool is_own_alone(const model::Reach& reach) {
 
 Result<ListedProduct> listed_product_from(const Row& row) {
     QY_TRY(product, product_from(row));
-    return ListedProduct{std::move(product), std::string(row.text(kProductColumns)),
-                         std::string(row.text(kProductColumns + 1)), std::string(row.text(kProductColumns + 2))};
+    return ListedProduct{std::move(product), named_at(row, kProductColumns), named_at(row, kProductColumns + 2),
+                         std::string(row.text(kProductColumns + 4))};
 }
 
 ListedLot listed_lot_from(const Row& row) {
-    return {lot_from(row), std::string(row.text(11)), std::string(row.text(12))};
+    return {lot_from(row), named_at(row, 11), named_at(row, 13)};
 }
 
 }  // namespace

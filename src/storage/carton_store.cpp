@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "named_row.h"
 #include "reach.h"
 #include "stored.h"
 
@@ -10,10 +11,10 @@ namespace {
 
 constexpr std::size_t kSsccDigits = 18;
 
-#define QY_NAMED_CARTONS                                                                                       \
+#define QY_NAMED_CARTONS \
     "SELECT k.carton_id, k.party_id, k.sscc, k.prefix_digits, k.lot_id, k.quantity, k.numbered_at, k.prints, " \
-    "coalesce(l.lot_number, ''), coalesce(g.name, ''), coalesce(g.specification, ''), coalesce(p.name, '') "   \
-    "FROM carton k LEFT JOIN lot l ON l.lot_id = k.lot_id LEFT JOIN product g ON g.product_id = l.product_id " \
+    "coalesce(l.lot_number, ''), coalesce(g.specification, ''), " QY_NAMED_OF("g.") ", " QY_NAMED_OF("p.")      \
+    " FROM carton k LEFT JOIN lot l ON l.lot_id = k.lot_id LEFT JOIN product g ON g.product_id = l.product_id " \
     "LEFT JOIN party p ON p.party_id = k.party_id "
 
 constexpr Statement kPrefixOf{"gs1_prefix.of", "SELECT prefix FROM gs1_prefix WHERE party_id = $party"};
@@ -58,9 +59,9 @@ NamedCarton carton_from(const Row& row) {
     carton.numbered_at = row.time(6);
     carton.prints = row.integer(7);
     named.lot_number = row.text(8);
-    named.product = row.text(9);
-    named.specification = row.text(10);
-    named.party = row.text(11);
+    named.specification = row.text(9);
+    named.product = named_at(row, 10);
+    named.party = named_at(row, 12);
     return named;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "lot_row.h"
+#include "named_row.h"
 #include "reach.h"
 
 namespace qy::storage::codes {
@@ -47,8 +48,8 @@ constexpr Statement kIssuedUnder{
 constexpr Statement kBoundTo{
     "code_range.bound_to",
     "SELECT " QY_RANGE_COLUMNS
-    ", l.lot_number, c.name FROM code_range r JOIN lot l ON l.lot_id = r.lot_id LEFT JOIN party c ON c.party_id = "
-    "l.consignee_id WHERE r.lot_id {in:lots} ORDER BY r.epoch, r.first_serial, r.depth LIMIT $limit"};
+    ", l.lot_number, " QY_NAMED_OF("c.") " FROM code_range r JOIN lot l ON l.lot_id = r.lot_id LEFT JOIN party c ON "
+    "c.party_id = l.consignee_id WHERE r.lot_id {in:lots} ORDER BY r.epoch, r.first_serial, r.depth LIMIT $limit"};
 constexpr Statement kUnboundOf{
     "code_range.unbound_of",
     "SELECT " QY_RANGE_COLUMNS
@@ -110,7 +111,7 @@ StoredRange range_from(const Row& row) {
 }
 
 BoundRange bound_from(const Row& row) {
-    return {range_from(row).range, std::string(row.text(16)), std::string(row.text(17))};
+    return {range_from(row).range, std::string(row.text(16)), named_at(row, 17)};
 }
 
 Result<void> one(Result<std::int64_t> changed) {

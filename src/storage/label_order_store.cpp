@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "named_row.h"
 #include "reach.h"
 #include "storage/vault.h"
 #include "stored.h"
@@ -13,10 +14,10 @@ namespace {
     "o.label_order_id, o.party_id, o.brand_id, o.product_id, o.lot_id, o.quantity, o.pin, o.note, o.state, " \
     "o.block_id, o.printer_id, o.renewed_for, o.replaced, o.spoiled, o.damaged, o.missing, o.ordered_by, "   \
     "o.created_at, o.changed_at, o.version "
-#define QY_NAMED_ORDERS                                                                                           \
+#define QY_NAMED_ORDERS \
     "SELECT " QY_ORDER_COLUMNS                                                                                    \
-    ", coalesce(p.name, ''), coalesce(br.name, ''), coalesce(g.name, ''), coalesce(l.lot_number, ''), "           \
-    "coalesce(h.name, '') FROM label_order o LEFT JOIN party p ON p.party_id = o.party_id LEFT JOIN brand br ON " \
+    ", coalesce(l.lot_number, ''), " QY_NAMED_OF("p.") ", " QY_NAMED_OF("br.") ", " QY_NAMED_OF("g.") ", "         \
+    QY_NAMED_OF("h.") " FROM label_order o LEFT JOIN party p ON p.party_id = o.party_id LEFT JOIN brand br ON " \
     "br.brand_id = o.brand_id LEFT JOIN product g ON g.product_id = o.product_id LEFT JOIN lot l ON l.lot_id = "  \
     "o.lot_id LEFT JOIN party h ON h.party_id = o.printer_id "
 
@@ -62,10 +63,10 @@ constexpr Statement kAppendStep{
 constexpr Statement kSteps{"label_order_step.all",
                            "SELECT verb, state, actor, comment, at FROM label_order_step WHERE label_order_id = $order "
                            "ORDER BY number"};
-constexpr Statement kPrintingHouses{
-    "party.printing_houses",
-    "SELECT party_id, name, region FROM party WHERE replace(roles, 'printing_house', '') <> roles AND active = 1 AND "
-    "party_id > $after ORDER BY party_id LIMIT $limit"};
+constexpr Statement kPrintingHouses{"party.printing_houses",
+                                    "SELECT party_id, region, name, name_en FROM party WHERE replace(roles, "
+                                    "'printing_house', '') <> roles AND active = 1 AND "
+                                    "party_id > $after ORDER BY party_id LIMIT $limit"};
 
 Place secret_place(model::LabelOrderId id) {
     return {"label_order", "secret", id.number()};
@@ -100,8 +101,8 @@ Result<model::LabelOrder> order_from(const Row& row) {
 
 Result<NamedOrder> named_from(const Row& row) {
     QY_TRY(order, order_from(row));
-    return NamedOrder{std::move(order),          std::string(row.text(20)), std::string(row.text(21)),
-                      std::string(row.text(22)), std::string(row.text(23)), std::string(row.text(24))};
+    return NamedOrder{std::move(order),  std::string(row.text(20)), named_at(row, 21),
+                      named_at(row, 23), named_at(row, 25),         named_at(row, 27)};
 }
 
 Result<model::LabelOrderStep> step_from(const Row& row) {
@@ -218,7 +219,7 @@ Result<std::vector<model::LabelOrderStep>> steps(Reader& reader, model::LabelOrd
 
 Result<std::vector<PrintingHouse>> printing_houses(Reader& reader, std::int64_t after, std::int64_t limit) {
     return reader.all(kPrintingHouses, {{"after", after}, {"limit", limit}}, [](const Row& row) {
-        return PrintingHouse{row.id<model::PartyId>(0), std::string(row.text(1)), std::string(row.text(2))};
+        return PrintingHouse{row.id<model::PartyId>(0), std::string(row.text(1)), named_at(row, 2)};
     });
 }
 

@@ -504,7 +504,7 @@ describe('users and roles', () => {
     await server.refused(401, 'token.disabled', 'session.whoami', {}, { as: 'demo.orange.clerk' });
     const mine = server.ready.users.find((user) => user.name === 'demo.orange.clerk').password;
     const told = await server.refused(403, 'login.disabled', 'session.login', { name: 'demo.orange.clerk', password: mine });
-    assert.match(told.message, /locked/);
+    assert.match(told.message, /由安全管理员停用/);
     await server.data_of('user.unlock', { name: 'demo.orange.clerk' }, { browser: one });
     await server.sign_in('demo.orange.clerk');
     await server.refused(403, 'user.own', 'user.lock', { name: 'demo.security' }, { browser: one });

@@ -73,6 +73,47 @@ describe('answers as files', () => {
     const xml = (await file('submission.list', 'xml')).text;
     assert.ok(xml.includes('&lt;福山&gt; &amp; &quot;镇&quot;') && !xml.includes('<福山>'));
   });
+  test('what a list names in Chinese it names in English beside it', async () => {
+    const as = (name) => ({ as: `demo.${name}` });
+    const first = async (name, body, who) => {
+      const told = await server.data_of(name, body, as(who));
+      return told.items?.[0] ?? told;
+    };
+    const [lot] = (await server.data_of('lot.list', { lot_number: 'QJ2025' }, clerk)).items;
+    const product = (await server.data_of('product.list', { text: '琼北金橙' }, clerk)).items.find((one) => one.brand);
+    const [house] = (await server.data_of('label_order.list_printers', {}, clerk)).items;
+    await server.data_of('carton.save_prefix', { prefix: '6901234' }, as('orange.admin'));
+    await server.data_of('carton.number', { lot: lot.id, count: 1 }, clerk);
+    await server.data_of('label_order.request', { product: product.id, count: 10 }, clerk);
+    await server.data_of('report.send', { kind: 'complaint', lot: lot.id, words: '皮上有斑', key: 'lists-in-two-languages' }, {});
+    await server.data_of('shipment.link', { lot: lot.id, steps: ['depart'] }, clerk);
+    const told = {
+      'product.list': [product, 'brand', 'party'],
+      'lot.list': [lot, 'product', 'party'],
+      'party.names': [await first('party.names', { parties: [lot.party_id] }, 'orange.clerk'), 'name'],
+      'party.find': [await first('party.find', { text: '澄迈云坡果业专业合作社' }, 'brand'), 'name'],
+      'label_order.list_printers': [house, 'name'],
+      'label_order.list': [await first('label_order.list', {}, 'orange.clerk'), 'party', 'product'],
+      'carton.list': [await first('carton.list', {}, 'orange.clerk'), 'party', 'product'],
+      'shipment.list_links': [await first('shipment.list_links', {}, 'orange.clerk'), 'party', 'product'],
+      'report.queue': [await first('report.queue', {}, 'brand'), 'party', 'product', 'brand'],
+      'submission.queue': [await first('submission.queue', {}, 'regulator'), 'party'],
+      'user.list': [await first('user.list', {}, 'security'), 'party'],
+      'session.whoami': [await first('session.whoami', {}, 'orange.clerk'), 'party'],
+      'product.history': [await first('product.history', { product: product.id }, 'orange.clerk'), 'category_name'],
+      'trace.query': [(await server.data_of('trace.query', { lot_number: 'QJ20251122' }, clerk)).graph.nodes[0], 'product', 'party'],
+      'trace.search': [(await server.data_of('trace.search', { name: '琼北金橙' }, {})).items[0], 'party', 'brand'],
+    };
+    for (const [name, [row, ...members]] of Object.entries(told)) {
+      for (const member of members) {
+        const english = row[`${member}_en`];
+        assert.ok(english && /^[\x20-\x7e]+$/.test(english), `${name}: ${member} is ${row[member]}, in English ${english}`);
+        if (row[member] === '澄迈云坡果业专业合作社') assert.equal(english, 'Yunpo Fruit Cooperative, Chengmai');
+      }
+    }
+    assert.equal(lot.place_en, 'Chengmai');
+  });
+
   test('an answer with several lists is a sheet for each, and CSV of one of them', async () => {
     const asked = { lot_number: 'QJ20251122' };
     const told = await server.data_of('trace.query', asked);

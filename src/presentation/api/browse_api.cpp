@@ -7,6 +7,7 @@
 #include "model/event_time.h"
 #include "model/field.h"
 #include "model/party.h"
+#include "model/region.h"
 
 namespace qy::presentation {
 namespace {
@@ -53,9 +54,11 @@ JsonObject product_json(const business::ProductItem& item) {
             {"kind", product.kind == model::ProductKind::service ? "service" : "goods"},
             {"category", item.category_code},
             {"brand_id", id_or_null(product.brand)},
-            {"brand", item.brand_name},
+            {"brand", item.brand.name},
+            {"brand_en", item.brand.name_en},
             {"party_id", product.owner.to_string()},
-            {"party", item.owner_name},
+            {"party", item.owner.name},
+            {"party_en", item.owner.name_en},
             {"allergens", texts(product.allergens)},
             {"nutrition", product.nutrition},
             {"attributes", attributes_json(product.attributes)},
@@ -80,12 +83,19 @@ std::string_view kind_name(model::LotKind kind) {
 
 JsonObject lot_json(const business::LotItem& item) {
     const auto& lot = item.lot;
-    return {
-        {"id", lot.id.to_string()},       {"lot_number", lot.lot_number},
-        {"kind", kind_name(lot.kind)},    {"product_id", id_or_null(lot.product)},
-        {"product", item.product_name},   {"party_id", lot.owner.to_string()},
-        {"party", item.owner_name},       {"quantity", lot.quantity ? Json(lot.quantity->to_string()) : Json(nullptr)},
-        {"produced_on", lot.produced_on}, {"place", lot.place}};
+    return {{"id", lot.id.to_string()},
+            {"lot_number", lot.lot_number},
+            {"kind", kind_name(lot.kind)},
+            {"product_id", id_or_null(lot.product)},
+            {"product", item.product.name},
+            {"product_en", item.product.name_en},
+            {"party_id", lot.owner.to_string()},
+            {"party", item.owner.name},
+            {"party_en", item.owner.name_en},
+            {"quantity", lot.quantity ? Json(lot.quantity->to_string()) : Json(nullptr)},
+            {"produced_on", lot.produced_on},
+            {"place", lot.place},
+            {"place_en", model::place_in_english(lot.place)}};
 }
 
 JsonObject range_item_json(const business::RangeItem& item) {
@@ -169,7 +179,9 @@ Result<Answer> party_names(const Json& body, Call& call) {
     QY_CHECK(in.finish());
     QY_TRY(parties, business::reached_parties(call.use.services, call.actor, ids));
     JsonArray items;
-    for (const auto& party : parties) items.push_back(JsonObject{{"id", party.id.to_string()}, {"name", party.name}});
+    for (const auto& party : parties) {
+        items.push_back(JsonObject{{"id", party.id.to_string()}, {"name", party.name}, {"name_en", party.name_en}});
+    }
     return list_answer(std::move(items), nullptr);
 }
 
@@ -182,6 +194,7 @@ Result<Answer> party_find(const Json& body, Call& call) {
     for (const auto& party : parties) {
         items.push_back(JsonObject{{"id", party.id.to_string()},
                                    {"name", party.name},
+                                   {"name_en", party.name_en},
                                    {"credit_code", party.credit_code},
                                    {"region", party.region},
                                    {"active", party.active}});

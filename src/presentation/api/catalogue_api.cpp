@@ -230,6 +230,7 @@ Result<Answer> product_history(const Json& body, Call& call) {
                        {"product_code", entry.product.code},
                        {"category", entry.category},
                        {"category_name", entry.category_name},
+                       {"category_name_en", entry.category_name_en},
                        {"allergens", std::move(allergens)},
                        {"nutrition", entry.product.nutrition},
                        {"attributes", std::move(attributes)},

@@ -40,11 +40,15 @@ JsonObject order_json(const model::LabelOrder& order) {
 
 JsonObject named_json(const business::LabelOrderStory& story) {
     auto json = order_json(story.order);
-    json["party"] = story.party;
-    json["brand"] = story.brand;
-    json["product"] = story.product;
+    json["party"] = story.party.name;
+    json["party_en"] = story.party.name_en;
+    json["brand"] = story.brand.name;
+    json["brand_en"] = story.brand.name_en;
+    json["product"] = story.product.name;
+    json["product_en"] = story.product.name_en;
     json["lot_number"] = story.lot_number;
-    json["printer"] = story.printer;
+    json["printer"] = story.printer.name;
+    json["printer_en"] = story.printer.name_en;
     return json;
 }
 
@@ -271,7 +275,10 @@ Result<Answer> label_order_list_printers(const Json& body, Call& call) {
     QY_TRY(houses, business::printing_houses(call.use.services, page.after, page.limit));
     JsonArray items;
     for (const auto& house : houses) {
-        items.push_back(JsonObject{{"id", house.party.to_string()}, {"name", house.name}, {"region", house.region}});
+        items.push_back(JsonObject{{"id", house.party.to_string()},
+                                   {"name", house.called.name},
+                                   {"name_en", house.called.name_en},
+                                   {"region", house.region}});
     }
     const bool full = static_cast<std::int64_t>(houses.size()) == page.limit;
     return list_answer(std::move(items), full ? Json(houses.back().party.to_string()) : Json(nullptr));

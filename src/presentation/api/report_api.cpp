@@ -88,10 +88,13 @@ JsonObject queued_json(const QueuedReport& shown) {
     json["code"] = text_or_null(report.code);
     json["lot"] = id_or_null(report.lot);
     json["lot_number"] = text_or_null(shown.lot_number);
-    json["product"] = text_or_null(shown.product);
+    json["product"] = text_or_null(shown.product.name);
+    json["product_en"] = text_or_null(shown.product.name_en);
     json["party_id"] = id_or_null(report.party);
-    json["party"] = text_or_null(shown.party);
-    json["brand"] = text_or_null(shown.brand);
+    json["party"] = text_or_null(shown.party.name);
+    json["party_en"] = text_or_null(shown.party.name_en);
+    json["brand"] = text_or_null(shown.brand.name);
+    json["brand_en"] = text_or_null(shown.brand.name_en);
     json["authenticity"] = report.authenticity ? Json(model::to_string(*report.authenticity)) : Json(nullptr);
     json["scan_count"] = report.scan_count;
     json["first_scanned_at"] = time_or_null(report.first_scanned_at);

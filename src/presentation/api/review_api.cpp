@@ -38,7 +38,8 @@ JsonObject item_json(const business::QueueItem& item) {
     const auto& task = item.task;
     return {{"submission", task.submission.to_string()},
             {"party_id", task.party.to_string()},
-            {"party", item.party_name},
+            {"party", item.party.name},
+            {"party_en", item.party.name_en},
             {"brand_id", id_or_null(task.brand)},
             {"category", item.category},
             {"kind", task.kind ? Json(model::to_string(*task.kind)) : Json(nullptr)},
@@ -56,6 +57,8 @@ JsonObject policy_json(const business::PolicyView& view) {
     return {{"id", view.id},
             {"decision", order.decision},
             {"party_id", id_or_null(order.party)},
+            {"party", view.party.name},
+            {"party_en", view.party.name_en},
             {"brand_id", id_or_null(order.brand)},
             {"category", order.category},
             {"channel", order.channel ? Json(model::to_string(*order.channel)) : Json(nullptr)},

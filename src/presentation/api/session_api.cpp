@@ -116,7 +116,8 @@ Result<Answer> session_whoami(const Json& body, Call& call) {
                     {"roles", role_names(call.actor.roles)}};
     if (call.visitor.session != nullptr) data = session_json(*call.visitor.session);
     QY_TRY(party, business::own_party_name(call.use.services, call.actor));
-    data["party"] = party;
+    data["party"] = party.name;
+    data["party_en"] = party.name_en;
     data["policy_url"] = call.use.services.settings.text("privacy.policy_url");
     data["policy_version"] = call.use.services.settings.text("privacy.policy_version");
     data["permissions"] = permission_names(call.actor);

@@ -47,7 +47,9 @@ std::string_view state_of(const model::ShipmentLink& link, Time now) {
 JsonObject view_json(const business::ShipmentView& view) {
     return {{"lot_number", view.lot_number},
             {"product", view.product},
+            {"product_en", view.product_en},
             {"party", view.party},
+            {"party_en", view.party_en},
             {"vehicle", view.link.vehicle},
             {"steps", step_names(view.link)},
             {"records", view.link.records},

@@ -104,7 +104,9 @@ JsonObject item_json(const business::SearchItem& item) {
                                    {"name_en", item.product.name_en},
                                    {"specification", item.product.specification}}},
             {"party", item.party.name},
+            {"party_en", item.party.name_en},
             {"brand", item.brand},
+            {"brand_en", item.brand_en},
             {"lots", lots}};
 }
 
@@ -137,8 +139,10 @@ Result<Answer> trace_search(const Json& body, Call& call) {
     for (const auto& item : found.items) items.push_back(item_json(item));
     JsonArray lots;
     for (const auto& lot : found.lots) {
-        lots.push_back(
-            JsonObject{{"id", lot.id.to_string()}, {"lot_number", lot.lot_number}, {"product", lot.product_name}});
+        lots.push_back(JsonObject{{"id", lot.id.to_string()},
+                                  {"lot_number", lot.lot_number},
+                                  {"product", lot.product_name},
+                                  {"product_en", lot.product_name_en}});
     }
     return Answer{
         JsonObject{{"items", items}, {"lots", lots}, {"more", found.more}, {"next_cursor", nullptr}}, {}, false};

@@ -3,6 +3,7 @@
 #include "model/attribute.h"
 #include "model/event_time.h"
 #include "model/nutrition.h"
+#include "model/region.h"
 #include "pages/route_map.h"
 
 namespace qy::presentation {
@@ -68,7 +69,8 @@ JsonObject lot_json(const model::Lot& lot) {
             {"kind", lot.kind == model::LotKind::consignment ? "consignment" : "produced"},
             {"quantity", lot.quantity ? Json(lot.quantity->to_string()) : Json(nullptr)},
             {"produced_on", lot.produced_on},
-            {"place", lot.place}};
+            {"place", lot.place},
+            {"place_en", model::place_in_english(lot.place)}};
 }
 
 JsonObject event_json(const model::ShownEvent& shown) {
@@ -98,6 +100,7 @@ JsonObject event_json(const model::ShownEvent& shown) {
             {"recorder", party_json(shown.recorder)},
             {"counterparty", shown.counterparty ? Json(party_json(*shown.counterparty)) : Json(nullptr)},
             {"place", event.place},
+            {"place_en", model::place_in_english(event.place)},
             {"lot_id", event.lot.to_string()},
             {"lot_number", shown.lot_number},
             {"distance", shown.distance},
@@ -109,8 +112,10 @@ JsonObject event_json(const model::ShownEvent& shown) {
 }
 
 JsonObject node_json(const model::TraceNode& node) {
-    return {{"id", node.id.to_string()}, {"lot_number", node.lot_number}, {"product", node.product_name},
-            {"party", node.party_name},  {"distance", node.distance},     {"asked", node.asked}};
+    return {{"id", node.id.to_string()},    {"lot_number", node.lot_number},
+            {"product", node.product_name}, {"product_en", node.product_name_en},
+            {"party", node.party_name},     {"party_en", node.party_name_en},
+            {"distance", node.distance},    {"asked", node.asked}};
 }
 
 JsonObject link_json(const model::LotLink& link) {
@@ -162,11 +167,9 @@ JsonObject route_json(const model::TraceAnswer& answer, const RegionMap& map) {
 }
 
 JsonObject range_json(const model::ShownRange& range) {
-    return {{"first_code", range.first_code},
-            {"last_code", range.last_code},
-            {"count", std::to_string(range.count)},
-            {"lot_number", range.lot_number},
-            {"consignee", range.consignee}};
+    return {{"first_code", range.first_code},       {"last_code", range.last_code},
+            {"count", std::to_string(range.count)}, {"lot_number", range.lot_number},
+            {"consignee", range.consignee.name},    {"consignee_en", range.consignee.name_en}};
 }
 
 JsonObject licence_json(const model::ShownLicence& licence) {

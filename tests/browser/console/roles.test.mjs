@@ -1,11 +1,14 @@
 // What each role does on a day.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {test} from 'node:test';
-import {look, typeLogin} from './desk.mjs';
+import {root} from '../../api/platform.mjs';
+import {look, turn, typeLogin} from './desk.mjs';
 import {as, during, go, openLot, ownPlatform, password, pick, press, saved, server} from './ways.mjs';
 
-ownPlatform();
+const approval = '琼S(2026)999号';
+ownPlatform({'map.outlines_file': join(root, 'tests/data/map/outlines.geojson')});
 
 test('the brand manager grants the brand, suspends and restores', () =>
     as('demo.brand', {}, async page => {
@@ -17,13 +20,77 @@ test('the brand manager grants the brand, suspends and restores', () =>
         await dialog.getByText('白沙岭雾茶业有限公司').click();
         await dialog.getByLabel('自', {exact: true}).fill('2026-01-01');
         await dialog.getByLabel('至', {exact: true}).fill('2027-01-01');
+        await dialog.getByLabel('发码限额').fill('120000');
         await look(page, 'journey-brand-1-grant');
         await press(dialog, '新增授权');
         await page.getByText('已授权').first().waitFor();
         await page.locator('tr', {hasText: '白沙岭雾茶业有限公司'}).getByRole('button', {name: '暂停'}).click();
         await press(page.getByRole('dialog'), '确认');
         await page.locator('tr', {hasText: '白沙岭雾茶业有限公司'}).getByText('已暂停').waitFor();
+        await page.locator('tr', {hasText: '白沙岭雾茶业有限公司'}).getByText('120,000').waitFor();
         await look(page, 'journey-brand-2-suspended');
+        // Who reads English reads English names, in every list of the page.
+        await turn(page, {width: 1280, lang: 'en', scheme: 'light'});
+        const granted = page.locator('tr', {hasText: 'Lingwu Tea'});
+        await granted.first().waitFor();
+        assert.equal(await page.getByText('白沙岭雾茶业有限公司').count(), 0);
+        await look(page, 'journey-brand-3-english');
+    }));
+
+test('on English pages products, parties, brands and places are called by their English names', () =>
+    as('demo.orange.clerk', {lang: 'en'}, async page => {
+        const lists = {products: ['Qiongbei Golden Orange', 'Yunpo Fruit Cooperative, Chengmai'], lots: ['Qiongbei Golden Orange', 'Yunpo Fruit Cooperative, Chengmai']};
+        for (const [path, names] of Object.entries(lists)) {
+            await go(page, path);
+            for (const name of names) await page.locator('tbody td', {hasText: name}).first().waitFor();
+            assert.equal(await page.locator('tbody').getByText('琼北金橙', {exact: true}).count(), 0, path);
+        }
+        await page.getByRole('link', {name: 'QJ20251122', exact: true}).click();
+        await page.getByRole('heading', {name: 'Qiongbei Golden Orange QJ20251122'}).waitFor();
+        await page.locator('.timeline > li', {hasText: 'Chengmai'}).first().waitFor();
+        assert.equal(await page.locator('.timeline > li > p', {hasText: '合作社'}).count(), 0, 'whoever did it is told in English');
+        await look(page, 'english-lot');
+    }));
+
+test('a route is drawn upon the outlines of the operator with their approval, in the console and on the page of the lot', () =>
+    as('demo.regulator', {}, async page => {
+        const views = [
+            {width: 1280, lang: 'zh', scheme: 'light'}, {width: 390, lang: 'zh', scheme: 'dark'},
+            {width: 390, lang: 'en', scheme: 'light'}, {width: 1280, lang: 'en', scheme: 'dark'},
+        ];
+        const pictures = [];
+        page.on('response', response => new URL(response.url()).pathname === '/map.svg' && pictures.push([new URL(response.url()).search, response.status()]));
+        await openLot(page, 'CYR260106-HK01');
+        const {lot, route} = await server.data_of('trace.query', {lot_number: 'CYR260106-HK01'});
+        const cities = route.stops.filter(({x}) => x !== null).length;
+        assert.ok(cities > 1);
+        /** The map of a page: its outlines, its stops upon them, and the number that allows to show it. */
+        const seen = async (name, lang) => {
+            const map = page.locator('.route');
+            await map.getByText(approval).waitFor();
+            const image = map.locator('image');
+            assert.equal(await image.getAttribute('href'), `/map.svg?lang=${lang}`);
+            assert.equal(await map.locator('svg > circle, svg > g > circle').count(), cities);
+            const [around, stops] = [await image.boundingBox(), await map.locator('svg circle').all()];
+            for (const stop of stops) {
+                const {x, y, width} = await stop.boundingBox();
+                assert.ok(x >= around.x && x + width <= around.x + around.width && y >= around.y, 'stops stand upon the picture');
+            }
+            await map.scrollIntoViewIfNeeded();
+            await look(page, name);
+        };
+        for (const view of views) {
+            await turn(page, view);
+            await seen(`map-console-${view.width}-${view.lang}-${view.scheme}`, view.lang);
+        }
+        for (const {width, lang, scheme} of views) {
+            await page.setViewportSize({width, height: 900});
+            await page.emulateMedia({colorScheme: scheme});
+            await page.goto(`${server.https}/lot/${lot.id}?lang=${lang}`);
+            await seen(`map-page-${width}-${lang}-${scheme}`, lang);
+        }
+        assert.deepEqual(new Set(pictures.map(([search]) => search)), new Set(['?lang=zh', '?lang=en']));
+        assert.ok(pictures.every(([, status]) => status === 200), JSON.stringify(pictures));
     }));
 
 test('the regulator looks into a lot, freezes its codes and lets them go', () =>

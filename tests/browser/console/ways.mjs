@@ -9,11 +9,11 @@ export const password = 'Fresh-grass-7';
 export let server;
 export let mail;
 export const during = ownBrowser();
-/** A server and a mail server of their own for the tests of one file. */
-export function ownPlatform() {
+/** A server and a mail server of their own for the tests of one file. `settings`: further ones. */
+export function ownPlatform(settings = {}) {
     before(async () => {
         mail = await MailServer.start();
-        server = await serve({settings: {...mail.settings(), 'messages.per_address_hour': 0, 'messages.per_contact_hour': 0}});
+        server = await serve({settings: {...mail.settings(), 'messages.per_address_hour': 0, 'messages.per_contact_hour': 0, ...settings}});
     });
     after(async () => {
         await server?.end();

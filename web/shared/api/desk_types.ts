@@ -65,7 +65,9 @@ export interface ShipmentLink {
   lot: string;
   lot_number: string;
   product: string;
+  product_en: string;
   party: string;
+  party_en: string;
   vehicle: string;
   steps: string[];
   records: number;
@@ -134,8 +136,10 @@ export interface Carton {
   lot_id: string;
   lot_number: string;
   product: string;
+  product_en: string;
   specification: string;
   party: string;
+  party_en: string;
   quantity: string;
   numbered_at: string;
   prints: number;
@@ -149,10 +153,14 @@ export interface LabelOrder {
   pin: boolean;
   note: string;
   party: string;
+  party_en: string;
   brand: string;
+  brand_en: string;
   product: string;
+  product_en: string;
   lot_number: string;
   printer: string;
+  printer_en: string;
   created_at: string;
 }
 
@@ -202,6 +210,8 @@ export interface ReviewPolicy {
   id: string;
   decision: 'auto' | 'review' | 'sample';
   party_id: string | null;
+  party: string;
+  party_en: string;
   brand_id: string | null;
   category: string;
   channel: string | null;
@@ -235,8 +245,11 @@ export interface ConsumerReport {
   code: string | null;
   lot_number: string | null;
   product: string | null;
+  product_en: string | null;
   party: string | null;
+  party_en: string | null;
   brand: string | null;
+  brand_en: string | null;
   authenticity: string | null;
   scan_count: number;
   first_scanned_at: string | null;

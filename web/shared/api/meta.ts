@@ -1,6 +1,6 @@
 // What forms are made of: fields, words, categories, brands, names of parties. Asked once while the page is open.
-import { reactive } from 'vue';
-import { named } from '../language';
+import { computed, reactive, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { listed, nameOf, named, type NamedRow } from '../language';
 import type { Choice } from './choice';
 import { call } from './client';
 import type { Brand, Category, Field, Page, Word } from './types';
@@ -47,54 +47,83 @@ export const brands = (): Promise<Brand[]> => once('brands', async () => (await 
 
 export const fieldLabel = (field: Field): string => named(field.zh, field.en);
 
-export async function wordChoices(dictionary: string): Promise<Choice[]> {
-  return (await words(dictionary)).map((one) => ({ value: one.code, label: named(one.zh, one.en) }));
-}
-
 /** The name of a category of the list; its code while that is not known. */
 export function categoryName(all: Category[], code: string): string {
   const found = all.find((one) => one.code === code);
-  return found ? named(found.name, found.name_en) : code;
+  return found ? nameOf(found, 'name') : code;
 }
 
+export const wordChoices = (list: Word[]): Choice[] => list.map((one) => ({ value: one.code, label: named(one.zh, one.en) }));
+export const namedChoices = (list: ({ id: string } & NamedRow<'name'>)[]): Choice[] => list.map((one) => ({ value: one.id, label: nameOf(one, 'name') }));
+
 /** Categories by their place in the tree: "农产品 / 水果 / 柑橘". */
-export async function categoryChoices(): Promise<Choice[]> {
-  const all = await categories();
+export function categoryChoices(all: Category[]): Choice[] {
   const byCode = new Map(all.map((one) => [one.code, one]));
   const path = (category: Category): string => {
     const parent = byCode.get(category.parent);
-    const name = named(category.name, category.name_en);
+    const name = nameOf(category, 'name');
     return parent ? `${path(parent)} / ${name}` : name;
   };
   return all.map((one) => ({ value: one.code, label: path(one) })).sort((a, b) => a.label.localeCompare(b.label));
 }
 
-const labels = reactive(new Map<string, string>());
-
-/** The word that people read for the code of a field of the dictionary, once learnWords has learnt it. */
-export function wordLabel(field: Field | undefined, code: string): string {
-  if (!field?.dictionary) return code;
-  const one = (part: string): string => labels.get(`${field.dictionary}.${part}`) ?? part;
-  return code.split(',').map(one).join('、');
+export interface Choices {
+  /** In the language of the moment; none before the answer, and none after a fault. */
+  choices: ComputedRef<Choice[]>;
+  /** Whether the answer is there. */
+  known: Ref<boolean>;
+  /** Asks anew. */
+  learn: () => void;
 }
 
-/** Learns the words of these fields. A fault leaves the codes. */
-export async function learnWords(wanted: Field[]): Promise<void> {
-  const dictionaries = [...new Set(wanted.map((field) => field.dictionary).filter((name): name is string => !!name))];
-  for (const dictionary of dictionaries) {
-    for (const { value, label } of await wordChoices(dictionary)) labels.set(`${dictionary}.${value}`, label);
-  }
+/** What a list answers, as choices. */
+export function useChoices<Row>(ask: () => Promise<Row[]>, told: (rows: Row[]) => Choice[]): Choices {
+  const rows = shallowRef<Row[]>([]);
+  const known = ref(false);
+  const came = (list: Row[]): void => {
+    rows.value = list;
+    known.value = true;
+  };
+  const learn = (): void => void ask().then(came, () => undefined);
+  learn();
+  return { choices: computed(() => told(rows.value)), known, learn };
+}
+export const useCategories = (): Choices => useChoices(categories, categoryChoices);
+export const useBrands = (): Choices => useChoices(brands, namedChoices);
+export const useWords = (dictionary: string): Choices => useChoices(() => words(dictionary), wordChoices);
+
+const learnt = reactive(new Map<string, Word>());
+async function learn(dictionary: string): Promise<void> {
+  for (const word of await words(dictionary)) learnt.set(`${dictionary}.${word.code}`, word);
 }
 
-const parties = reactive(new Map<string, string>());
+/** The word that people read for a code of a dictionary; the code while that is not known. Asking for one learns them. */
+export function wordOf(dictionary: string, code: string): string {
+  void once(`words.${dictionary}.learnt`, () => learn(dictionary)).catch(() => undefined);
+  const word = learnt.get(`${dictionary}.${code}`);
+  return word ? named(word.zh, word.en) : code;
+}
+
+/** The same for what a field holds: one code or several. What is of no dictionary stays. */
+export const wordLabel = (field: Field | undefined, codes: string): string =>
+  field?.dictionary ? listed(codes.split(',').map((code) => wordOf(field.dictionary ?? '', code))) : codes;
+
+/** A region by its code (GB/T 2260); nothing for none. */
+export const regionName = (code: string): string => (code ? wordOf('region', code) : '');
+
+type NamedParty = { id: string } & NamedRow<'name'>;
+const parties = reactive(new Map<string, NamedParty>());
 
 /** The name of a party once it is known; until then, and for those that one may not know of, its number. */
-export const partyName = (id: string): string => parties.get(id) ?? id;
+export function partyName(id: string): string {
+  const party = parties.get(id);
+  return party ? nameOf(party, 'name') : id;
+}
 
 /** Learns the names of these parties. A fault leaves the numbers. */
 export async function learnParties(ids: (string | null)[]): Promise<void> {
   const unknown = [...new Set(ids)].filter((id): id is string => !!id && id !== '0' && !parties.has(id)).slice(0, 200);
   if (unknown.length === 0) return;
-  const { items } = await call<Page<{ id: string; name: string }>>('party.names', { parties: unknown });
-  for (const { id, name } of items) parties.set(id, name);
+  const { items } = await call<Page<NamedParty>>('party.names', { parties: unknown });
+  for (const party of items) parties.set(party.id, party);
 }

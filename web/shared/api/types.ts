@@ -26,6 +26,7 @@ export type Permission =
 
 export interface Me extends SignedIn {
   party: string;
+  party_en: string;
   permissions: Permission[];
   policy_url: string;
   policy_version: string;
@@ -73,8 +74,10 @@ export interface Product {
   category: string;
   brand_id: string | null;
   brand: string;
+  brand_en: string;
   party_id: string;
   party: string;
+  party_en: string;
   allergens: string[];
   nutrition: string;
   attributes: AttributeValue[];
@@ -101,6 +104,7 @@ export interface ProductVersion {
   gtin: string;
   category: string;
   category_name: string;
+  category_name_en: string;
   allergens: string[];
   nutrition: string;
   attributes: AttributeValue[];
@@ -115,11 +119,14 @@ export interface Lot {
   kind: string;
   product_id: string | null;
   product: string;
+  product_en: string;
   party_id: string;
   party: string;
+  party_en: string;
   quantity: string | null;
   produced_on: string;
   place: string;
+  place_en: string;
 }
 
 export interface CodeRange {
@@ -294,6 +301,7 @@ export interface Licensee {
 export interface FoundParty {
   id: string;
   name: string;
+  name_en: string;
   credit_code: string;
   region: string;
   active: boolean;
@@ -304,6 +312,7 @@ export interface User {
   name: string;
   party_id: string;
   party: string;
+  party_en: string;
   roles: string[];
   state: string;
   damaged: boolean;
@@ -418,15 +427,22 @@ export interface CategoryView extends CategoryVersion {
   products: number;
 }
 
+/** What something is called, in both languages. */
+export interface TraceName {
+  name: string;
+  name_en: string;
+}
+
 export interface TraceEvent {
   id: string;
   step: string;
   kind: string;
   event_time: string;
   record_time: string;
-  party: { name: string } | null;
-  recorder: { name: string } | null;
+  party: TraceName | null;
+  recorder: TraceName | null;
   place: string;
+  place_en: string;
   lot_id: string;
   lot_number: string;
   contents: Record<string, unknown>;
@@ -434,9 +450,9 @@ export interface TraceEvent {
 
 export interface TraceAnswer {
   view: string;
-  product: { id: string; name: string; specification: string; category: string; version: number } | null;
-  party: { name: string } | null;
-  brand: { name: string } | null;
+  product: (TraceName & { id: string; specification: string; category: string; category_en: string; version: number }) | null;
+  party: TraceName | null;
+  brand: TraceName | null;
   lot: { id: string; lot_number: string; produced_on: string; place: string; quantity?: string | null; remaining?: string | null } | null;
   events: TraceEvent[];
   inspections: TraceEvent[];
@@ -444,7 +460,7 @@ export interface TraceAnswer {
   graph: { nodes: TraceNode[]; links: TraceLink[] };
   cut: { by_depth: boolean; by_nodes: boolean };
   route: TraceRoute;
-  ranges?: { first_code: string; last_code: string; count: string; lot_number: string; consignee: string }[];
+  ranges?: { first_code: string; last_code: string; count: string; lot_number: string; consignee: string; consignee_en: string }[];
 }
 
 export interface TraceStop {
@@ -468,7 +484,9 @@ export interface TraceNode {
   id: string;
   lot_number: string;
   product: string;
+  product_en: string;
   party: string;
+  party_en: string;
   distance: number;
   asked: boolean;
 }

@@ -10,13 +10,14 @@
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/lot.h"
+#include "model/named.h"
 #include "model/party.h"
 #include "model/product.h"
 
 namespace qy::business {
 
-/// The name of the actor's party; empty when it has none.
-Result<std::string> own_party_name(const Services& services, const model::Actor& actor);
+/// What the actor's party is called; empty when it has none.
+Result<model::Named> own_party_name(const Services& services, const model::Actor& actor);
 /// Of those that exist and are reached, in the order of their ids; farmers' names are masked.
 Result<std::vector<model::Party>> reached_parties(const Services& services, const model::Actor& actor,
                                                   const std::vector<model::PartyId>& ids);
@@ -38,8 +39,8 @@ struct Browsed {
 
 struct ProductItem {
     model::Product product;
-    std::string owner_name;
-    std::string brand_name;
+    model::Named owner;
+    model::Named brand;
     std::string category_code;
 };
 /// Those whose name, English name or specification holds `text`; empty: all.
@@ -48,8 +49,8 @@ Result<Browsed<ProductItem>> browse_products(const Services& services, const mod
 
 struct LotItem {
     model::Lot lot;
-    std::string product_name;
-    std::string owner_name;
+    model::Named product;
+    model::Named owner;
 };
 /// Those whose number begins with `number` (empty: all), of one product (none: of all).
 Result<Browsed<LotItem>> browse_lots(const Services& services, const model::Actor& actor, const std::string& number,

@@ -10,6 +10,7 @@
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/carton.h"
+#include "model/named.h"
 
 namespace qy::business {
 
@@ -17,9 +18,9 @@ namespace qy::business {
 struct KnownCarton {
     model::Carton carton;
     std::string lot_number;
-    std::string product;
+    model::Named product;
     std::string specification;
-    std::string party;
+    model::Named party;
 };
 
 // Errors of all: denied `permission.denied` {permission}; those of storage. What changes something is audited in its

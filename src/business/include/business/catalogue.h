@@ -72,6 +72,7 @@ struct ProductHistory {
         model::Product product;
         std::string category;  ///< its code when this version was replaced; the present version: now
         std::string category_name;
+        std::string category_name_en;
         std::string replaced_at;  ///< RFC 3339; empty for the present one
         std::string replaced_by;  ///< who wrote the change
         std::string reason;

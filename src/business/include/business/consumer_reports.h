@@ -15,6 +15,7 @@
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/consumer_report.h"
+#include "model/named.h"
 
 namespace qy::storage {
 class Reader;
@@ -62,10 +63,10 @@ struct ReportCounts {
 struct QueuedReport {
     model::ConsumerReport report;
     bool may_answer = false;  ///< the asker sees to it: then the contact is there
-    std::string product;
+    model::Named product;
     std::string lot_number;
-    std::string party;
-    std::string brand;
+    model::Named party;
+    model::Named brand;
     std::string handler;   ///< empty while nobody took it
     ReportCounts of_code;  ///< all reports of its code
 };

@@ -16,6 +16,7 @@
 #include "business/services.h"
 #include "model/actor.h"
 #include "model/label_order.h"
+#include "model/named.h"
 #include "model/trace_code.h"
 
 namespace qy::business {
@@ -34,11 +35,11 @@ struct LabelRequest {
 /// An order with the names that people know it by, empty where there is none, and where its labels are.
 struct LabelOrderStory {
     model::LabelOrder order;
-    std::string party;
-    std::string brand;
-    std::string product;
     std::string lot_number;
-    std::string printer;
+    model::Named party;
+    model::Named brand;
+    model::Named product;
+    model::Named printer;
     std::optional<model::TraceCode> first_code{};  ///< of its block, for the party and who decides; not in lists
     std::optional<model::TraceCode> last_code{};
     model::LabelTally tally{};                   ///< of one that was asked for; not in lists
@@ -147,8 +148,8 @@ Result<std::vector<LabelOrderStory>> given_label_orders(const Services& services
 
 struct PrinterChoice {
     model::PartyId party;
-    std::string name;
     std::string region;  ///< GB/T 2260; may be empty
+    model::Named called;
 };
 /// Who prints for others: firms, known to every user. By id, behind `after` (0: from the first). REQUIRES: limit ≥ 1.
 Result<std::vector<PrinterChoice>> printing_houses(const Services& services, std::int64_t after, std::int64_t limit);

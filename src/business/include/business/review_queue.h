@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "business/services.h"
 #include "model/actor.h"
+#include "model/named.h"
 #include "model/review_task.h"
 
 namespace qy::business {
@@ -28,7 +29,7 @@ struct QueueQuery {
 
 struct QueueItem {
     model::ReviewTask task;
-    std::string party_name;
+    model::Named party;
     std::string category;  ///< code
     bool overdue = false;
     bool claimed = false;  ///< now
@@ -77,6 +78,7 @@ struct PolicyView {
     std::string id;
     std::string made_by;
     std::string made_at;  ///< RFC 3339; empty: shipped
+    model::Named party;   ///< of which it speaks
 };
 /// In the order in which they are tried. Errors: those of storage.
 Result<std::vector<PolicyView>> list_policies(const Services& services);

@@ -39,6 +39,7 @@ struct ShipmentView {
     std::string product;
     std::string product_en;
     std::string party;  ///< in whose name it is recorded
+    std::string party_en;
 };
 
 struct ShipmentRecord {

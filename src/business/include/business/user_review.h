@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "business/services.h"
 #include "model/account.h"
+#include "model/named.h"
 #include "model/role.h"
 #include "model/user.h"
 
@@ -15,7 +16,7 @@ namespace qy::business {
 
 struct ReviewedUser {
     model::User user;
-    std::string party;                       ///< its name; a farmer's masked
+    model::Named party;                      ///< as lists name it
     std::vector<model::Scope> scopes;        ///< of its roles, each once; none for roles that are damaged
     std::vector<model::FactorKind> factors;  ///< confirmed ones, each kind once
     std::int64_t tokens = 0;                 ///< bearer tokens that open something now

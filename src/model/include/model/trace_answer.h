@@ -9,6 +9,7 @@
 #include "model/code_range.h"
 #include "model/lot.h"
 #include "model/media.h"
+#include "model/named.h"
 #include "model/party.h"
 #include "model/product.h"
 #include "model/trace_event.h"
@@ -55,7 +56,7 @@ struct ShownRange {
     std::string last_code;
     std::int64_t count = 0;
     std::string lot_number;
-    std::string consignee;
+    Named consignee;
 };
 
 struct AuthenticityAnswer {

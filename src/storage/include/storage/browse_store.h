@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/lot.h"
+#include "model/named.h"
 #include "model/product.h"
 #include "model/role.h"
 #include "storage/store.h"
@@ -22,19 +23,19 @@ struct Stretch {
 /// A product with the names that a list shows.
 struct ListedProduct {
     model::Product product;
-    std::string owner_name;
-    std::string brand_name;
+    model::Named owner;
+    model::Named brand;
     std::string category_code;
 };
 /// Those reached whose name, English name or specification holds `text` (as SQL's LIKE compares; empty: all).
 Result<std::vector<ListedProduct>> products(Reader& reader, const model::Reach& reach, std::string_view text,
                                             Stretch stretch);
 
-/// A lot with the names that a list shows; `product_name` is empty for a logistic unit.
+/// A lot with the names that a list shows; `product` is empty for a logistic unit.
 struct ListedLot {
     model::Lot lot;
-    std::string product_name;
-    std::string owner_name;
+    model::Named product;
+    model::Named owner;
 };
 /// Those reached whose number begins with `number` (empty: all), of one product (none: of all).
 Result<std::vector<ListedLot>> lots(Reader& reader, const model::Reach& reach, std::string_view number,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/carton.h"
+#include "model/named.h"
 #include "model/role.h"
 #include "storage/store.h"
 
@@ -33,9 +34,9 @@ Result<void> count_print(Writer& writer, model::CartonId id);
 struct NamedCarton {
     model::Carton carton;
     std::string lot_number;
-    std::string product;
+    model::Named product;
     std::string specification;
-    std::string party;
+    model::Named party;
 };
 /// Those of the numbers (18 digits) that are reached, each once, in the order of their numbers.
 Result<std::vector<NamedCarton>> find(Reader& reader, const model::Reach& reach, const std::vector<std::string>& ssccs);

@@ -11,6 +11,7 @@
 
 #include "model/code_range.h"
 #include "model/lot.h"
+#include "model/named.h"
 #include "model/role.h"
 #include "storage/store.h"
 
@@ -39,7 +40,7 @@ Result<std::int64_t> issued_under(Reader& reader, model::BrandGrantId grant);
 struct BoundRange {
     model::CodeRange range;
     std::string lot_number;
-    std::string consignee;
+    model::Named consignee;
 };
 /// Ranges bound to these lots, in order of serial; at most `limit`.
 Result<std::vector<BoundRange>> bound_to(Reader& reader, std::span<const std::int64_t> lots, std::int64_t limit);

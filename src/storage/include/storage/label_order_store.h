@@ -8,6 +8,7 @@
 
 #include "base/secret.h"
 #include "model/label_order.h"
+#include "model/named.h"
 #include "model/role.h"
 #include "storage/store.h"
 
@@ -16,11 +17,11 @@ namespace qy::storage::label_orders {
 /// An order with the names that people know it by. Empty where there is none.
 struct NamedOrder {
     model::LabelOrder order;
-    std::string party;
-    std::string brand;
-    std::string product;
     std::string lot_number;
-    std::string printer;
+    model::Named party;
+    model::Named brand;
+    model::Named product;
+    model::Named printer;
 };
 
 /// What was asked for, as version 1: block, printing house and counts come by update. Errors: conflict
@@ -58,8 +59,8 @@ Result<std::vector<model::LabelOrderStep>> steps(Reader& reader, model::LabelOrd
 /// A party that prints for others.
 struct PrintingHouse {
     model::PartyId party;
-    std::string name;
     std::string region;  ///< GB/T 2260; may be empty
+    model::Named called;
 };
 /// Active ones by id, those behind the id `after` (0: from the first). REQUIRES: limit ≥ 1.
 Result<std::vector<PrintingHouse>> printing_houses(Reader& reader, std::int64_t after, std::int64_t limit);

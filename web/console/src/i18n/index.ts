@@ -2,6 +2,6 @@
 import { textsOf } from '@shared/language';
 import { texts, type TextKey } from '@/texts';
 
-export { language, moment, named, type Language } from '@shared/language';
+export { clockOf, dayOf, language, listed, moment, named, nameOf, number, type Language } from '@shared/language';
 export type { TextKey };
 export const { t, isText, word } = textsOf(texts);

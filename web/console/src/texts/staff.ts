@@ -158,6 +158,7 @@ export const staff = {
   'catalogue.lead': ['产品类别的树。变更前可预览影响。', 'The tree of categories. What a change would do is shown before.'],
   'catalogue.new': ['新增类别', 'New category'],
   'catalogue.code': ['代码', 'Code'],
+  'catalogue.name_zh': ['中文名称', 'Chinese name'],
   'catalogue.code_hint': ['小写字母、数字、下划线', 'Lower-case letters, digits, underscores'],
   'catalogue.parent': ['上级类别', 'Above it'],
   'catalogue.valid_from': ['生效日期', 'In force from'],

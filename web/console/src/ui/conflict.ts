@@ -1,6 +1,6 @@
 // Who changed something that somebody else changed meanwhile sees all three: what it was, mine, and theirs.
 import { ApiError } from '@/api/client';
-import { isText, t } from '@/i18n';
+import { isText, listed, t } from '@/i18n';
 
 export interface Difference {
   name: string;
@@ -15,7 +15,7 @@ export interface Difference {
 /** A value as people compare it. */
 export function comparable(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(comparable).join('、');
+  if (Array.isArray(value)) return listed(value.map(comparable));
   if (typeof value !== 'object') return String(value);
   return Object.entries(value).map(([name, one]) => `${memberLabel(name)}: ${comparable(one)}`).join('; ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csvOf, filterRows, nextSorting, sortRows, type Column } from './table';
+import { csvOf, filterRows, nextSorting, shownText, sortRows, type Column } from './table';
 
 interface Row {
   name: string;
@@ -15,6 +15,13 @@ const names = (list: Row[]): string[] => list.map((row) => row.name);
 describe('a list', () => {
   test.each([['', 3], ['橙', 1], ['mango', 1], ['橙 100', 1], ['橙 9', 0]])('filtered by "%s" has %d rows', (filter, count) => {
     expect(filterRows(rows, columns, filter)).toHaveLength(count);
+  });
+
+  test('shows numbers in groups of digits, is filtered by either form, and saves them as they are', () => {
+    const many: Row[] = [{ name: '绿橙', count: '1234567 kg' }, { name: '咖啡', count: '999' }];
+    expect(many.map((row) => shownText(columns[1]!, row))).toEqual(['1,234,567 kg', '999']);
+    for (const typed of ['1,234', '1234567']) expect(names(filterRows(many, columns, typed))).toEqual(['绿橙']);
+    expect(csvOf(many, columns)).toBe('\ufeff名称,数量\r\n绿橙,1234567 kg\r\n咖啡,999\r\n');
   });
 
   test('sorts numbers as numbers, rows without one last either way', () => {

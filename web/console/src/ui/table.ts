@@ -1,11 +1,12 @@
 // What a list does with its rows, apart from how it looks.
+import { number } from '@shared/language';
 
 export interface Column<Row> {
   key: string;
   title: string;
   /** What is shown, sorted by, filtered by and exported. */
   text: (row: Row) => string;
-  /** Sorted as a number. */
+  /** A number, perhaps with its unit: sorted as one and shown with its digits in groups; exported as it is. */
   numeric?: boolean;
   /** Not shown before somebody chooses it. */
   aside?: boolean;
@@ -26,12 +27,15 @@ export interface ListSource<Row> {
   came?: (rows: Row[], isFirst: boolean, page: object) => void;
 }
 
+/** What is shown of a row in a column. */
+export const shownText = <Row>(column: Column<Row>, row: Row): string => (column.numeric ? number(column.text(row)) : column.text(row));
+
 /** Rows of which some column holds every word of `filter`, whatever the case. */
 export function filterRows<Row>(rows: Row[], columns: Column<Row>[], filter: string): Row[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const texts = columns.map((column) => column.text(row).toLowerCase());
+    const texts = columns.flatMap((column) => [column.text(row), shownText(column, row)]).map((text) => text.toLowerCase());
     return words.every((one) => texts.some((text) => text.includes(one)));
   });
 }

@@ -22,6 +22,8 @@ export interface KnownLot {
   specification: string;
   producer_id: string;
   producer: string;
+  product_en?: string; // of what an older release kept nobody knows it
+  producer_en?: string;
 }
 
 /** waiting: to be sent · sent: the platform has it · refused: somebody has to change it */

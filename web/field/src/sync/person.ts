@@ -10,7 +10,9 @@ export interface KnownLink {
   secret: string;
   lot_number: string;
   product: string;
+  product_en?: string; // of what an older release kept nobody knows it
   party: string;
+  party_en?: string;
   vehicle: string;
   steps: ShipmentStep[];
   expires_at: string;

@@ -12,8 +12,8 @@ const photoPatience = 120_000;
 
 interface Told {
   lot: { lot_number: string } | null;
-  product: { name: string; specification: string } | null;
-  party: { id: string; name: string } | null;
+  product: { name: string; name_en: string; specification: string } | null;
+  party: { id: string; name: string; name_en: string } | null;
   authenticity: { state: string } | null;
   candidates: unknown[];
 }
@@ -33,6 +33,8 @@ export async function lotOf(scanned: string): Promise<KnownLot> {
     specification: told.product.specification,
     producer_id: told.party?.id ?? '',
     producer: told.party?.name ?? '',
+    product_en: told.product.name_en,
+    producer_en: told.party?.name_en ?? '',
   };
 }
 

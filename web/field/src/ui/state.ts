@@ -1,6 +1,11 @@
-// What became of a record, in words.
-import { photosOf, type FieldRecord } from '@/data/record';
-import { t } from '@/i18n';
+// What a record is about and what became of it, in words.
+import { photosOf, type FieldRecord, type KnownLot } from '@/data/record';
+import { named, t } from '@/i18n';
+import { shownLabel } from '@/scan/label';
+
+export const productText = (lot: KnownLot): string => named(lot.product, lot.product_en ?? '');
+/** The product; what was scanned until the platform told it. */
+export const subjectText = (lot: KnownLot | null, scanned: string): string => (lot && productText(lot)) || shownLabel(scanned);
 
 export function stateText(record: FieldRecord): string {
   if (record.state !== 'sent') return t(`state.${record.state}`);

@@ -1,12 +1,7 @@
 // What is in cartons, as rows of event.capture.
 import type { Carton } from '@/api/desk_types';
+import { clockOf, dayOf } from '@/i18n';
 import { rowOf } from '@/pages/party/capture';
-
-/** "2026-03-05T08:00" of the device. */
-function minuteOf(at: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
 
 export const packingRows = (cartons: Carton[], at: Date): Record<string, string>[] =>
   cartons.map((one) =>
@@ -19,7 +14,7 @@ export const packingRows = (cartons: Carton[], at: Date): Record<string, string>
         step: 'packing',
         container: `(00)${one.sscc}`,
         shipped_quantity: one.quantity,
-        occurred_at: minuteOf(at),
+        occurred_at: `${dayOf(at)}T${clockOf(at)}`,
       },
       ['occurred_at'],
     ),

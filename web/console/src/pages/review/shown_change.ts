@@ -1,7 +1,7 @@
 // What a change says, as lines that a person compares: before and after.
 import type { Change, Field, ProductVersion } from '@/api/types';
-import { wordLabel } from '@/api/meta';
-import { isText, named, t, word } from '@/i18n';
+import { isText, listed, named, t, word } from '@/i18n';
+import { fieldText } from '@/ui/field_text';
 
 export interface Line {
   label: string;
@@ -14,7 +14,7 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(textOf).join('、');
+  if (Array.isArray(value)) return listed(value.map(textOf));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
@@ -31,9 +31,8 @@ function labelOf(name: string, fields: Field[]): string {
 
 /** A value as people read it: steps and words of the dictionary by their labels. */
 function shownValue(name: string, value: unknown, fields: Field[]): string {
-  const text = textOf(value);
-  if (name === 'step') return word('step', text);
-  return wordLabel(fields.find((one) => one.name === name), text);
+  if (name === 'step') return word('step', textOf(value));
+  return fieldText(fields.find((one) => one.name === name), value);
 }
 
 /** Every filled member of a tree, in order, by its label. */

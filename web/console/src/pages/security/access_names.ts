@@ -3,7 +3,7 @@ import { shallowRef } from 'vue';
 import { call } from '@/api/client';
 import { fieldLabel, fields } from '@/api/meta';
 import type { Field, PermissionRow, Role } from '@/api/types';
-import { isText, named, t, word } from '@/i18n';
+import { isText, listed, named, t, word } from '@/i18n';
 
 export interface AccessNames {
   role: (name: string) => string;
@@ -47,7 +47,7 @@ const labelOf = (key: string): string => {
   return isText(label) ? t(label) : key;
 };
 const told = (key: string, value: unknown, names: AccessNames): string => {
-  if (Array.isArray(value)) return value.map((one) => told(key, one, names)).join('、') || '–';
+  if (Array.isArray(value)) return listed(value.map((one) => told(key, one, names))) || '–';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (key === 'roles') return names.role(text);
   if (key === 'permissions') return names.permission(text);

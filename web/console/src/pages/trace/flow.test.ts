@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TraceNode } from '@/api/types';
 import { boxesIn, boxSize, columnMost, fitted, layOut, type Box, type Layout } from './flow';
 
-const node = (id: string, distance: number): TraceNode => ({ id, distance, lot_number: id, product: '', party: '', asked: distance === 0 && id === 'lot' });
+const node = (id: string, distance: number): TraceNode => ({ id, distance, lot_number: id, product: '', product_en: '', party: '', party_en: '', asked: distance === 0 && id === 'lot' });
 const link = (from: string, to: string) => ({ from, to, event_id: `${from}${to}`, kind: 'split' });
 const all = ({ columns }: Layout): Box[] => columns.flat();
 const edges = (layout: Layout): number => all(layout).reduce((sum, box) => sum + box.edges.length, 0) / 2;

@@ -1,4 +1,5 @@
 // Draws what of the graph of lots is in view. Only boxes in view and the lines that begin or end at one of them are drawn.
+import { nameOf } from '@shared/language';
 import { boxesIn, boxSize, fitted, type Area, type Box, type Edge, type Layout } from './flow';
 
 export interface Colours {
@@ -70,7 +71,7 @@ function drawTexts(pen: CanvasRenderingContext2D, boxes: Box[], colours: Colours
   for (const { node, more, x, y } of boxes) pen.fillText(node ? fitted(node.lot_number) : moreText(more), x + 10, node ? y + 23 : y + 33);
   pen.fillStyle = colours.quiet;
   pen.font = `12px ${family}`;
-  for (const { node, x, y } of boxes) if (node) pen.fillText(fitted(node.product || node.party, 24), x + 10, y + 43);
+  for (const { node, x, y } of boxes) if (node) pen.fillText(fitted(nameOf(node, 'product') || nameOf(node, 'party'), 24), x + 10, y + 43);
 }
 
 export interface Look {
