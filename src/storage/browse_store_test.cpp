@@ -109,12 +109,12 @@ TEST_P(BrowseStoreTest, LotsByTheBeginningOfTheirNumber) {
 TEST_P(BrowseStoreTest, NamesStandBesideTheIds) {
     const auto found = read([&](Reader& reader) { return browse::products(reader, manager_, "咖啡", {0, 1}); });
     ASSERT_EQ(found->size(), 1U);
-    EXPECT_EQ(found->front().owner_name, "农场2");
-    EXPECT_EQ(found->front().brand_name, "海岛");
+    EXPECT_EQ(found->front().owner.name, "农场2");
+    EXPECT_EQ(found->front().brand.name, "海岛");
     EXPECT_EQ(found->front().category_code, "");
     const auto lots = read([&](Reader& reader) { return browse::lots(reader, manager_, "L21", {}, {0, 1}); });
     ASSERT_EQ(lots->size(), 1U);
-    EXPECT_EQ(lots->front().product_name, "咖啡");
+    EXPECT_EQ(lots->front().product.name, "咖啡");
 }
 
 TEST_P(BrowseStoreTest, PartiesOfAListAreThoseReached) {

@@ -58,13 +58,13 @@ constexpr Statement kUnboundOf{
 constexpr Statement kListOf{
     "code_range.list_of",
     "SELECT " QY_RANGE_COLUMNS
-    ", coalesce(l.lot_number, ''), '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.party_id = "
+    ", coalesce(l.lot_number, ''), '', '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.party_id = "
     "$party AND r.code_range_id < $before ORDER BY r.code_range_id DESC LIMIT $limit"};
 constexpr Statement kList{
     "code_range.list",
     "SELECT " QY_RANGE_COLUMNS
-    ", coalesce(l.lot_number, ''), '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE r.code_range_id < "
-    "$before AND " QY_REACHED("r.party_id", "r.brand_id") "ORDER BY r.code_range_id DESC LIMIT $limit"};
+    ", coalesce(l.lot_number, ''), '', '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE "
+    "r.code_range_id < $before AND " QY_REACHED("r.party_id", "r.brand_id") "ORDER BY r.code_range_id DESC LIMIT $limit"};
 constexpr Statement kInsert{
     "code_range.insert",
     "INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, parent_id, depth, party_id, brand_id, "
