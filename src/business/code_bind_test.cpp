@@ -198,7 +198,7 @@ TEST_F(CodeBind, TheOwnerSeesWhereEachRangeWent) {
     EXPECT_EQ(shown.value()[1].last_code, world.code(block, 29).text());
     EXPECT_EQ(shown.value()[1].count, 20);
     EXPECT_EQ(shown.value()[1].lot_number, "C-2");
-    EXPECT_EQ(shown.value()[1].consignee, "海口经销");
+    EXPECT_EQ(shown.value()[1].consignee.name, "海口经销");
 }
 
 }  // namespace

@@ -39,8 +39,9 @@ RegionMap make_scheme() {
 // Seen on a light page and on a dark one alike: the picture does not know which it is on.
 constexpr const char* kLineColour = "#7f9799";
 constexpr const char* kNameColour = "#6d8689";
-constexpr int kNameBeside = 6;  // from the dot of the scheme to its name
-constexpr int kNameBelow = 20;  // under the round number of a stop, in a region
+constexpr int kNameBeside = 6;               // from the dot of the scheme to its name
+constexpr int kNameBelow = 20;               // under the round number of a stop, in a region
+constexpr int kLowestName = kMapHeight - 3;  // pages show no more: a name in the very south stands higher
 constexpr int kApprovalHeight = 16;
 
 void write_outlines(Html& html, const RegionMap& map) {
@@ -71,9 +72,9 @@ void write_names(Html& html, const RegionMap& map, Language language) {
         const auto* const region = model::find_region(place.code);
         const auto name = language == Language::en ? region->en : region->short_zh;
         if (!below) html.leaf("circle", {{"cx", place.x}, {"cy", place.y}, {"r", 3}});
-        html.element(
-            "text", {{"x", below ? place.x : place.x + kNameBeside}, {"y", below ? place.y + kNameBelow : place.y + 4}},
-            name);
+        const int x = below ? place.x : place.x + kNameBeside;
+        const int y = below ? std::min(place.y + kNameBelow, kLowestName) : place.y + 4;
+        html.element("text", {{"x", x}, {"y", y}}, name);
     }
 }
 

@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <numbers>
+#include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "base/map_limits.h"
@@ -73,6 +76,20 @@ TEST(RegionMap, OutlinesAreDrawnWithTheirApproval) {
     EXPECT_THAT(picture, HasSubstr("审图号：琼S(2026)999号"));
     EXPECT_THAT(picture, HasSubstr(">海口</text>"));
     EXPECT_LT(picture.size(), 40'000U);
+}
+
+TEST(RegionMap, NamesStandWithinWhatPagesShow) {
+    const auto map = read_region_map(invented());
+    ASSERT_TRUE(map.ok());
+    const auto picture = region_map_svg(*map, Language::zh);
+    std::vector<int> lows;
+    for (auto at = picture.find("<text "); at != std::string::npos; at = picture.find("<text ", at + 1)) {
+        lows.push_back(std::stoi(picture.substr(picture.find(" y=\"", at) + 4)));
+    }
+    ASSERT_EQ(lows.size(), 20U) << "19 names and the approval";
+    EXPECT_GT(lows.back(), kMapHeight) << "the approval, which pages tell themselves";
+    lows.pop_back();
+    EXPECT_LT(std::ranges::max(lows), kMapHeight - 2);
 }
 
 TEST(RegionMap, WhatIsNotWholeOrNotApprovedIsRefused) {

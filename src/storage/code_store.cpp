@@ -64,7 +64,8 @@ constexpr Statement kList{
     "code_range.list",
     "SELECT " QY_RANGE_COLUMNS
     ", coalesce(l.lot_number, ''), '', '' FROM code_range r LEFT JOIN lot l ON l.lot_id = r.lot_id WHERE "
-    "r.code_range_id < $before AND " QY_REACHED("r.party_id", "r.brand_id") "ORDER BY r.code_range_id DESC LIMIT $limit"};
+    "r.code_range_id < $before AND " QY_REACHED("r.party_id",
+                                                "r.brand_id") "ORDER BY r.code_range_id DESC LIMIT $limit"};
 constexpr Statement kInsert{
     "code_range.insert",
     "INSERT INTO code_range (code_range_id, epoch, first_serial, last_serial, parent_id, depth, party_id, brand_id, "
