@@ -44,6 +44,8 @@ constexpr Row kAllowed[] = {
     {"src/business/report_queue.cpp", "names of what a report that the caller reaches is about"},
     {"src/business/resolve.cpp", "rows name lots of other parties; what each may do with them is checked there"},
     {"src/business/resolve.h", "the operator and the examples change anybody's things"},
+    {"src/business/review_policies.cpp",
+     "the name of the party that a policy speaks of, for who keeps the policies of all"},
     {"src/business/row_warnings.cpp", "what reviewers should look at in a row"},
     {"src/business/search.cpp", "products that anybody may find"},
     {"src/business/shipments.cpp",
