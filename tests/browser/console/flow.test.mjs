@@ -51,7 +51,7 @@ function manyLots(asked) {
     for (let column = 0; column < columns; ++column) {
         for (let row = 0; row < each; ++row) {
             const isAsked = column === 4 && row === 0;
-            nodes.push({id: id(column, row), lot_number: isAsked ? asked.lot_number : `L${column}-${row}`, product: '琼北金橙', party: '合作社', distance: column - 4, asked: isAsked});
+            nodes.push({id: id(column, row), lot_number: isAsked ? asked.lot_number : `L${column}-${row}`, product: '琼北金橙', product_en: '', party: '合作社', party_en: '', distance: column - 4, asked: isAsked});
             if (column + 1 === columns) continue;
             for (const to of [row, (row * 7 + 3) % each, ...(isAsked ? Array.from({length: 300}, (_, i) => i) : [])]) {
                 links.push({from: id(column, row), to: id(column + 1, to), event_id: `${links.length}`, kind: 'split'});
@@ -92,13 +92,13 @@ test('a flow of 5,000 lots is folded, unfolded, dragged and zoomed without an er
     await page.getByRole('link', {name: 'QJ20251122', exact: true}).click();
     await page.locator('.flow-canvas[data-drawn]').waitFor();
     const foldedMost = 10 * 41; // columnMost and the box for the others, of ten columns
-    const count = async () => Number(/(\d+) \/ 5000/.exec(await page.locator('.flow [role=status]').innerText())[1]);
+    const count = async () => Number(/(\d+) \/ 5,000/.exec(await page.locator('.flow [role=status]').innerText())[1]);
     assert.ok((await count()) <= foldedMost);
     await look(page, 'flow-5000-folded');
     await told('folded', await page.evaluate(panned));
     const started = Date.now();
-    await page.getByRole('button', {name: '显示全部 5000 个批次'}).click();
-    await page.getByText('显示 5000 / 5000 个批次').waitFor();
+    await page.getByRole('button', {name: '显示全部 5,000 个批次'}).click();
+    await page.getByText('显示 5,000 / 5,000 个批次').waitFor();
     console.log(`# 5,000 lots: unfolded in ${Date.now() - started} ms`);
     await look(page, 'flow-5000');
     await told('all', await page.evaluate(panned));
