@@ -119,7 +119,7 @@ bool WechatDesk::has_ticket() const {
 
 Result<WechatSignature> WechatDesk::sign(std::string_view url, std::string_view site) const {
     const auto& app_id = services_.settings.text("wechat.app_id");
-    if (app_id.empty()) return unavailable("wechat.not_configured");
+    if (app_id.empty()) return not_found("wechat.not_configured");
     const auto origin = origin_of(site);
     if (!is_page_of(url, origin)) return invalid("wechat.url", {std::string(origin)}).at("url");
     const Time now = services_.clock.now();

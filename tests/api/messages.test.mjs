@@ -221,7 +221,7 @@ describe('people who are not users yet', () => {
 
   test("without an account of the operator, WeChat's scanner is refused; half an account does not start", async () => {
     const page = { url: `${server.https}/field/` };
-    const refused = await server.refused(503, 'wechat.not_configured', 'scan.wechat_config', page, { language: 'en' });
+    const refused = await server.refused(404, 'wechat.not_configured', 'scan.wechat_config', page, { language: 'en' });
     assert.match(refused.message, /scan with the camera/);
     const started = await run(['serve', '--data', path.join(server.data, '../half'), '--port', 0, '--http-port', 'auto', '--ops-port', 0,
       '--set', `wechat.app_id=${WechatInterface.app_id}`]);

@@ -56,8 +56,9 @@ class WechatDesk {
     /// Whether there is a ticket that can still be used.
     [[nodiscard]] bool has_ticket() const;
 
-    /// The signature for one page below the address of `site` ("https://host:8443/…"). Errors: unavailable
-    /// `wechat.not_configured`, `wechat.no_ticket`; invalid `wechat.url` {address} at url: a page of somebody else.
+    /// The signature for one page below the address of `site` ("https://host:8443/…"). Errors: not_found
+    /// `wechat.not_configured`; unavailable `wechat.no_ticket`; invalid `wechat.url` {address} at url: a page of somebody
+    /// else.
     [[nodiscard]] Result<WechatSignature> sign(std::string_view url, std::string_view site) const;
 
  private:
