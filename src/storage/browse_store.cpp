@@ -12,7 +12,7 @@
 namespace qy::storage::browse {
 namespace {
 
-#define QY_LISTED_PRODUCT                                                                                         \
+#define QY_LISTED_PRODUCT \
     "SELECT " QY_PRODUCT_COLUMNS_OF("p.") ", " QY_NAMED_OF("o.") ", " QY_NAMED_OF("b.") ", coalesce(c.code, '') " \
     "FROM product p JOIN party o ON o.party_id = p.owner_id LEFT JOIN brand b ON b.brand_id = p.brand_id LEFT "   \
     "JOIN category c ON c.category_id = p.category_id "
@@ -20,7 +20,7 @@ namespace {
     "p.product_id < $before AND ($text = '' OR p.name LIKE $text ESCAPE '!' OR p.name_en LIKE $text ESCAPE '!' OR " \
     "p.specification LIKE $text ESCAPE '!' OR p.product_code LIKE $text ESCAPE '!') "
 
-#define QY_LISTED_LOT                                                                                            \
+#define QY_LISTED_LOT \
     "SELECT l.lot_id, l.kind, l.product_id, l.owner_id, l.lot_number, l.parent_id, l.consignee_id, l.quantity, " \
     "l.produced_on, l.place, l.allergens, " QY_NAMED_OF("p.") ", " QY_NAMED_OF("o.") " FROM lot l LEFT JOIN "    \
     "product p ON p.product_id = l.product_id JOIN party o ON o.party_id = l.owner_id "

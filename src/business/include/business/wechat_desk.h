@@ -57,8 +57,8 @@ class WechatDesk {
     [[nodiscard]] bool has_ticket() const;
 
     /// The signature for one page below the address of `site` ("https://host:8443/…"). Errors: not_found
-    /// `wechat.not_configured`; unavailable `wechat.no_ticket`; invalid `wechat.url` {address} at url: a page of somebody
-    /// else.
+    /// `wechat.not_configured`; unavailable `wechat.no_ticket`; invalid `wechat.url` {address} at url: a page of
+    /// somebody else.
     [[nodiscard]] Result<WechatSignature> sign(std::string_view url, std::string_view site) const;
 
  private:

@@ -32,7 +32,8 @@ struct Region {
 /// "陵水县…". Short names count at its beginning only, behind the province or with 县 or 市, and districts behind their
 /// city; null when it names none or another province.
 [[nodiscard]] const Region* region_in_address(std::string_view address);
-/// The same in English, for readers who cannot read the address: "Longhua, Haikou", "Chengmai"; empty where it names none.
+/// The same in English, for readers who cannot read the address: "Longhua, Haikou", "Chengmai"; empty where it names
+/// none.
 [[nodiscard]] std::string place_in_english(std::string_view address);
 
 }  // namespace qy::model
