@@ -38,7 +38,9 @@ RegionMap make_scheme() {
 
 // Seen on a light page and on a dark one alike: the picture does not know which it is on.
 constexpr const char* kLineColour = "#7f9799";
-constexpr const char* kNameColour = "#6d8689";
+constexpr const char* kNameColour = "#6d8689";  // where no style is taken
+/// The page around decides: browsers ask a picture's style for the colour scheme of what shows it.
+constexpr std::string_view kNameStyle = "text{fill:#4d6368}@media (prefers-color-scheme:dark){text{fill:#a5babd}}";
 constexpr int kNameBeside = 6;               // from the dot of the scheme to its name
 constexpr int kNameBelow = 20;               // under the round number of a stop, in a region
 constexpr int kLowestName = kMapHeight - 3;  // pages show no more: a name in the very south stands higher
@@ -109,6 +111,7 @@ std::string region_map_svg(const RegionMap& map, Language language) {
                                                {"viewBox", "0 0 " + width_text + " " + height_text},
                                                {"width", kMapWidth},
                                                {"height", height}});
+        html.style_sheet(kNameStyle);
         if (map.has_outlines()) write_outlines(html, map);
         write_names(html, map, language);
         if (map.has_outlines()) {

@@ -78,6 +78,11 @@ TEST(RegionMap, OutlinesAreDrawnWithTheirApproval) {
     EXPECT_LT(picture.size(), 40'000U);
 }
 
+TEST(RegionMap, NamesFollowTheColoursOfThePageAround) {
+    const auto picture = region_map_svg(region_scheme(), Language::zh);
+    EXPECT_NE(picture.find("<style>text{fill:#4d6368}@media (prefers-color-scheme:dark)"), std::string::npos);
+}
+
 TEST(RegionMap, NamesStandWithinWhatPagesShow) {
     const auto map = read_region_map(invented());
     ASSERT_TRUE(map.ok());
