@@ -1,6 +1,6 @@
 #include "presentation/qr.h"
 #include "presentation/symbol.h"
-#include "presentation/testing/printout.h"
+#include "testing/printout.h"
 
 #include <gtest/gtest.h>
 

@@ -11,7 +11,7 @@
 
 #include "base/media_limits.h"
 #include "labels/label_content.h"
-#include "presentation/testing/printout.h"
+#include "testing/printout.h"
 
 namespace qy::presentation {
 namespace {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "presentation/testing/printout.h"
+#include "testing/printout.h"
 
 namespace qy::presentation {
 namespace {

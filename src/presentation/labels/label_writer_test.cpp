@@ -9,7 +9,7 @@
 
 #include "label_content.h"
 #include "label_zpl.h"
-#include "presentation/testing/printout.h"
+#include "testing/printout.h"
 
 namespace qy::presentation {
 namespace {

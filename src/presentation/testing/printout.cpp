@@ -1,4 +1,4 @@
-#include "presentation/testing/printout.h"
+#include "testing/printout.h"
 
 #include <unistd.h>
 
