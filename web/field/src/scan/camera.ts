@@ -14,11 +14,27 @@ export function pictureOf(source: CanvasImageSource, width: number, height: numb
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-export async function openCamera(video: HTMLVideoElement): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia({
+// What is said of a camera that starts slowly, or that another page lets go of this moment.
+const passing = ['AbortError', 'NotReadableError'];
+
+const asked = () =>
+  navigator.mediaDevices.getUserMedia({
     audio: false,
     video: { facingMode: 'environment', width: { ideal: sideMax }, height: { ideal: 720 } },
   });
+
+/** The picture of the camera at the back; it is asked once more where it may be there by then. */
+export async function cameraStream(): Promise<MediaStream> {
+  try {
+    return await asked();
+  } catch (fault) {
+    if (!passing.includes((fault as Error).name)) throw fault;
+    return asked();
+  }
+}
+
+export async function openCamera(video: HTMLVideoElement): Promise<MediaStream> {
+  const stream = await cameraStream();
   video.srcObject = stream;
   await video.play();
   return stream;
