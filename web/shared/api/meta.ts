@@ -1,6 +1,6 @@
 // What forms are made of: fields, words, categories, brands, names of parties. Asked once while the page is open.
 import { computed, reactive, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
-import { listed, nameOf, named, type NamedRow } from '../language';
+import { listed, nameOf, named, number, type NamedRow } from '../language';
 import type { Choice } from './choice';
 import { call } from './client';
 import type { Brand, Category, Field, Page, Word } from './types';
@@ -107,6 +107,12 @@ export function wordOf(dictionary: string, code: string): string {
 /** The same for what a field holds: one code or several. What is of no dictionary stays. */
 export const wordLabel = (field: Field | undefined, codes: string): string =>
   field?.dictionary ? listed(codes.split(',').map((code) => wordOf(field.dictionary ?? '', code))) : codes;
+
+/** A number with a unit's code, "2000 box", as people read it: "2,000 箱". */
+export function quantityText(quantity: string | null | undefined): string {
+  const [, amount = '', unit = ''] = /^(\S*) ?(.*)$/.exec(quantity ?? '') ?? [];
+  return unit ? `${number(amount)} ${wordOf('unit', unit)}` : number(amount);
+}
 
 /** A region by its code (GB/T 2260); nothing for none. */
 export const regionName = (code: string): string => (code ? wordOf('region', code) : '');

@@ -6,6 +6,8 @@ export interface Column<Row> {
   title: string;
   /** What is shown, sorted by, filtered by and exported. */
   text: (row: Row) => string;
+  /** What is shown instead, as a number with the word of its unit. */
+  shown?: (row: Row) => string;
   /** A number, perhaps with its unit: sorted as one and shown with its digits in groups; exported as it is. */
   numeric?: boolean;
   /** Not shown before somebody chooses it. */
@@ -28,7 +30,7 @@ export interface ListSource<Row> {
 }
 
 /** What is shown of a row in a column. */
-export const shownText = <Row>(column: Column<Row>, row: Row): string => (column.numeric ? number(column.text(row)) : column.text(row));
+export const shownText = <Row>(column: Column<Row>, row: Row): string => column.shown?.(row) ?? (column.numeric ? number(column.text(row)) : column.text(row));
 
 /** Rows of which some column holds every word of `filter`, whatever the case. */
 export function filterRows<Row>(rows: Row[], columns: Column<Row>[], filter: string): Row[] {

@@ -1,3 +1,4 @@
+import { quantityText } from '@/api/meta';
 import type { AttributeValue } from '@/api/types';
 import { isText, named, t } from '@/i18n';
 
@@ -5,5 +6,5 @@ import { isText, named, t } from '@/i18n';
 export function attributeText({ type, value, unit, word, word_en }: AttributeValue): string {
   if (type === 'flag') return isText(value) ? t(value) : value;
   if (word) return named(word, word_en ?? '');
-  return unit ? `${value} ${unit}` : value;
+  return unit ? quantityText(`${value} ${unit}`) : value;
 }
