@@ -97,7 +97,7 @@ test('the regulator looks into a lot, freezes its codes and lets them go', () =>
     as('demo.regulator', {width: 390}, async page => {
         await openLot(page, 'QJ20251122');
         await page.locator('.timeline > li').first().waitFor();
-        await page.locator('.facts dd', {hasText: /^2,000 箱/}).waitFor();  // the unit in words
+        await page.locator('.facts dd', {hasText: '2,000 箱 (剩余 310 箱)'}).waitFor();  // the unit in words
         await go(page, 'codes');
         const first = await page.locator('tbody tr').first().locator('td[data-title="首码"] code').innerText();
         const range = page.locator('tr', {hasText: first});
